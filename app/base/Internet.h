@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "app/base/Prefix.h"
+
+#include <QByteArray>
+#include <QHostAddress>
+#include <QUrl>
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace hinoban::path {
+class Prober;
+}
+
+namespace hinoban {
+
+enum class Service { DnsUdp, DnsTcp, Whois, Rdap, Smtp };
+
+// Where bytes really go.
+struct Endpoint {
+    QHostAddress address;
+    quint16 port = 0;
+    friend bool operator==(const Endpoint &, const Endpoint &) = default;
+};
+
+// A root server as the hints name it (RFC 8109).
+struct RootHint {
+    QByteArray name; // presentation form
+    QHostAddress address;
+};
+
+// Which internet the probes ask (DESIGN.md, seam 2): the real one, a drill world, or a lab of real servers. The
+// probes cannot tell. An immutable value behind shared pointers: copied freely, read from any thread.
+//
+// reach() is the only way from an address that DNS or a person named to a socket.
+class Internet {
+public:
+    // Which real addresses may be sent to at all.
+    enum class Guard {
+        GloballyRoutable, // the real internet; more by permitted prefixes
+        LoopbackOnly,     // drills and tests; more by permitted prefixes (a lab's own namespace)
+    };
+    // nothing = nobody lives there; the question is answered "unreachable" without a packet.
+    using Mapping = std::function<std::optional<Endpoint>(const QHostAddress &nominal, Service)>;
+
+    struct Parts {
+        Guard guard = Guard::GloballyRoutable;
+        std::vector<Prefix> permitted;
+        std::vector<RootHint> rootHints;
+        Mapping mapping;                                                // empty = the address itself on the usual port
+        quint16 dnsPort = 53;                                           // where `mapping` is empty
+        std::function<std::optional<QUrl>(const QByteArray &tld)> rdap; // base URL, RFC 9224; empty = none known
+        std::shared_ptr<path::Prober> path;                             // null = no path measurements
+        bool hasIpv6 = true;                                            // false: addresses of that family are not asked
+    };
+
+    explicit Internet(Parts parts);
+
+    // The only way to a socket. Unreachable if nobody lives there, NotPermitted if the guard refuses.
+    [[nodiscard]] Result<Endpoint> reach(const QHostAddress &nominal, Service service) const;
+    // The same guard for an address that was not mapped (a URL's host). Refuses names: resolve them first.
+    [[nodiscard]] bool permit(const QHostAddress &real) const;
+
+    [[nodiscard]] const std::vector<RootHint> &rootHints() const;
+    [[nodiscard]] std::optional<QUrl> rdapBase(const QByteArray &tld) const;
+    [[nodiscard]] std::shared_ptr<path::Prober> pathProber() const;
+    [[nodiscard]] bool hasIpv6() const;
+
+private:
+    std::shared_ptr<const Parts> m_parts;
+};
+
+} // namespace hinoban

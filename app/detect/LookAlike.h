@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "app/dns/Name.h"
+
+#include <QString>
+
+#include <vector>
+
+namespace hinoban::detect {
+
+// What a name is beside the names that are expected (facts: look-alike nameservers, pairwise, never by generation).
+enum class Likeness {
+    Expected,  // one of them
+    Genuine,   // a name the provider's grammar issues, though not yours
+    LookAlike, // imitates `imitates`
+    Unrelated,
+};
+
+// A run of characters that differs, as offsets into the presentation text of the judged name.
+struct Span {
+    int begin = 0, length = 0;
+    friend bool operator==(const Span &, const Span &) = default;
+};
+
+struct NameJudgement {
+    Likeness likeness = Likeness::Unrelated;
+    QString rule;       // "zero-padding", "provider-grammar", "confusable", "one-bit", "edit-distance" …
+    QString provider;   // "Route 53" where a grammar spoke; else empty
+    dns::Name imitates; // LookAlike: the expected name it resembles most
+    std::vector<Span> difference;
+};
+[[nodiscard]] NameJudgement judgeName(const dns::Name &name, const std::vector<dns::Name> &expected);
+
+// Route 53's self-check: ns-N.awsdns-MM.TLD with N < 2048, TLD and MM computed from N. Nothing: not of that family.
+[[nodiscard]] std::optional<bool> isRoute53Nameserver(const dns::Name &name);
+
+// The registrable domain by the Public Suffix List, ICANN section (libpsl). The name itself if it has none.
+[[nodiscard]] dns::Name registrableDomain(const dns::Name &name);
+
+// Where `shown` differs from the closest of `expected`, to the character; for the records matrix.
+[[nodiscard]] std::vector<Span> differingSpans(const QString &shown, const QString &expected);
+
+} // namespace hinoban::detect

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "app/detect/Finding.h"
+#include "app/watch/Look.h"
+
+namespace hinoban::detect {
+
+// What the signals may look at: the look itself, and the latest observation at every vantage of the domain (a
+// delegation look does not ask for everything). Pure input; no clock.
+struct View {
+    const watch::Look &look;
+    // The newest observation for each (vantage, server, owner, type), look included; those of servers that no
+    // longer belong to the delegation are left out.
+    const std::vector<watch::Observation> &latest;
+    const registry::LookupPtr &registration; // newest; may be null
+    Instant now;                             // look.endedAt
+};
+
+// What the signals say now. `judged` tells which signal families had enough truth to be cleared: a finding whose
+// scope is not judged here stays as it is (unknown never clears).
+struct Judgement {
+    std::vector<Finding> findings;  // firstSeen, lastSeen = now; sorted by key
+    QStringList judged;             // scopes "D1|parent", "D8|resolver" …: signal and vantage
+};
+
+// Evaluates every signal of one domain: D1 D2 D3 D6 D7 D8 D9 D11 R1, one file a family in this folder.
+[[nodiscard]] Judgement judge(const View &view);
+
+// F1: two or more domains with the same signal, within an hour. From the open findings of all domains.
+[[nodiscard]] std::vector<Finding> judgeFleet(const std::vector<Finding> &open, Instant now);
+
+} // namespace hinoban::detect

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "app/base/Instant.h"
+#include "app/dns/Message.h"
+
+#include <QHostAddress>
+#include <QJsonObject>
+
+#include <memory>
+
+namespace hinoban::dns {
+
+enum class Transport { Udp, Tcp };
+
+// Where a question is asked (DESIGN.md, 1).
+enum class Vantage { Parent, Authoritative, Resolver };
+
+// The server asked: the address is the nominal one, as DNS gives it; Internet::reach says where bytes really go.
+struct Server {
+    Name name; // root if it has none (a resolver given by address)
+    QHostAddress address;
+    quint16 port = 53;
+    QString label; // what a person calls it: "Google Public DNS"; empty = name or address
+    [[nodiscard]] QString display() const;
+    friend bool operator==(const Server &, const Server &) = default;
+};
+
+enum class Outcome {
+    Answered,     // a well-formed reply that matches the question, whatever its rcode
+    TimedOut,     // silence until the deadline
+    Unreachable,  // the network or the guard said no
+    Malformed,    // bytes came from the right place that are no DNS message
+};
+[[nodiscard]] QByteArray outcomeText(Outcome outcome); // "answered", "timed-out" …
+
+// One question to one server and what came back: the unit of evidence, never changed.
+struct Exchange {
+    Vantage vantage = Vantage::Authoritative;
+    Server server;
+    Transport transport = Transport::Udp; // of the reply that counted
+    Question question;
+    bool recursionDesired = false;
+    Instant sentAt{};  // the attempt that was answered, else the first
+    Duration rtt{};    // of that attempt; zero without an answer
+    quint32 attempts = 0;
+    quint32 strays = 0; // replies with wrong id, question, case or source that were ignored while waiting
+    Outcome outcome = Outcome::TimedOut;
+    QString detail;         // technical: "connection refused"
+    QByteArray query;       // raw bytes as sent
+    QByteArray reply;       // raw bytes as received; empty without one
+    std::shared_ptr<const Message> message; // parsed `reply`; set if and only if Answered
+    QByteArray replySha256; // hex of `reply`'s bytes; empty without one
+    QByteArray canonical;   // canonicalAnswerHash of the message; empty without one
+
+    [[nodiscard]] bool answered() const { return outcome == Outcome::Answered; }
+};
+using ExchangePtr = std::shared_ptr<const Exchange>;
+
+// The line of a record file and of an evidence bundle: everything above, bytes in base64. fromJson parses `reply`
+// again and recomputes the hashes: what does not fit is BadInput.
+[[nodiscard]] QJsonObject toJson(const Exchange &exchange);
+[[nodiscard]] Result<ExchangePtr> exchangeFromJson(const QJsonObject &object);
+
+} // namespace hinoban::dns

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "app/base/Clock.h"
+#include "app/base/Internet.h"
+#include "app/dns/Exchange.h"
+
+#include <QObject>
+
+#include <functional>
+#include <memory>
+
+namespace hinoban::dns {
+
+struct Query {
+    Vantage vantage = Vantage::Authoritative;
+    Server server;
+    Question question;
+    bool recursionDesired = false;
+    bool dnssecOk = false;
+    Transport transport = Transport::Udp; // Tcp asks over TCP at once
+};
+
+struct EngineOptions {
+    Duration firstTimeout = std::chrono::milliseconds(800); // then doubled, never above `deadline`
+    int attempts = 3;
+    Duration deadline = std::chrono::seconds(5); // of the whole question, TCP included
+    int window = 2000;                           // questions on the wire at once
+    int windowPerServer = 100;
+    int udpSockets = 16; // a family; each on a random port, one drawn for each question
+};
+
+// Asks questions and matches answers: asynchronous, many in flight, UDP with TCP on truncation (RFC 7766), random
+// id, source port and 0x20 case, a reply taken only from the address and port asked with the id, question and case
+// sent (RFC 5452). Retries with a growing timeout; falls back from 0x20 or EDNS when a server demonstrably cannot.
+// Never blocks: non-blocking sockets under QSocketNotifier, recvmmsg and sendmmsg.
+//
+// Thread: lives in the network thread; ask() is called there and answers there, never from inside ask().
+// Owner: console::Network. Destroying it drops every open question without calling back.
+class QueryEngine final : public QObject {
+    Q_OBJECT
+public:
+    // A null exchange never comes back.
+    using Answer = std::function<void(ExchangePtr)>;
+
+    QueryEngine(Clock &clock, Internet internet, EngineOptions options = {}, QObject *parent = nullptr);
+    ~QueryEngine() override;
+
+    // `context` gone = the answer is dropped. Every question ends within the deadline.
+    void ask(Query query, QObject *context, Answer answer);
+
+    [[nodiscard]] int open() const; // asked and not answered
+    [[nodiscard]] const Internet &internet() const;
+    [[nodiscard]] Clock &clock() const;
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace hinoban::dns

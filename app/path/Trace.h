@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "app/base/Instant.h"
+#include "app/dns/Name.h"
+
+#include <QHostAddress>
+#include <QJsonObject>
+
+#include <optional>
+#include <vector>
+
+namespace hinoban::path {
+
+struct Hop {
+    int ttl = 0;
+    QHostAddress address; // null: no answer from this hop
+    QString name;         // safe text; may be empty
+    QString place;        // "NRT", "AMS"; empty where unknown
+    std::optional<Duration> rtt;
+    friend bool operator==(const Hop &, const Hop &) = default;
+};
+
+// One look along the path to a service, and how long the service took to answer. Never changed.
+struct Trace {
+    dns::Name domain;
+    dns::Name target;     // the service's name
+    QHostAddress address; // where it led
+    Instant at{};
+    std::vector<Hop> hops;
+    bool reached = false;
+    std::optional<Duration> response; // the service's response time
+    QString source;                   // "scenario", "tracepath": how this was measured
+    QString problem;                  // why there is nothing; empty otherwise
+    friend bool operator==(const Trace &, const Trace &) = default;
+};
+using TracePtr = std::shared_ptr<const Trace>;
+
+[[nodiscard]] QJsonObject toJson(const Trace &trace);
+[[nodiscard]] Result<TracePtr> traceFromJson(const QJsonObject &object);
+
+// What is usual, learned while quiet: the first trace of each address set is frozen when an incident opens.
+struct Baseline {
+    TracePtr trace;                    // null: none yet
+    std::optional<Duration> response;  // median of the quiet time
+    Instant since{};
+    int samples = 0;
+};
+
+} // namespace hinoban::path

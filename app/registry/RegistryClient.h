@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "app/base/Clock.h"
+#include "app/base/Internet.h"
+#include "app/registry/Registration.h"
+
+#include <QObject>
+
+#include <functional>
+#include <memory>
+
+namespace hinoban::registry {
+
+// Asks the registry's RDAP server about a domain (RFC 9082) over Qt Network. The base comes from the Internet value;
+// no redirect is followed, 1 MiB is the most that is read, and a deadline of 10 s of the clock's time ends it.
+// Thread: the network thread. Owner: console::Network. Destroying it drops open look-ups without calling back.
+class RegistryClient final : public QObject {
+    Q_OBJECT
+public:
+    RegistryClient(Clock &clock, Internet internet, QObject *parent = nullptr);
+    ~RegistryClient() override;
+
+    // The answer always comes, later; unknown with its problem if the registry cannot be asked.
+    void look(const dns::Name &domain, QObject *context, std::function<void(LookupPtr)> done);
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace hinoban::registry

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "app/dns/DelegationWalk.h"
+#include "app/path/Trace.h"
+#include "app/registry/Registration.h"
+#include "app/watch/Observation.h"
+
+namespace hinoban::watch {
+
+enum class Depth {
+    Delegation, // parent NS; child NS and SOA
+    Full,       // everything expected, at every vantage, registration and path
+};
+
+// Everything one sweep saw of one domain: the unit in which the pipeline works, records and replays. Immutable.
+struct Look {
+    Domain domain; // with the expectations that were in force
+    Depth depth = Depth::Full;
+    Instant startedAt{}, endedAt{};
+    dns::Delegation delegation;          // `exchanges` of the walk are kept too, they are evidence
+    QString walkProblem;                 // why there is no delegation; empty otherwise
+    std::vector<dns::NameServer> servers; // every authoritative server asked: expected, parent's and child's
+    std::vector<Observation> observations; // in the order in which the exchanges were asked
+    registry::LookupPtr registration;    // null: not asked in this look
+    std::vector<path::TracePtr> traces;
+};
+using LookPtr = std::shared_ptr<const Look>;
+
+// One record file line a look. Replaying computes observations anew from the exchanges.
+[[nodiscard]] QJsonObject toJson(const Look &look);
+[[nodiscard]] Result<LookPtr> lookFromJson(const QJsonObject &object);
+
+} // namespace hinoban::watch
