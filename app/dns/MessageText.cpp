@@ -8,19 +8,26 @@ QByteArray questionLine(const Question &question)
 {
     QByteArray name = question.name.text();
     if (!question.name.isRoot()) name += '.';
-    const QByteArray klass = question.klass == 1 ? QByteArrayLiteral("IN") : "CLASS" + QByteArray::number(question.klass);
+    const QByteArray klass =
+        question.klass == 1 ? QByteArrayLiteral("IN") : "CLASS" + QByteArray::number(question.klass);
     return ';' + name + "\t\t" + klass + '\t' + typeText(question.type);
 }
 
 QByteArray opcodeText(quint8 opcode)
 {
     switch (opcode) {
-    case 0: return QByteArrayLiteral("QUERY");
-    case 1: return QByteArrayLiteral("IQUERY");
-    case 2: return QByteArrayLiteral("STATUS");
-    case 4: return QByteArrayLiteral("NOTIFY");
-    case 5: return QByteArrayLiteral("UPDATE");
-    default: return "OPCODE" + QByteArray::number(opcode);
+    case 0:
+        return QByteArrayLiteral("QUERY");
+    case 1:
+        return QByteArrayLiteral("IQUERY");
+    case 2:
+        return QByteArrayLiteral("STATUS");
+    case 4:
+        return QByteArrayLiteral("NOTIFY");
+    case 5:
+        return QByteArrayLiteral("UPDATE");
+    default:
+        return "OPCODE" + QByteArray::number(opcode);
     }
 }
 
@@ -31,12 +38,18 @@ QByteArray questionText(const Question &question) { return question.name.text() 
 QByteArray rcodeText(Rcode rcode)
 {
     switch (rcode) {
-    case Rcode::NoError: return QByteArrayLiteral("NOERROR");
-    case Rcode::FormErr: return QByteArrayLiteral("FORMERR");
-    case Rcode::ServFail: return QByteArrayLiteral("SERVFAIL");
-    case Rcode::NXDomain: return QByteArrayLiteral("NXDOMAIN");
-    case Rcode::NotImp: return QByteArrayLiteral("NOTIMP");
-    case Rcode::Refused: return QByteArrayLiteral("REFUSED");
+    case Rcode::NoError:
+        return QByteArrayLiteral("NOERROR");
+    case Rcode::FormErr:
+        return QByteArrayLiteral("FORMERR");
+    case Rcode::ServFail:
+        return QByteArrayLiteral("SERVFAIL");
+    case Rcode::NXDomain:
+        return QByteArrayLiteral("NXDOMAIN");
+    case Rcode::NotImp:
+        return QByteArrayLiteral("NOTIMP");
+    case Rcode::Refused:
+        return QByteArrayLiteral("REFUSED");
     }
     if (static_cast<quint16>(rcode) == 16) return QByteArrayLiteral("BADVERS");
     return "RCODE" + QByteArray::number(static_cast<quint16>(rcode));

@@ -45,7 +45,10 @@ int labelOffsets(const QByteArray &wire, std::array<quint8, 128> &offsets)
 
 } // namespace
 
-Name::Name() : m_wire(1, '\0') {}
+Name::Name()
+    : m_wire(1, '\0')
+{
+}
 
 Result<Name> Name::fromText(QByteArrayView text)
 {
@@ -120,9 +123,8 @@ Result<Name> Name::fromUserText(const QString &text)
     QByteArray utf8 = trimmed.toUtf8();
     QByteArray out(2048, '\0');
     UIDNAInfo info = UIDNA_INFO_INITIALIZER;
-    const int32_t length =
-        uidna_nameToASCII_UTF8(idna.get(), utf8.constData(), static_cast<int32_t>(utf8.size()), out.data(),
-                               static_cast<int32_t>(out.size()), &info, &status);
+    const int32_t length = uidna_nameToASCII_UTF8(idna.get(), utf8.constData(), static_cast<int32_t>(utf8.size()),
+                                                  out.data(), static_cast<int32_t>(out.size()), &info, &status);
     if (U_FAILURE(status) || info.errors != 0 || length > out.size())
         return failure(ErrorCode::BadInput, trimmed.left(80), QStringLiteral("not an internationalised domain name"));
     return fromText(QByteArrayView(out).first(length));
@@ -198,8 +200,7 @@ Name Name::parent() const
 
 Result<Name> Name::prepended(QByteArrayView label) const
 {
-    if (label.isEmpty() || label.size() > MaxLabel)
-        return bad(label, "a label that is empty or longer than 63 octets");
+    if (label.isEmpty() || label.size() > MaxLabel) return bad(label, "a label that is empty or longer than 63 octets");
     if (label.size() + 1 + m_wire.size() > MaxName) return bad(label, "a name longer than 255 octets");
     QByteArray wire;
     wire.reserve(label.size() + 1 + m_wire.size());

@@ -12,7 +12,10 @@ namespace {
 // Reads data from front to back; anything that does not fit turns it bad, and it stays bad.
 class Reader {
 public:
-    explicit Reader(const QByteArray &bytes) : m_rest(bytes) {}
+    explicit Reader(const QByteArray &bytes)
+        : m_rest(bytes)
+    {
+    }
 
     quint8 u8() { return take(1) ? static_cast<quint8>(m_last[0]) : quint8(0); }
     quint16 u16() { return take(2) ? qFromBigEndian<quint16>(m_last.data()) : quint16(0); }
@@ -73,8 +76,7 @@ std::optional<Name> nameOf(Type type, const Rdata &rdata)
 
 std::optional<QHostAddress> addressOf(Type type, const Rdata &rdata)
 {
-    if (type == Type::A && rdata.wire.size() == 4)
-        return QHostAddress(qFromBigEndian<quint32>(rdata.wire.constData()));
+    if (type == Type::A && rdata.wire.size() == 4) return QHostAddress(qFromBigEndian<quint32>(rdata.wire.constData()));
     if (type == Type::AAAA && rdata.wire.size() == 16)
         return QHostAddress(reinterpret_cast<const quint8 *>(rdata.wire.constData()));
     return std::nullopt;

@@ -14,12 +14,14 @@ struct NamedType {
     const char *text;
 };
 constexpr NamedType Names[] = {
-    {Type::A, "A"},         {Type::NS, "NS"},           {Type::CNAME, "CNAME"},   {Type::SOA, "SOA"},
-    {Type::PTR, "PTR"},     {Type::MX, "MX"},           {Type::TXT, "TXT"},       {Type::AAAA, "AAAA"},
-    {Type::SRV, "SRV"},     {Type::DNAME, "DNAME"},     {Type::OPT, "OPT"},       {Type::DS, "DS"},
-    {Type::RRSIG, "RRSIG"}, {Type::NSEC, "NSEC"},       {Type::DNSKEY, "DNSKEY"}, {Type::NSEC3, "NSEC3"},
-    {Type::TLSA, "TLSA"},   {Type::NSEC3PARAM, "NSEC3PARAM"}, {Type::CDS, "CDS"}, {Type::CDNSKEY, "CDNSKEY"},
-    {Type::SVCB, "SVCB"},   {Type::HTTPS, "HTTPS"},     {Type::ANY, "ANY"},       {Type::CAA, "CAA"},
+    {Type::A, "A"},         {Type::NS, "NS"},           {Type::CNAME, "CNAME"},
+    {Type::SOA, "SOA"},     {Type::PTR, "PTR"},         {Type::MX, "MX"},
+    {Type::TXT, "TXT"},     {Type::AAAA, "AAAA"},       {Type::SRV, "SRV"},
+    {Type::DNAME, "DNAME"}, {Type::OPT, "OPT"},         {Type::DS, "DS"},
+    {Type::RRSIG, "RRSIG"}, {Type::NSEC, "NSEC"},       {Type::DNSKEY, "DNSKEY"},
+    {Type::NSEC3, "NSEC3"}, {Type::TLSA, "TLSA"},       {Type::NSEC3PARAM, "NSEC3PARAM"},
+    {Type::CDS, "CDS"},     {Type::CDNSKEY, "CDNSKEY"}, {Type::SVCB, "SVCB"},
+    {Type::HTTPS, "HTTPS"}, {Type::ANY, "ANY"},         {Type::CAA, "CAA"},
 };
 
 QByteArray genericText(const QByteArray &wire) // RFC 3597, 5
@@ -68,10 +70,29 @@ ldns::Rr recordOf(Type type, const QByteArray &wire)
 bool hasLowerCaseNames(ldns_rr_type type)
 {
     switch (static_cast<int>(type)) {
-    case 2: case 3: case 4: case 5: case 6: case 7: case 8: case 9:  // NS MD MF CNAME SOA MB MG MR
-    case 12: case 14: case 15: case 17: case 18: case 21: case 24:   // PTR MINFO MX RP AFSDB RT SIG
-    case 26: case 30: case 33: case 35: case 36: case 38: case 39:   // PX NXT SRV NAPTR KX A6 DNAME
-    case 46:                                                         // RRSIG
+    case 2:
+    case 3:
+    case 4:
+    case 5:
+    case 6:
+    case 7:
+    case 8:
+    case 9: // NS MD MF CNAME SOA MB MG MR
+    case 12:
+    case 14:
+    case 15:
+    case 17:
+    case 18:
+    case 21:
+    case 24: // PTR MINFO MX RP AFSDB RT SIG
+    case 26:
+    case 30:
+    case 33:
+    case 35:
+    case 36:
+    case 38:
+    case 39: // PX NXT SRV NAPTR KX A6 DNAME
+    case 46: // RRSIG
         return true;
     default:
         return false;
@@ -128,9 +149,8 @@ std::optional<Type> typeFromText(QByteArrayView text)
 {
     if (text.isEmpty() || text.size() > 16) return std::nullopt;
     const QByteArray upper = text.toByteArray().toUpper();
-    if (!std::all_of(upper.cbegin(), upper.cend(), [](char c) {
-            return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
-        }))
+    if (!std::all_of(upper.cbegin(), upper.cend(),
+                     [](char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-'; }))
         return std::nullopt;
     for (const NamedType &named : Names)
         if (upper == named.text) return named.type;

@@ -30,7 +30,11 @@ struct Entry {
 // Cuts the text into entries.
 class EntryReader {
 public:
-    EntryReader(const QByteArray &text, const QString &where) : m_text(text), m_where(where) {}
+    EntryReader(const QByteArray &text, const QString &where)
+        : m_text(text)
+        , m_where(where)
+    {
+    }
 
     // Nothing at the end of the file.
     Result<std::optional<Entry>> next()
@@ -109,7 +113,11 @@ private:
 // The words of an entry, taken from the front; what is left is the data.
 class Words {
 public:
-    explicit Words(QByteArrayView text) : m_rest(text) { skip(); }
+    explicit Words(QByteArrayView text)
+        : m_rest(text)
+    {
+        skip();
+    }
     [[nodiscard]] QByteArrayView peek() const
     {
         qsizetype end = 0;
@@ -149,12 +157,23 @@ std::optional<quint32> ttlOf(QByteArrayView word)
         } else {
             quint64 unit = 0;
             switch (c | 0x20) {
-            case 's': unit = 1; break;
-            case 'm': unit = 60; break;
-            case 'h': unit = 3600; break;
-            case 'd': unit = 86400; break;
-            case 'w': unit = 604800; break;
-            default: return std::nullopt;
+            case 's':
+                unit = 1;
+                break;
+            case 'm':
+                unit = 60;
+                break;
+            case 'h':
+                unit = 3600;
+                break;
+            case 'd':
+                unit = 86400;
+                break;
+            case 'w':
+                unit = 604800;
+                break;
+            default:
+                return std::nullopt;
             }
             if (!digits) return std::nullopt;
             total += number * unit;
@@ -177,27 +196,35 @@ std::optional<quint16> klassOf(QByteArrayView word)
     return std::nullopt;
 }
 
+// A dot is final if an even number of backslashes stands before it.
+bool isAbsolute(QByteArrayView word)
+{
+    if (!word.endsWith('.')) return false;
+    qsizetype backslashes = 0;
+    while (backslashes + 1 < word.size() && word[word.size() - 2 - backslashes] == '\\')
+        ++backslashes;
+    return backslashes % 2 == 0;
+}
+
 Result<Name> nameIn(QByteArrayView word, const Name &origin)
 {
     if (word == QByteArrayView("@")) return origin;
     QByteArray text = word.toByteArray();
-    // A dot is final if an even number of backslashes stands before it.
-    bool absolute = text.endsWith('.');
-    for (qsizetype i = text.size() - 2; absolute && i >= 0 && text.at(i) == '\\'; --i)
-        absolute = (text.size() - 2 - i) % 2 == 1;
-    if (!absolute && !origin.isRoot()) text += '.' + origin.text();
+    if (!isAbsolute(word) && !origin.isRoot()) text += '.' + origin.text();
     return Name::fromText(text);
 }
 
 using OnRecord = std::function<Result<bool>(Record, int line)>; // false: enough
 
-// Reads entry after entry; `apex` is what records must be under, if given.
+// Reads entry after entry and makes records of them.
 class FileReader {
 public:
-    FileReader(const QByteArray &text, const QString &where, Name origin)
-        : m_entries(text, where), m_where(where)
+    // Without origin, a relative owner before the first $ORIGIN is refused.
+    FileReader(const QByteArray &text, const QString &where, const std::optional<Name> &origin)
+        : m_entries(text, where)
+        , m_originKnown(origin.has_value())
     {
-        setOrigin(std::move(origin));
+        setOrigin(origin.value_or(Name()));
     }
 
     Result<std::monostate> read(const OnRecord &onRecord)
@@ -232,6 +259,7 @@ private:
             auto origin = nameIn(value, m_origin);
             if (!origin) return m_entries.bad(line, origin.error().detail);
             setOrigin(std::move(*origin));
+            m_originKnown = true;
             return true;
         }
         if (directive == "$TTL" && words.rest().isEmpty()) {
@@ -250,6 +278,8 @@ private:
         if (entry.blankOwner) {
             if (!m_owner) return m_entries.bad(entry.line, "a record without owner at the start");
         } else {
+            if (!m_originKnown && !isAbsolute(first))
+                return m_entries.bad(entry.line, "a relative name, and no $ORIGIN before it");
             auto owner = nameIn(words.take(), m_origin);
             if (!owner) return m_entries.bad(entry.line, owner.error().detail);
             m_owner = std::move(*owner);
@@ -312,6 +342,7 @@ private:
     }
 
     EntryReader m_entries;
+    bool m_originKnown;
     Name m_origin;
     ldns::Rdf m_originRdf;
     std::optional<Name> m_owner;
@@ -347,11 +378,10 @@ Result<Zone> readZoneText(const QByteArray &text, const QString &where, const Zo
     FileReader reader(text, where, options.origin);
     const auto read = reader.read([&](Record record, int line) -> Result<bool> {
         if (!record.owner.isSubdomainOf(zone.apex))
-            return reader.entries().bad(line, QStringLiteral("%1 is outside the zone %2")
-                                                  .arg(record.owner.display(), zone.apex.display()));
+            return reader.entries().bad(
+                line, QStringLiteral("%1 is outside the zone %2").arg(record.owner.display(), zone.apex.display()));
         if (record.type == Type::SOA) {
-            if (record.owner != zone.apex)
-                return reader.entries().bad(line, "a SOA record below the zone's apex");
+            if (record.owner != zone.apex) return reader.entries().bad(line, "a SOA record below the zone's apex");
             if (++soas > 1) return reader.entries().bad(line, "a second SOA record");
         }
         if (zone.records.size() >= MaxRecords) return reader.entries().bad(line, "more than a million records");
@@ -377,7 +407,7 @@ Result<Name> apexOfZoneFile(const QString &path)
     const auto text = bytesOf(path);
     if (!text) return tl::unexpected(text.error());
     std::optional<Name> apex;
-    FileReader reader(*text, path, Name());
+    FileReader reader(*text, path, std::nullopt);
     const auto read = reader.read([&](const Record &record, int) -> Result<bool> {
         if (record.type == Type::SOA) apex = record.owner;
         return !apex.has_value();
