@@ -15,10 +15,12 @@ struct Observation {
     dns::Name owner;
     dns::Type type = dns::Type::A;
     State state = State::Unknown;
-    std::optional<dns::RRset> seen; // nothing and not Unknown: a proven absence (NODATA or NXDOMAIN)
-    bool expected = true;           // false: nothing is expected of this RRset, state says only seen or not
-    QString reason;                 // Unknown: "timed out", "REFUSED", "lame: no AA", "SERVFAIL"; technical, English
-    dns::ExchangePtr exchange;      // the evidence; never null
+    // Nothing and not Unknown: a proven absence (NODATA or NXDOMAIN). The owner is the one that holds the data, at
+    // the end of its aliases; the type is CNAME where an alias stands in the place of the data expected here.
+    std::optional<dns::RRset> seen;
+    bool expected = true;      // false: nothing is expected of this RRset; Match says only that it is known
+    QString reason;            // Unknown: "timed out", "REFUSED", "lame: no AA", "SERVFAIL"; technical, English
+    dns::ExchangePtr exchange; // the evidence; never null
     [[nodiscard]] dns::Vantage vantage() const { return exchange->vantage; }
 };
 
