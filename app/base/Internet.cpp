@@ -37,13 +37,13 @@ Internet::Internet(Parts parts)
 {
 }
 
-Result<Endpoint> Internet::reach(const QHostAddress &nominal, Service service) const
+Result<Endpoint> Internet::reach(const QHostAddress &nominal, Service service, quint16 namedPort) const
 {
     if (nominal.isNull()) return failure(ErrorCode::BadInput, {}, QStringLiteral("no address"));
     if (!m_parts->hasIpv6 && isIpv6(nominal))
         return failure(ErrorCode::Unreachable, nominal.toString(), QStringLiteral("no IPv6 here"));
 
-    Endpoint real{nominal, usualPort(service, m_parts->dnsPort)};
+    Endpoint real{nominal, namedPort != 0 ? namedPort : usualPort(service, m_parts->dnsPort)};
     if (m_parts->mapping) {
         const auto mapped = m_parts->mapping(nominal, service);
         if (!mapped) return failure(ErrorCode::Unreachable, nominal.toString(), QStringLiteral("nobody answers there"));

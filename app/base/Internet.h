@@ -60,7 +60,8 @@ public:
     explicit Internet(Parts parts);
 
     // The only way to a socket. Unreachable if nobody lives there, NotPermitted if the guard refuses.
-    [[nodiscard]] Result<Endpoint> reach(const QHostAddress &nominal, Service service) const;
+    // `namedPort`: a port that a person gave with the address (ADDR#PORT); it counts where nothing is mapped. 0 = none.
+    [[nodiscard]] Result<Endpoint> reach(const QHostAddress &nominal, Service service, quint16 namedPort = 0) const;
     // The same guard for an address that was not mapped (a URL's host). Refuses names: resolve them first.
     [[nodiscard]] bool permit(const QHostAddress &real) const;
 

@@ -9,12 +9,15 @@ namespace hinoban {
 
 namespace {
 
-// An IPv4-mapped IPv6 address reaches the IPv4 host: both are one address here.
+// An IPv4-mapped IPv6 address reaches the IPv4 host: both are one address here. (QHostAddress::toIPv4Address also
+// takes "::" for 0.0.0.0, which would make the two "everything" prefixes one.)
 QHostAddress plain(const QHostAddress &address)
 {
-    bool isIpv4 = false;
-    const quint32 ipv4 = address.toIPv4Address(&isIpv4);
-    return isIpv4 ? QHostAddress(ipv4) : address;
+    if (address.protocol() != QAbstractSocket::IPv6Protocol) return address;
+    const Q_IPV6ADDR bytes = address.toIPv6Address();
+    const bool mapped = std::all_of(bytes.c, bytes.c + 10, [](quint8 byte) { return byte == 0; }) &&
+                        bytes[10] == 0xff && bytes[11] == 0xff;
+    return mapped ? QHostAddress(address.toIPv4Address()) : address;
 }
 
 // QHostAddress also reads "127.1", "0x7f.1" and "010.0.0.1", which two programs read as two addresses.
