@@ -17,10 +17,11 @@ struct ResolverState {
 struct CacheTail {
     int serveFalse = 0, serveTrue = 0, unknown = 0;
     std::vector<ResolverState> resolvers;
-    bool unbounded = false;        // the false name servers still answer, or the parent is still wrong
-    std::optional<Instant> end;    // latest `until`; nothing while unbounded or when nobody serves false data
+    bool unbounded = false;     // the false name servers still answer, or the parent is still wrong
+    std::optional<Instant> end; // latest `until`; nothing while unbounded or when nobody serves false data
 };
 
-[[nodiscard]] CacheTail cacheTail(const std::vector<watch::Observation> &latest, bool parentFalse, bool falseServersAnswer);
+[[nodiscard]] CacheTail cacheTail(const std::vector<watch::Observation> &latest, bool parentFalse,
+                                  bool falseServersAnswer);
 
 } // namespace hinoban::respond

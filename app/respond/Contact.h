@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "app/base/Prefix.h"
 #include "app/respond/Incident.h"
+
+#include <QJsonArray>
 
 namespace hinoban::respond {
 
@@ -14,24 +17,46 @@ struct Channel {
 // A role at an organisation (DESIGN.md, 1). Shipped in resources/contacts/*.json, completed from the registry's
 // answer at run time and by the team.
 struct Contact {
-    QString id;           // "jpcert-cc"
-    QString role;         // key: "registrar", "registrar-csirt", "national-csirt", "dns-cloud", "hosting"
-    QString organisation; // empty: not known yet
+    QString id;             // "jpcert-cc"
+    QString role;           // key: "registrar", "registrar-csirt", "national-csirt", "dns-cloud", "hosting"
+    QString organisation;   // empty: not known yet
+    QString organisationJa; // empty: as `organisation`
     std::vector<Channel> channels;
-    QString use;          // one sentence: when to use it (translated)
-    QString advice;       // out-of-band advice (translated)
-    QString source;       // where this comes from
-    QString confidence;   // "H" organisation's own page, "M" third party, "L" unverified, "team"
-    QString lastVerified; // ISO date; empty: never
-    QStringList templates; // ids of the templates for it: "REG-URGENT" …
+    QString use, useJa;                  // one sentence: when to use it; shown by useOf()
+    QString advice, adviceJa;            // out-of-band advice; shown by adviceOf()
+    QString source;                      // where this comes from
+    QString confidence;                  // "H" organisation's own page, "M" third party, "L" unverified, "team"
+    QString lastVerified;                // ISO date; empty: never
+    QStringList templates;               // ids of the templates for it: "REG-URGENT" …
+    std::vector<Prefix> networks;        // hosting: where its customers' servers are, as far as known
+    std::vector<QHostAddress> addresses; // hosting, from contactsFor(): the hostile addresses that are its business
     friend bool operator==(const Contact &, const Contact &) = default;
 };
 
-[[nodiscard]] Result<std::vector<Contact>> readContacts(const QString &path); // a file or ":/contacts/contacts.json"
+// `use` and `advice` in the language that the program speaks now.
+[[nodiscard]] QString useOf(const Contact &contact);
+[[nodiscard]] QString adviceOf(const Contact &contact);
+
+// A server of the attacker's, as the evidence shows it.
+struct HostileHost {
+    dns::Name name;
+    std::vector<QHostAddress> addresses;
+    QString role; // "nameserver", "mail server"
+    friend bool operator==(const HostileHost &, const HostileHost &) = default;
+};
+
+// The directory that ships with the program. (A plain ":/contacts/contacts.json" works too once this was called.)
+[[nodiscard]] Result<std::vector<Contact>> shippedContacts();
+// The format is described in resources/contacts/README.md. BadInput with file, entry and reason.
+[[nodiscard]] Result<std::vector<Contact>> readContacts(const QString &path);
+[[nodiscard]] Result<std::vector<Contact>> contactsFromJson(const QJsonArray &array, const QString &where);
 
 // Whom to contact in this state, in order, and why (`use`): registrar, registrar CSIRT, cloud support, JPCERT/CC,
-// hosting of each hostile address. Empty while quiet. Channels that go through affected mail are left out.
+// hosting of each hostile address (one contact a provider; without a name where no network is known). Empty while
+// quiet and when closed; while it is only a suspicion, nobody who would take servers down. Channels that go through
+// affected mail are left out. What the registry knows of the registrar is added to the registrar's contact.
 [[nodiscard]] std::vector<Contact> contactsFor(const Incident &incident, const std::vector<Contact> &directory,
-                                               const registry::LookupPtr &registration);
+                                               const registry::LookupPtr &registration,
+                                               const std::vector<HostileHost> &hostile = {});
 
 } // namespace hinoban::respond

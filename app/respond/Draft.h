@@ -7,24 +7,16 @@ namespace hinoban::respond {
 
 // Who writes: filled in by the team once, kept in the workspace. Empty = a gap that the draft marks.
 struct Organisation {
-    QString name, nameJa;      // "Example Inc.", 「例示株式会社」
+    QString name, nameJa; // "Example Inc.", 「例示株式会社」
     QString person, personJa;
-    QString role, roleJa;      // of the person
-    QString phone;             // callback
-    QString externalMail;      // outside every watched domain
+    QString role, roleJa; // of the person
+    QString phone;        // callback
+    QString externalMail; // outside every watched domain
     QString registrarMemberId;
     friend bool operator==(const Organisation &, const Organisation &) = default;
 };
 [[nodiscard]] QJsonObject toJson(const Organisation &organisation);
 [[nodiscard]] Organisation organisationFromJson(const QJsonObject &object);
-
-// A server of the attacker's, as the evidence shows it.
-struct HostileHost {
-    dns::Name name;
-    std::vector<QHostAddress> addresses;
-    QString role; // "nameserver", "mail server"
-    friend bool operator==(const HostileHost &, const HostileHost &) = default;
-};
 
 // Everything that evidence can say in a draft. Built by the pipeline from one consistent moment.
 struct DraftFacts {
@@ -33,21 +25,21 @@ struct DraftFacts {
     Organisation organisation;
     registry::LookupPtr registration;
     std::vector<dns::Name> expectedNs, parentNs, childNs;
-    QStringList expectedMx, observedMx;         // "5 mail.coincheck.com"
+    QStringList expectedMx, observedMx; // "5 mail.coincheck.com"
     std::vector<HostileHost> hostile;
-    std::vector<detect::Finding> findings;      // open, worst first
+    std::vector<detect::Finding> findings; // open, worst first
     std::optional<Instant> firstSeen, lastChecked;
     int parentServersWrong = 0, parentServersAsked = 0;
     CacheTail tail;
-    QStringList evidence;                       // "3f9c… a.gtld-servers.net coincheck.com NS 2020-…Z"
-    QString chainHead;                          // "hinoban 42 3f9c…"; empty: nothing logged yet
+    QStringList evidence; // "3f9c… a.gtld-servers.net coincheck.com NS 2020-…Z"
+    QString chainHead;    // "hinoban 42 3f9c…"; empty: nothing logged yet
     bool drill = false;
 };
 
 // A field that the evidence could not fill, where it stands in the body.
 struct Gap {
-    QString field; // key: "organisation.person"
-    QString label; // for a person, in the draft's language
+    QString field;                // key: "organisation.person"
+    QString label;                // for a person, in the draft's language
     int position = 0, length = 0; // in Draft::body, of the mark
     friend bool operator==(const Gap &, const Gap &) = default;
 };
@@ -57,7 +49,7 @@ struct Draft {
     QString templateId; // "JP-TD"
     QString language;   // "ja" or "en"
     QString contactId;
-    QString party;      // to whom, for a person
+    QString party;          // to whom, for a person
     QStringList recipients; // mail addresses; empty: a form or a phone call
     QString subject, body;
     std::vector<Gap> gaps;

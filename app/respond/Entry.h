@@ -21,15 +21,15 @@ struct Entry {
     Kind kind = Kind::Person;
     Instant happened{};
     Instant learned{};
-    QString author;       // a person's name, or "Hinoban"
-    QString zone;         // the offset in which a person gave the time, "+09:00"; empty: UTC
-    dns::Name domain;     // root: of no single one
-    QString text;         // people's and the story's words, kept as typed
-    QString textJa;       // Story: the same in Japanese, where the scenario has both
-    QString rule;         // instruments: key of the sentence; "finding.opened" …
-    QJsonObject args;     // strings, arrays of strings, and for findings the finding itself under "finding"
+    QString author;   // a person's name, or "Hinoban"
+    QString zone;     // the offset in which a person gave the time, "+09:00"; empty: UTC
+    dns::Name domain; // root: of no single one
+    QString text;     // people's and the story's words, kept as typed
+    QString textJa;   // Story: the same in Japanese, where the scenario has both
+    QString rule;     // instruments: key of the sentence; "finding.opened" …
+    QJsonObject args; // strings, arrays of strings, and for findings the finding itself under "finding"
     QString before, after;
-    QString source;       // where the knowledge comes from: a document, "scenario (hour chosen)"
+    QString source;                   // where the knowledge comes from: a document, "scenario (hour chosen)"
     std::vector<QByteArray> evidence; // SHA-256 of answers, hex
     friend bool operator==(const Entry &, const Entry &) = default;
 };
@@ -41,7 +41,16 @@ struct Entry {
 
 [[nodiscard]] Entry entryOf(const detect::Change &change, Instant now);
 
-// The entry as a line for a person, in the program's language, or in English for logs.
+// The entry as a line for a person. Rules, and the args that their sentences use (a missing one falls back to the
+// entry's own member of that meaning: author, domain, text for `reason`, before and after for `from` and `to`):
+//   finding.opened .escalated .cleared .reopened {finding} · finding.accepted {signal, subject, reason}
+//   expectation.accepted .edited .refused {record, reason} · registration.accepted {lastChanged, reason}
+//   message.sent {person, template, party, channel} · organisation.changed · domain.added · domain.imported {source}
+//   incident.state {from, to} (incidentStateText) · incident.commander {person} · incident.closed {reason}
+//   watch.started {domains} · watch.opened · watch.stopped · watch.sweep-late {seconds} · watch.clock-stepped {seconds}
+//   drill.started {scenario} · drill.ended {scenario}
+// An unknown rule is shown with its args as they are. The entry as a line for a person, in the program's language, or
+// in English for logs.
 [[nodiscard]] QString sentence(const Entry &entry);
 [[nodiscard]] QString englishSentence(const Entry &entry);
 

@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/base/SafeText.h"
+#include "app/detect/Sentence.h"
+#include "app/respond/Entry.h"
+#include "app/respond/Language.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+
+#include <array>
+
+namespace hinoban::respond {
+
+namespace {
+
+enum class Speech { English, Program };
+
+constexpr const char *Context = "respond::Entry";
+
+QString say(Speech speech, const char *source)
+{
+    return speech == Speech::English ? QString::fromUtf8(source) : QCoreApplication::translate(Context, source);
+}
+
+// A sentence for each rule; %1 %2 … are filled from `args` by these keys, in this order. "before" and "after" are
+// the entry's own members, "author" and "domain" too.
+struct Phrase {
+    const char *rule;
+    const char *source;
+    std::array<const char *, 4> keys;
+};
+
+constexpr Phrase Phrases[] = {
+    {"expectation.accepted",
+     QT_TRANSLATE_NOOP("respond::Entry", "%1 accepted %2 as it is seen: %3"),
+     {"author", "record", "reason", nullptr}},
+    {"expectation.edited",
+     QT_TRANSLATE_NOOP("respond::Entry", "%1 set what %2 should be: %3"),
+     {"author", "record", "reason", nullptr}},
+    {"expectation.refused",
+     QT_TRANSLATE_NOOP("respond::Entry", "%1 refused %2 as it is seen: %3"),
+     {"author", "record", "reason", nullptr}},
+    {"registration.accepted",
+     QT_TRANSLATE_NOOP("respond::Entry", "%1 accepted the registration of %2 as last changed at %3: %4"),
+     {"author", "domain", "lastChanged", "reason"}},
+    {"finding.accepted",
+     QT_TRANSLATE_NOOP("respond::Entry", "%1 cleared finding %2 about %3: %4"),
+     {"author", "signal", "subject", "reason"}},
+    {"message.sent",
+     QT_TRANSLATE_NOOP("respond::Entry", "%1 sent %2 to %3 (%4)"),
+     {"person", "template", "party", "channel"}},
+    {"incident.state", QT_TRANSLATE_NOOP("respond::Entry", "State: %1 → %2"), {"from", "to", nullptr, nullptr}},
+    {"incident.commander",
+     QT_TRANSLATE_NOOP("respond::Entry", "%1 is in command"),
+     {"person", nullptr, nullptr, nullptr}},
+    {"incident.closed",
+     QT_TRANSLATE_NOOP("respond::Entry", "%1 closed the incident: %2"),
+     {"author", "reason", nullptr, nullptr}},
+    {"organisation.changed",
+     QT_TRANSLATE_NOOP("respond::Entry", "%1 changed who writes for the organisation"),
+     {"author", nullptr, nullptr, nullptr}},
+    {"domain.added",
+     QT_TRANSLATE_NOOP("respond::Entry", "%1 added %2 to the watched domains"),
+     {"author", "domain", nullptr, nullptr}},
+    {"domain.imported",
+     QT_TRANSLATE_NOOP("respond::Entry", "%1 took what %2 should be from %3"),
+     {"author", "domain", "source", nullptr}},
+    {"watch.started",
+     QT_TRANSLATE_NOOP("respond::Entry", "Hinoban began to watch %1"),
+     {"domains", nullptr, nullptr, nullptr}},
+    {"watch.opened",
+     QT_TRANSLATE_NOOP("respond::Entry", "The workspace was opened"),
+     {nullptr, nullptr, nullptr, nullptr}},
+    {"watch.stopped",
+     QT_TRANSLATE_NOOP("respond::Entry", "Hinoban stopped watching"),
+     {nullptr, nullptr, nullptr, nullptr}},
+    {"watch.sweep-late",
+     QT_TRANSLATE_NOOP("respond::Entry", "A look came %1 seconds late: nothing was seen meanwhile"),
+     {"seconds", nullptr, nullptr, nullptr}},
+    {"watch.clock-stepped",
+     QT_TRANSLATE_NOOP("respond::Entry", "The computer's clock was set by %1 seconds"),
+     {"seconds", nullptr, nullptr, nullptr}},
+    {"drill.started", QT_TRANSLATE_NOOP("respond::Entry", "Drill %1 began"), {"scenario", nullptr, nullptr, nullptr}},
+    {"drill.ended", QT_TRANSLATE_NOOP("respond::Entry", "Drill %1 is over"), {"scenario", nullptr, nullptr, nullptr}},
+};
+
+struct FindingPhrase {
+    const char *rule;
+    const char *source;
+};
+// %1 signal, %2 severity, %3 the finding's own sentence.
+constexpr FindingPhrase FindingPhrases[] = {
+    {"finding.opened", QT_TRANSLATE_NOOP("respond::Entry", "%1 %2: %3")},
+    {"finding.escalated", QT_TRANSLATE_NOOP("respond::Entry", "%1 now %2: %3")},
+    {"finding.cleared", QT_TRANSLATE_NOOP("respond::Entry", "%1 %2 no longer seen: %3")},
+    {"finding.reopened", QT_TRANSLATE_NOOP("respond::Entry", "%1 %2 is back: %3")},
+};
+
+// Words that stand in args as keys.
+constexpr const char *StateWords[][2] = {
+    {"quiet", QT_TRANSLATE_NOOP("respond::Entry", "quiet")},
+    {"suspicion", QT_TRANSLATE_NOOP("respond::Entry", "suspicion")},
+    {"hijack", QT_TRANSLATE_NOOP("respond::Entry", "hijack")},
+    {"recovering", QT_TRANSLATE_NOOP("respond::Entry", "recovering")},
+    {"closed", QT_TRANSLATE_NOOP("respond::Entry", "closed")},
+};
+
+QString plain(const QJsonValue &value)
+{
+    if (value.isArray()) {
+        QStringList items;
+        for (const QJsonValue &item : value.toArray())
+            items += plain(item);
+        return items.join(QStringLiteral(", "));
+    }
+    if (value.isDouble()) return QString::number(value.toInteger());
+    return value.toString();
+}
+
+QString valueOf(const Entry &entry, const QString &key)
+{
+    if (const auto it = entry.args.find(key); it != entry.args.end()) return plain(*it);
+    if (key == QLatin1String("author") || key == QLatin1String("person")) return entry.author;
+    if (key == QLatin1String("domain")) return entry.domain.isRoot() ? QString() : entry.domain.display();
+    if (key == QLatin1String("reason")) return entry.text;
+    if (key == QLatin1String("source")) return entry.source;
+    if (key == QLatin1String("from")) return entry.before;
+    if (key == QLatin1String("to")) return entry.after;
+    return {};
+}
+
+QString spoken(const Entry &entry, const QString &key, Speech speech)
+{
+    const QString value = valueOf(entry, key);
+    if (entry.kind == Entry::Kind::Incident) {
+        for (const auto &word : StateWords)
+            if (value == QLatin1String(word[0])) return say(speech, word[1]);
+    }
+    return value.isEmpty() ? QStringLiteral("–") : safeText(value, 512);
+}
+
+QString filled(const QString &pattern, const QStringList &values)
+{
+    // By hand and in one pass: a value that contains "%1" must not be filled again.
+    QString text;
+    for (qsizetype i = 0; i < pattern.size(); ++i) {
+        const int place = pattern[i] == u'%' && i + 1 < pattern.size() ? pattern[i + 1].digitValue() : -1;
+        if (place >= 1 && place <= values.size()) {
+            text += values[place - 1];
+            ++i;
+        } else {
+            text += pattern[i];
+        }
+    }
+    return text;
+}
+
+QString withChange(QString text, const Entry &entry)
+{
+    if (entry.kind == Entry::Kind::Incident || (entry.before.isEmpty() && entry.after.isEmpty())) return text;
+    const auto side = [](const QString &value) {
+        return value.isEmpty() ? QStringLiteral("–") : safeText(value, 1024);
+    };
+    return text + QStringLiteral(" (%1 → %2)").arg(side(entry.before), side(entry.after));
+}
+
+// A rule that this version does not know (a newer log, another writer's): what it says, as it says it.
+QString rawSentence(const Entry &entry)
+{
+    QStringList parts;
+    for (auto it = entry.args.begin(); it != entry.args.end(); ++it)
+        if (!it.value().isObject()) parts += it.key() + QLatin1Char('=') + plain(it.value());
+    QString text = entry.rule;
+    if (!parts.isEmpty()) text += QStringLiteral(": ") + parts.join(QStringLiteral(", "));
+    if (!entry.text.isEmpty()) text += QStringLiteral(": ") + entry.text;
+    return withChange(safeText(text), entry);
+}
+
+QString findingSentence(const Entry &entry, const char *source, Speech speech)
+{
+    const auto finding = detect::findingFromJson(entry.args.value(QStringLiteral("finding")).toObject());
+    if (!finding) return rawSentence(entry);
+    const QString itself = speech == Speech::English ? detect::englishSentence(*finding) : detect::sentence(*finding);
+    return filled(say(speech, source),
+                  {finding->signal, QString::fromLatin1(detect::severityText(finding->severity)), itself});
+}
+
+// Where a drill's or an import's fact comes from, and where a scenario only chose it, belongs to the fact.
+QString storySentence(const Entry &entry, Speech speech)
+{
+    const bool japanese = speech == Speech::Program && programLanguage() == QLatin1String("ja");
+    const QString words = safeText(japanese && !entry.textJa.isEmpty() ? entry.textJa : entry.text);
+    if (entry.source.isEmpty()) return words;
+    return QStringLiteral("%1 [%2]").arg(words, safeText(entry.source, 512));
+}
+
+QString spokenSentence(const Entry &entry, Speech speech)
+{
+    if (entry.kind == Entry::Kind::Person && entry.rule.isEmpty()) return safeText(entry.text, 4096, true);
+    if (entry.kind == Entry::Kind::Story) return storySentence(entry, speech);
+    for (const auto &phrase : FindingPhrases)
+        if (entry.rule == QLatin1String(phrase.rule)) return findingSentence(entry, phrase.source, speech);
+    for (const auto &phrase : Phrases) {
+        if (entry.rule != QLatin1String(phrase.rule)) continue;
+        QStringList values;
+        for (const char *key : phrase.keys)
+            if (key) values += spoken(entry, QLatin1String(key), speech);
+        return withChange(filled(say(speech, phrase.source), values), entry);
+    }
+    return rawSentence(entry);
+}
+
+} // namespace
+
+QString sentence(const Entry &entry) { return spokenSentence(entry, Speech::Program); }
+
+QString englishSentence(const Entry &entry) { return spokenSentence(entry, Speech::English); }
+
+} // namespace hinoban::respond
