@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/common/Pane.h"
+
+#include "ui/common/PaneHeader.h"
+#include "ui/common/Theme.h"
+#include "ui/common/TimeText.h"
+
+#include <QEvent>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace hinoban::ui {
+
+Pane::Pane(QWidget *parent)
+    : QWidget(parent)
+    , m_header(new PaneHeader(this))
+    , m_body(new QVBoxLayout(this))
+{
+    m_body->setContentsMargins(0, 0, 0, 0);
+    m_body->setSpacing(0);
+    m_body->addWidget(m_header);
+    setAutoFillBackground(true);
+    setBackgroundRole(QPalette::Base);
+    connect(&Theme::instance(), &Theme::changed, this, [this] { refresh(); });
+    connect(&TimeText::instance(), &TimeText::changed, this, [this] {
+        retranslate();
+        refresh();
+    });
+}
+
+void Pane::show(const console::SnapshotPtr &snapshot, const dns::Name &domain)
+{
+    m_snapshot = snapshot;
+    m_domain = domain;
+    refresh();
+}
+
+const console::DomainView *Pane::view() const
+{
+    if (!m_snapshot) return nullptr;
+    const auto &domains = m_snapshot->domains;
+    const auto found =
+        std::find_if(domains.begin(), domains.end(), [this](const auto &view) { return view.name == m_domain; });
+    return found == domains.end() ? nullptr : &*found;
+}
+
+void Pane::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange) {
+        retranslate();
+        refresh();
+    }
+}
+
+} // namespace hinoban::ui

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "app/console/Snapshot.h"
+
+namespace hinoban::ui {
+
+// What the timeline's picture shows of one domain, as values: no colours, no pixels. Pure; made in the screen's
+// thread from one snapshot.
+struct TimelineChart {
+    enum class Row { Registration, Dns, Response, People };
+    enum class Level { Mismatch, Suspicion }; // HIGH and above · below
+
+    // Findings of one row and level whose times touch, as one run.
+    struct Bar {
+        Row row = Row::Dns;
+        Level level = Level::Suspicion;
+        Instant begin{}, end{};
+        bool open = false; // still seen: `end` is the present
+        friend bool operator==(const Bar &, const Bar &) = default;
+    };
+    struct Point {
+        Instant at{};
+        double responseMs = 0;
+        friend bool operator==(const Point &, const Point &) = default;
+    };
+    // Something that people did or know, at the time it happened.
+    struct Mark {
+        enum class Kind { Person, Message, Fact };
+        Kind kind = Kind::Person;
+        Instant at{};
+        qsizetype record = -1; // index in Snapshot::log
+        friend bool operator==(const Mark &, const Mark &) = default;
+    };
+
+    std::vector<Bar> bars;     // by row, suspicion before mismatch (painted in this order), then by time
+    std::vector<Point> points; // ascending
+    std::vector<Mark> marks;   // ascending
+    std::vector<detect::Finding> findings; // of the domain, and of no single one
+    Instant present{};
+    Instant begin{}, end{}; // everything, the present included; begin < end
+    friend bool operator==(const TimelineChart &a, const TimelineChart &b)
+    {
+        return a.bars == b.bars && a.points == b.points && a.marks == b.marks && a.present == b.present
+               && a.begin == b.begin && a.end == b.end;
+    }
+};
+
+[[nodiscard]] TimelineChart::Row rowOf(const detect::Finding &finding);
+[[nodiscard]] TimelineChart chartOf(const console::DomainView &view, const console::Snapshot &snapshot);
+
+// The findings of `row` that were seen at some moment between the two.
+[[nodiscard]] std::vector<detect::Finding> findingsBetween(const TimelineChart &chart, TimelineChart::Row row,
+                                                           Instant from, Instant to);
+
+} // namespace hinoban::ui
