@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/watch/SyntheticExchange.h"
+
+#include "app/base/CanonicalJson.h"
+
+#include <QJsonArray>
+#include <QTest>
+
+using namespace hinoban;
+using namespace hinoban::testing;
+using dns::Type;
+using watch::Domain;
+using watch::Expectation;
+
+class ExpectationTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void findsByOwnerAndType();
+    void setReplacesAndKeepsOrder();
+    void roundTrips_data();
+    void roundTrips();
+    void refuses_data();
+    void refuses();
+    void domainRoundTrips();
+    void zoneBecomesExpectations();
+    void delegatedPartsAreLeftOut();
+};
+
+namespace {
+
+Expectation exact(const char *owner, Type type, const QByteArray &text)
+{
+    Domain domain;
+    expectExactly(domain, owner, type, {text}, 300);
+    domain.expectations.front().approval = {QStringLiteral("佐藤"), QStringLiteral("checked with the provider"),
+                                            QStringLiteral("zone file x"),
+                                            instant("2020-05-29T14:00:00Z") + Duration(123456)};
+    return domain.expectations.front();
+}
+
+QJsonObject plain()
+{
+    return {{QStringLiteral("owner"), QStringLiteral("example.com")},
+            {QStringLiteral("type"), QStringLiteral("A")},
+            {QStringLiteral("kind"), QStringLiteral("exact")},
+            {QStringLiteral("data"), QJsonArray{QStringLiteral("192.0.2.1")}},
+            {QStringLiteral("approval"), QJsonObject{{QStringLiteral("person"), QString()},
+                                                     {QStringLiteral("reason"), QString()},
+                                                     {QStringLiteral("source"), QString()},
+                                                     {QStringLiteral("at"), QStringLiteral("2020-05-29T14:00:00Z")}}}};
+}
+
+} // namespace
+
+void ExpectationTest::findsByOwnerAndType()
+{
+    Domain domain;
+    expectExactly(domain, "www.example.com", Type::A, {"192.0.2.2"});
+    expectExactly(domain, "example.com", Type::MX, {"10 mx.example.com."});
+    expectExactly(domain, "example.com", Type::A, {"192.0.2.1"});
+    QVERIFY(domain.find(name("EXAMPLE.com"), Type::A));
+    QCOMPARE(domain.find(name("example.com"), Type::A)->rdatas.front(), data(Type::A, "192.0.2.1"));
+    QCOMPARE(domain.find(name("www.example.com"), Type::A)->rdatas.front(), data(Type::A, "192.0.2.2"));
+    QVERIFY(!domain.find(name("www.example.com"), Type::AAAA));
+    QVERIFY(!domain.find(name("zzz.example.com"), Type::A));
+    QVERIFY(!Domain{}.find(name("example.com"), Type::A));
+}
+
+void ExpectationTest::setReplacesAndKeepsOrder()
+{
+    Domain domain;
+    expectExactly(domain, "z.example.com", Type::A, {"192.0.2.1"});
+    expectExactly(domain, "example.com", Type::TXT, {"\"one\""});
+    expectExactly(domain, "example.com", Type::A, {"192.0.2.1"});
+    expectExactly(domain, "example.com", Type::TXT, {"\"two\""});
+    QCOMPARE(domain.expectations.size(), size_t(3));
+    QCOMPARE(domain.expectations[0].type, Type::A);
+    QCOMPARE(domain.expectations[1].rdatas.front(), data(Type::TXT, "\"two\""));
+    QCOMPARE(domain.expectations[2].owner, name("z.example.com"));
+}
+
+void ExpectationTest::roundTrips_data()
+{
+    QTest::addColumn<int>("type");
+    QTest::addColumn<QByteArray>("text");
+    QTest::newRow("A") << int(Type::A) << QByteArray("192.0.2.1");
+    QTest::newRow("AAAA") << int(Type::AAAA) << QByteArray("2001:db8::1");
+    QTest::newRow("NS") << int(Type::NS) << QByteArray("ns-1515.awsdns-61.org.");
+    QTest::newRow("SOA") << int(Type::SOA) << QByteArray("a.example. b.example. 1 7200 900 1209600 86400");
+    QTest::newRow("MX") << int(Type::MX) << QByteArray("1 aspmx.l.google.com.");
+    QTest::newRow("TXT with quotes and octets") << int(Type::TXT) << QByteArray("\"v=\\\"spf1\\\" \\200;\" \"two\"");
+    QTest::newRow("CAA") << int(Type::CAA) << QByteArray("0 issue \"amazon.com\"");
+    QTest::newRow("DS") << int(Type::DS)
+                        << QByteArray("1 8 2 "
+                                      "e2d3c916f6deeac73294e8268fb5885044a833fc5459588f4a9184cfc41a5766");
+    QTest::newRow("unknown type") << 65280 << QByteArray("\\# 3 abcdef");
+}
+
+void ExpectationTest::roundTrips()
+{
+    QFETCH(int, type);
+    QFETCH(QByteArray, text);
+    const Expectation before = exact("example.com", Type(type), text);
+    const QJsonObject json = watch::toJson(before);
+    QVERIFY(canonicalJson(json));
+    const auto after = watch::expectationFromJson(json);
+    QVERIFY2(after, after ? "" : qPrintable(after.error().detail));
+    QVERIFY(*after == before);
+}
+
+void ExpectationTest::refuses_data()
+{
+    QTest::addColumn<QString>("key");
+    QTest::addColumn<QJsonValue>("value");
+    QTest::newRow("no owner") << QStringLiteral("owner") << QJsonValue();
+    QTest::newRow("owner is no name") << QStringLiteral("owner") << QJsonValue(QStringLiteral("a..b"));
+    QTest::newRow("unknown type") << QStringLiteral("type") << QJsonValue(QStringLiteral("AX"));
+    QTest::newRow("unknown kind") << QStringLiteral("kind") << QJsonValue(QStringLiteral("maybe"));
+    QTest::newRow("data empty") << QStringLiteral("data") << QJsonValue(QJsonArray());
+    QTest::newRow("data of another type")
+        << QStringLiteral("data") << QJsonValue(QJsonArray{QStringLiteral("2001:db8::1")});
+    QTest::newRow("data is a number") << QStringLiteral("data") << QJsonValue(QJsonArray{1});
+    QTest::newRow("generic data lies about its length")
+        << QStringLiteral("data") << QJsonValue(QJsonArray{QStringLiteral("\\# 5 c0000201")});
+    QTest::newRow("negative TTL") << QStringLiteral("ttl") << QJsonValue(-1);
+    QTest::newRow("broken TTL") << QStringLiteral("ttl") << QJsonValue(1.5);
+    QTest::newRow("no approval") << QStringLiteral("approval") << QJsonValue();
+    QTest::newRow("approval without a zone of time")
+        << QStringLiteral("approval")
+        << QJsonValue(QJsonObject{{QStringLiteral("person"), QString()},
+                                  {QStringLiteral("reason"), QString()},
+                                  {QStringLiteral("source"), QString()},
+                                  {QStringLiteral("at"), QStringLiteral("2020-05-29T14:00:00")}});
+}
+
+void ExpectationTest::refuses()
+{
+    QFETCH(QString, key);
+    QFETCH(QJsonValue, value);
+    QJsonObject json = plain();
+    QVERIFY(watch::expectationFromJson(json));
+    json.insert(key, value);
+    const auto read = watch::expectationFromJson(json);
+    QVERIFY(!read);
+    QCOMPARE(read.error().code, ErrorCode::BadInput);
+}
+
+void ExpectationTest::domainRoundTrips()
+{
+    Domain domain;
+    domain.name = name("example.com");
+    expectExactly(domain, "example.com", Type::NS, {"ns1.example.net.", "ns2.example.net."}, 172800);
+    expectAbsent(domain, "mail.example.com", Type::A);
+    expectInside(domain, "example.com", Type::A, QStringLiteral("CloudFront"),
+                 {QStringLiteral("13.32.0.0/15"), QStringLiteral("2600:9000::/28")});
+    domain.registration = watch::RegistrationExpectation{
+        instant("2019-08-27T21:45:17Z"), {QStringLiteral("p"), {}, {}, instant("2020-01-01T00:00:00Z")}};
+    auto after = watch::domainFromJson(watch::toJson(domain));
+    QVERIFY(after);
+    QVERIFY(*after == domain);
+
+    QJsonObject twice = watch::toJson(domain);
+    QJsonArray list = twice.value(QStringLiteral("expectations")).toArray();
+    list.append(list.first());
+    twice.insert(QStringLiteral("expectations"), list);
+    QVERIFY(!watch::domainFromJson(twice));
+}
+
+void ExpectationTest::zoneBecomesExpectations()
+{
+    const auto zone = dns::readZoneText(R"($TTL 300
+@ IN SOA ns1.example.net. host.example.net. 1 7200 900 1209600 86400
+@ 172800 IN NS ns1.example.net.
+@ 172800 IN NS ns2.example.net.
+@ IN A 192.0.2.1
+www 60 IN CNAME example.com.
+)",
+                                        QStringLiteral("text"), {name("example.com"), true});
+    QVERIFY(zone);
+    const watch::Approval approval{QStringLiteral("p"), QStringLiteral("r"), QStringLiteral("s"), {}};
+    const Domain domain = watch::domainFromZone(*zone, approval);
+    QCOMPARE(domain.name, name("example.com"));
+    const Expectation *ns = domain.find(domain.name, Type::NS);
+    QVERIFY(ns);
+    QCOMPARE(ns->rdatas.size(), size_t(2));
+    QCOMPARE(*ns->ttl, 172800u);
+    QVERIFY(ns->approval == approval);
+    QVERIFY(domain.find(name("www.example.com"), Type::CNAME));
+    for (Type type : {Type::AAAA, Type::MX, Type::TXT, Type::CAA}) {
+        QVERIFY(domain.find(domain.name, type));
+        QCOMPARE(domain.find(domain.name, type)->kind, Expectation::Kind::Absent);
+    }
+    QVERIFY2(!domain.find(domain.name, Type::DS), "DS lives at the parent: a zone file says nothing of it");
+}
+
+void ExpectationTest::delegatedPartsAreLeftOut()
+{
+    const auto zone = dns::readZoneText(R"($TTL 300
+@ IN SOA ns1.example.net. host.example.net. 1 7200 900 1209600 86400
+@ IN NS ns1.example.net.
+sub IN NS ns.sub.example.com.
+sub IN DS 1 8 2 e2d3c916f6deeac73294e8268fb5885044a833fc5459588f4a9184cfc41a5766
+ns.sub IN A 192.0.2.9
+)",
+                                        QStringLiteral("text"), {name("example.com"), true});
+    QVERIFY(zone);
+    const Domain domain = watch::domainFromZone(*zone, {});
+    QVERIFY(!domain.find(name("sub.example.com"), Type::NS));
+    QVERIFY(!domain.find(name("ns.sub.example.com"), Type::A));
+    QVERIFY(domain.find(name("sub.example.com"), Type::DS));
+}
+
+QTEST_GUILESS_MAIN(ExpectationTest)
+#include "tst_expectation.moc"
