@@ -284,6 +284,14 @@ Result<QByteArray> buildMessage(const Message &message, int limit)
     return out;
 }
 
+void echoQuestion(QByteArray &reply, const QByteArray &query)
+{
+    if (query.size() < HeaderSize || reply.size() < HeaderSize || u16At(query, 4) != 1 || u16At(reply, 4) != 1) return;
+    const qsizetype end = skipName(query, HeaderSize);
+    if (end < 0 || end != skipName(reply, HeaderSize)) return;
+    std::copy(query.cbegin() + HeaderSize, query.cbegin() + end, reply.begin() + HeaderSize);
+}
+
 QByteArray buildQuery(quint16 id, QByteArrayView nameWire, Type type, bool recursionDesired,
                       const std::optional<Edns> &edns)
 {

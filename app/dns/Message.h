@@ -38,6 +38,9 @@ struct Message {
 [[nodiscard]] Result<Message> parseMessage(const QByteArray &wire);
 // With name compression, by ldns. For servers of the drill world and for tests; cut to `limit` with TC set.
 [[nodiscard]] Result<QByteArray> buildMessage(const Message &message, int limit = 65535);
+// Gives a reply the question octets of the query that it answers, because a client may have mixed their case (0x20) and
+// a Name keeps none. Nothing happens if the two are not of one length.
+void echoQuestion(QByteArray &reply, const QByteArray &query);
 // A question as the engine asks it; the letters of the name as given by `nameWire` (0x20 may have mixed them).
 [[nodiscard]] QByteArray buildQuery(quint16 id, QByteArrayView nameWire, Type type, bool recursionDesired,
                                     const std::optional<Edns> &edns);

@@ -23,7 +23,7 @@ struct Query {
 struct EngineOptions {
     Duration firstTimeout = std::chrono::milliseconds(800); // then doubled, never above `deadline`
     int attempts = 3;
-    Duration deadline = std::chrono::seconds(5); // of the whole question, TCP included
+    Duration deadline = std::chrono::seconds(5); // of the whole question from its first packet, TCP included
     int window = 2000;                           // questions on the wire at once
     int windowPerServer = 100;
     int udpSockets = 16; // a family; each on a random port, one drawn for each question
@@ -45,7 +45,8 @@ public:
     QueryEngine(Clock &clock, Internet internet, EngineOptions options = {}, QObject *parent = nullptr);
     ~QueryEngine() override;
 
-    // `context` gone = the answer is dropped. Every question ends within the deadline.
+    // `context` gone = the answer is dropped; no context = only the engine's end drops it. Every question ends within
+    // the deadline, counted from when the window lets it out.
     void ask(Query query, QObject *context, Answer answer);
 
     [[nodiscard]] int open() const; // asked and not answered
