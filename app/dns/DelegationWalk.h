@@ -14,12 +14,12 @@ struct NameServer {
 
 // How a name is reached from the root: the zone it is delegated from, that zone's servers, and the referral.
 struct Delegation {
-    Name zone;                           // the name asked for, as far as a cut was found
-    Name parentZone;                     // "com" for coincheck.com
+    Name zone;       // the name asked for, as far as a cut was found
+    Name parentZone; // "com" for coincheck.com
     std::vector<NameServer> parentServers;
     std::vector<NameServer> childServers; // as the parent's servers that answered first name them, glue included
-    bool exists = false;                 // false: the parent denies the name (NXDOMAIN or no delegation)
-    std::vector<ExchangePtr> exchanges;  // every question asked for this, in order
+    bool exists = false;                  // false: the parent denies the name (NXDOMAIN or no delegation)
+    std::vector<ExchangePtr> exchanges;   // every question asked for this, in order
 };
 
 // Walks the delegation from the root hints down, and finds addresses of nameservers outside their own zone, with

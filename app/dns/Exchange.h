@@ -26,10 +26,10 @@ struct Server {
 };
 
 enum class Outcome {
-    Answered,     // a well-formed reply that matches the question, whatever its rcode
-    TimedOut,     // silence until the deadline
-    Unreachable,  // the network or the guard said no
-    Malformed,    // bytes came from the right place that are no DNS message
+    Answered,    // a well-formed reply that matches the question, whatever its rcode
+    TimedOut,    // silence until the deadline
+    Unreachable, // the network or the guard said no
+    Malformed,   // bytes came from the right place that are no DNS message
 };
 [[nodiscard]] QByteArray outcomeText(Outcome outcome); // "answered", "timed-out" …
 
@@ -40,17 +40,17 @@ struct Exchange {
     Transport transport = Transport::Udp; // of the reply that counted
     Question question;
     bool recursionDesired = false;
-    Instant sentAt{};  // the attempt that was answered, else the first
-    Duration rtt{};    // of that attempt; zero without an answer
+    Instant sentAt{}; // the attempt that was answered, else the first
+    Duration rtt{};   // of that attempt; zero without an answer
     quint32 attempts = 0;
     quint32 strays = 0; // replies with wrong id, question, case or source that were ignored while waiting
     Outcome outcome = Outcome::TimedOut;
-    QString detail;         // technical: "connection refused"
-    QByteArray query;       // raw bytes as sent
-    QByteArray reply;       // raw bytes as received; empty without one
+    QString detail;                         // technical: "connection refused"
+    QByteArray query;                       // raw bytes as sent
+    QByteArray reply;                       // raw bytes as received; empty without one
     std::shared_ptr<const Message> message; // parsed `reply`; set if and only if Answered
-    QByteArray replySha256; // hex of `reply`'s bytes; empty without one
-    QByteArray canonical;   // canonicalAnswerHash of the message; empty without one
+    QByteArray replySha256;                 // hex of `reply`'s bytes; empty without one
+    QByteArray canonical;                   // canonicalAnswerHash of the message; empty without one
 
     [[nodiscard]] bool answered() const { return outcome == Outcome::Answered; }
 };

@@ -43,7 +43,10 @@ public:
     friend size_t qHash(const Name &name, size_t seed = 0) noexcept { return ::qHash(name.m_wire, seed); }
 
 private:
-    explicit Name(QByteArray wire) : m_wire(std::move(wire)) {}
+    explicit Name(QByteArray wire)
+        : m_wire(std::move(wire))
+    {
+    }
     QByteArray m_wire;
 };
 

@@ -206,7 +206,11 @@ struct QueryEngine::Private {
     // The attempt that waits now has come to nothing: the next one, or the end.
     void nextAttempt(quint64 ticket, OpenQuestion &question)
     {
-        const bool another = question.sent < static_cast<quint32>(options.attempts) && clock.now() < question.deadline;
+        const bool inTime = clock.now() < question.deadline;
+        const bool another = question.sent < static_cast<quint32>(options.attempts) && inTime;
+        // Over TCP nobody can guess: what may be the server's way, or a guess, is decided there, and early enough.
+        if (!question.doubt.isEmpty() && inTime && (!another || question.sent >= 2))
+            return queueForTcp(ticket, question, QString(question.doubt));
         if (another) return sendAttempt(ticket, question);
         if (!question.malformedReply.isEmpty())
             return finish(ticket, question, Outcome::Malformed, Transport::Udp, question.malformedQuery,

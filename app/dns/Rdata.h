@@ -11,9 +11,30 @@ namespace hinoban::dns {
 
 // Types that Hinoban names; any other number is carried as it is (RFC 3597).
 enum class Type : quint16 {
-    A = 1, NS = 2, CNAME = 5, SOA = 6, PTR = 12, MX = 15, TXT = 16, AAAA = 28, SRV = 33, DNAME = 39, OPT = 41,
-    DS = 43, RRSIG = 46, NSEC = 47, DNSKEY = 48, NSEC3 = 50, NSEC3PARAM = 51, TLSA = 52, CDS = 59, CDNSKEY = 60,
-    SVCB = 64, HTTPS = 65, ANY = 255, CAA = 257,
+    A = 1,
+    NS = 2,
+    CNAME = 5,
+    SOA = 6,
+    PTR = 12,
+    MX = 15,
+    TXT = 16,
+    AAAA = 28,
+    SRV = 33,
+    DNAME = 39,
+    OPT = 41,
+    DS = 43,
+    RRSIG = 46,
+    NSEC = 47,
+    DNSKEY = 48,
+    NSEC3 = 50,
+    NSEC3PARAM = 51,
+    TLSA = 52,
+    CDS = 59,
+    CDNSKEY = 60,
+    SVCB = 64,
+    HTTPS = 65,
+    ANY = 255,
+    CAA = 257,
 };
 [[nodiscard]] QByteArray typeText(Type type); // "NS", "TYPE65280"
 [[nodiscard]] std::optional<Type> typeFromText(QByteArrayView text);
@@ -43,7 +64,8 @@ struct Caa {
 [[nodiscard]] Result<Rdata> rdataFromText(Type type, QByteArrayView text);
 
 // Each returns nothing if the data is not of that shape.
-[[nodiscard]] std::optional<Name> nameOf(Type type, const Rdata &rdata); // NS, CNAME, PTR, DNAME; MX and SRV: the target
+[[nodiscard]] std::optional<Name> nameOf(Type type,
+                                         const Rdata &rdata); // NS, CNAME, PTR, DNAME; MX and SRV: the target
 [[nodiscard]] std::optional<QHostAddress> addressOf(Type type, const Rdata &rdata); // A, AAAA
 [[nodiscard]] std::optional<Soa> soaOf(const Rdata &rdata);
 [[nodiscard]] std::optional<Mx> mxOf(const Rdata &rdata);

@@ -9,7 +9,10 @@ struct Zone {
     Name apex;
     std::vector<Record> records;
 
-    [[nodiscard]] std::optional<RRset> rrset(const Name &owner, Type type) const { return rrsetOf(records, owner, type); }
+    [[nodiscard]] std::optional<RRset> rrset(const Name &owner, Type type) const
+    {
+        return rrsetOf(records, owner, type);
+    }
     // Owners and types that the file states, each once, in canonical order.
     [[nodiscard]] std::vector<std::pair<Name, Type>> keys() const;
 };
@@ -17,7 +20,7 @@ struct Zone {
 // Reads a zone file through ldns, line by line, so that an error names file and line. Refused with place and reason:
 // records outside `origin`, $INCLUDE, more than a million records, a file without a SOA if `needSoa`.
 struct ZoneFileOptions {
-    Name origin;      // what @ means until $ORIGIN says otherwise; also the apex
+    Name origin; // what @ means until $ORIGIN says otherwise; also the apex
     bool needSoa = true;
 };
 [[nodiscard]] Result<Zone> readZoneFile(const QString &path, const ZoneFileOptions &options);

@@ -1,0 +1,667 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/base/StoryClock.h"
+#include "app/base/WallClock.h"
+#include "app/dns/QueryEngine.h"
+#include "tests/dns/ScriptedServer.h"
+
+#include <QTest>
+
+#include <map>
+#include <optional>
+#include <set>
+
+using namespace hinoban;
+using namespace hinoban::dns;
+using namespace hinoban::dns::test;
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+namespace {
+
+const QHostAddress Nominal(QStringLiteral("192.0.2.53"));
+Instant start() { return instantFromUnixMicroseconds(1590764400LL * 1000000); }
+
+Message answered()
+{
+    Message message;
+    message.aa = true;
+    message.answer = {record("example.jp", Type::NS, "ns1.example.jp")};
+    return message;
+}
+
+// Answers like an honest server, over both transports.
+void honest(ScriptedServer &server, const ScriptedServer::Got &got)
+{
+    server.send(got, replyTo(got.query, answered()));
+}
+
+// An internet in which the nominal address is that server.
+Internet onlyServer(const ScriptedServer &server)
+{
+    Internet::Parts parts;
+    parts.guard = Internet::Guard::LoopbackOnly;
+    const Endpoint endpoint = server.endpoint();
+    parts.mapping = [endpoint](const QHostAddress &nominal, Service service) -> std::optional<Endpoint> {
+        if (nominal != Nominal || (service != Service::DnsUdp && service != Service::DnsTcp)) return std::nullopt;
+        return endpoint;
+    };
+    return Internet(parts);
+}
+
+Query query(Transport transport = Transport::Udp)
+{
+    Query query;
+    query.server.address = Nominal;
+    query.question = {name("example.jp"), Type::NS};
+    query.transport = transport;
+    return query;
+}
+
+QByteArray flipCase(QByteArray wire)
+{
+    for (qsizetype i = 12; i < 24 && wire.at(i) != 0; ++i)
+        if (QChar::isLetter(uint(wire.at(i))) && wire.at(i) > 63) {
+            wire[i] = static_cast<char>(wire.at(i) ^ 0x20);
+            break;
+        }
+    return wire;
+}
+
+} // namespace
+
+class QueryEngineTest : public QObject {
+    Q_OBJECT
+
+    // Runs one question to its end.
+    ExchangePtr run(QueryEngine &engine, const Query &what)
+    {
+        ExchangePtr result;
+        bool inside = true;
+        engine.ask(what, this, [&](ExchangePtr exchange) {
+            if (inside) qFatal("answered from inside ask()");
+            result = std::move(exchange);
+        });
+        inside = false;
+        (void)QTest::qWaitFor([&] { return result != nullptr; }, 20000);
+        return result;
+    }
+
+private Q_SLOTS:
+    void answers_data()
+    {
+        QTest::addColumn<int>("transport");
+        QTest::newRow("over UDP") << int(Transport::Udp);
+        QTest::newRow("over TCP") << int(Transport::Tcp);
+    }
+    void answers()
+    {
+        QFETCH(int, transport);
+        StoryClock clock(start());
+        ScriptedServer server(clock, honest);
+        QueryEngine engine(clock, onlyServer(server));
+        const auto exchange = run(engine, query(Transport(transport)));
+        QVERIFY(exchange);
+        QCOMPARE(exchange->outcome, Outcome::Answered);
+        QCOMPARE(int(exchange->transport), transport);
+        QCOMPARE(exchange->rtt, Duration(milliseconds(20)));
+        QCOMPARE(exchange->sentAt, start());
+        QCOMPARE(exchange->attempts, 1u);
+        QCOMPARE(exchange->strays, 0u);
+        QVERIFY(exchange->message);
+        QCOMPARE(exchange->message->answer.size(), size_t(1));
+        QCOMPARE(exchange->query, server.got().front().query);
+        QCOMPARE(exchange->server.address, Nominal);
+        QCOMPARE(exchange->replySha256.size(), 64);
+        QCOMPARE(exchange->canonical, canonicalAnswerHash(*exchange->message, false));
+        QCOMPARE(engine.open(), 0);
+        QCOMPARE(clock.lost(), quint64(0));
+    }
+
+    void asksOverIpv6()
+    {
+        StoryClock clock(start());
+        ScriptedServer server(clock, honest, QHostAddress(QHostAddress::LocalHostIPv6));
+        QueryEngine engine(clock, onlyServer(server));
+        const auto exchange = run(engine, query());
+        QCOMPARE(exchange->outcome, Outcome::Answered);
+    }
+
+    void asksWithWhatWasOrdered()
+    {
+        StoryClock clock(start());
+        ScriptedServer server(clock, honest);
+        QueryEngine engine(clock, onlyServer(server));
+        Query what = query();
+        what.dnssecOk = true;
+        what.recursionDesired = true;
+        (void)run(engine, what);
+        const auto asked = parseMessage(server.got().front().query);
+        QVERIFY(asked->rd);
+        QVERIFY(asked->edns.has_value());
+        QVERIFY(asked->edns->dnssecOk);
+        QCOMPARE(int(asked->edns->udpSize), 1232);
+    }
+
+    void isUnpredictable()
+    {
+        StoryClock clock(start());
+        ScriptedServer server(clock, honest);
+        QueryEngine engine(clock, onlyServer(server));
+        int left = 300;
+        for (int i = 0; i < 300; ++i)
+            engine.ask(query(), this, [&](ExchangePtr) { --left; });
+        QTRY_COMPARE(left, 0);
+        std::set<quint16> ids;
+        std::set<quint16> ports;
+        std::set<QByteArray> spellings;
+        for (const auto &got : server.got()) {
+            ids.insert(quint16(quint8(got.query.at(0)) << 8 | quint8(got.query.at(1))));
+            ports.insert(got.port);
+            spellings.insert(got.query.mid(12, 12));
+        }
+        QVERIFY(ids.size() > 280);
+        QCOMPARE(ports.size(), size_t(16));
+        QVERIFY(spellings.size() > 100);
+    }
+
+    // Every lie is sent before the truth; only the truth may be taken, and each lie is counted.
+    void liesAreCountedAndIgnored_data()
+    {
+        QTest::addColumn<QString>("lie");
+        for (const char *lie : {"wrong id", "wrong port", "wrong question", "wrong type", "wrong case", "no reply bit",
+                                "wrong opcode", "no question"})
+            QTest::newRow(lie) << QString::fromLatin1(lie);
+    }
+    void liesAreCountedAndIgnored()
+    {
+        QFETCH(QString, lie);
+        StoryClock clock(start());
+        QUdpSocket other;
+        QVERIFY(other.bind(QHostAddress(QHostAddress::LocalHost), 0));
+        ScriptedServer server(clock, [&](ScriptedServer &self, const ScriptedServer::Got &got) {
+            Message false_ = answered();
+            false_.answer = {record("example.jp", Type::NS, "ns.attacker.example")};
+            QByteArray bytes = replyTo(got.query, false_);
+            if (lie == QLatin1String("wrong id")) bytes[0] = static_cast<char>(bytes.at(0) ^ 1);
+            if (lie == QLatin1String("wrong question")) bytes[13] = 'z';
+            if (lie == QLatin1String("wrong type")) bytes[12 + 12 + 1] = 1;
+            if (lie == QLatin1String("wrong case")) bytes = flipCase(bytes);
+            if (lie == QLatin1String("no reply bit")) bytes[2] = static_cast<char>(bytes.at(2) & 0x7f);
+            if (lie == QLatin1String("wrong opcode")) bytes[2] = static_cast<char>(bytes.at(2) | 0x20);
+            if (lie == QLatin1String("no question")) {
+                bytes = bytes.first(12);
+                for (int i : {4, 5, 6, 7, 8, 9, 10, 11})
+                    bytes[i] = 0;
+            }
+            if (lie == QLatin1String("wrong port"))
+                self.sendFrom(other, got, bytes);
+            else
+                self.send(got, bytes, milliseconds(5));
+            self.send(got, replyTo(got.query, answered()), milliseconds(20));
+        });
+        QueryEngine engine(clock, onlyServer(server));
+        const auto exchange = run(engine, query());
+        QCOMPARE(exchange->outcome, Outcome::Answered);
+        QCOMPARE(exchange->strays, 1u);
+        QCOMPARE(exchange->attempts, 1u);
+        QCOMPARE(nameOf(Type::NS, exchange->message->answer.at(0).rdata), name("ns1.example.jp"));
+    }
+
+    void onlyTheFirstOfTwoAnswersCounts()
+    {
+        StoryClock clock(start());
+        ScriptedServer server(clock, [](ScriptedServer &self, const ScriptedServer::Got &got) {
+            honest(self, got);
+            honest(self, got);
+        });
+        QueryEngine engine(clock, onlyServer(server));
+        int answers = 0;
+        engine.ask(query(), this, [&](ExchangePtr) { ++answers; });
+        QTRY_COMPARE(answers, 1);
+        (void)run(engine, query());
+        QCOMPARE(answers, 1);
+    }
+
+    void manyGuessesAreAllRefused()
+    {
+        StoryClock clock(start());
+        ScriptedServer server(clock, [](ScriptedServer &self, const ScriptedServer::Got &got) {
+            Message false_ = answered();
+            false_.answer = {record("example.jp", Type::NS, "ns.attacker.example")};
+            const QByteArray bytes = replyTo(got.query, false_);
+            for (int i = 1; i <= 100; ++i) {
+                QByteArray guess = bytes;
+                guess[1] = static_cast<char>(guess.at(1) ^ i);
+                self.send(got, guess, milliseconds(1));
+            }
+            honest(self, got);
+        });
+        QueryEngine engine(clock, onlyServer(server));
+        const auto exchange = run(engine, query());
+        QCOMPARE(exchange->strays, 100u);
+        QCOMPARE(nameOf(Type::NS, exchange->message->answer.at(0).rdata), name("ns1.example.jp"));
+    }
+
+    void truncationGoesToTcp()
+    {
+        StoryClock clock(start());
+        ScriptedServer server(clock, [](ScriptedServer &self, const ScriptedServer::Got &got) {
+            Message message = answered();
+            message.tc = !got.tcp;
+            self.send(got, replyTo(got.query, message));
+        });
+        QueryEngine engine(clock, onlyServer(server));
+        const auto exchange = run(engine, query());
+        QCOMPARE(exchange->outcome, Outcome::Answered);
+        QCOMPARE(exchange->transport, Transport::Tcp);
+        QCOMPARE(exchange->attempts, 2u);
+        QVERIFY(!exchange->message->tc);
+        QCOMPARE(exchange->sentAt, start() + milliseconds(20));
+    }
+
+    void truncationWithoutTcpIsNoAnswer()
+    {
+        StoryClock clock(start());
+        ScriptedServer server(clock, [](ScriptedServer &self, const ScriptedServer::Got &got) {
+            Message message = answered();
+            message.tc = true;
+            self.send(got, replyTo(got.query, message));
+        });
+        server.closeTcp();
+        QueryEngine engine(clock, onlyServer(server));
+        const auto exchange = run(engine, query());
+        QCOMPARE(exchange->outcome, Outcome::Unreachable);
+        QVERIFY2(exchange->detail.contains(QStringLiteral("connection refused")), qPrintable(exchange->detail));
+        QVERIFY(!exchange->message);
+    }
+
+    void tcp_data()
+    {
+        QTest::addColumn<QString>("way");
+        QTest::addColumn<int>("outcome");
+        QTest::addColumn<quint32>("strays");
+        QTest::newRow("byte by byte") << QStringLiteral("bytes") << int(Outcome::Answered) << 0u;
+        QTest::newRow("closes at once") << QStringLiteral("close") << int(Outcome::Unreachable) << 0u;
+        QTest::newRow("closes in the middle") << QStringLiteral("cut") << int(Outcome::Malformed) << 0u;
+        QTest::newRow("another answer first") << QStringLiteral("other") << int(Outcome::Answered) << 1u;
+        QTest::newRow("wrong id first") << QStringLiteral("id") << int(Outcome::Answered) << 1u;
+        QTest::newRow("two answers") << QStringLiteral("two") << int(Outcome::Answered) << 0u;
+        QTest::newRow("letters folded") << QStringLiteral("case") << int(Outcome::Answered) << 0u;
+        QTest::newRow("no message") << QStringLiteral("garbage") << int(Outcome::Malformed) << 0u;
+        QTest::newRow("an empty frame") << QStringLiteral("empty") << int(Outcome::Malformed) << 0u;
+        QTest::newRow("silence") << QStringLiteral("silence") << int(Outcome::TimedOut) << 0u;
+        QTest::newRow("64 KiB of records") << QStringLiteral("big") << int(Outcome::Answered) << 0u;
+    }
+    void tcp()
+    {
+        QFETCH(QString, way);
+        QFETCH(int, outcome);
+        QFETCH(quint32, strays);
+        StoryClock clock(start());
+        ScriptedServer server(clock, [&](ScriptedServer &self, const ScriptedServer::Got &got) {
+            const QByteArray good = replyTo(got.query, answered());
+            QByteArray framed(2, '\0');
+            qToBigEndian(static_cast<quint16>(good.size()), framed.data());
+            framed += good;
+            if (way == QLatin1String("bytes"))
+                for (qsizetype i = 0; i < framed.size(); ++i)
+                    self.sendRaw(got, framed.mid(i, 1), milliseconds(20 * (i + 1)), i == framed.size() - 1);
+            if (way == QLatin1String("close")) self.close(got);
+            if (way == QLatin1String("cut")) {
+                self.sendRaw(got, framed.first(20), milliseconds(10), false);
+                self.close(got);
+            }
+            if (way == QLatin1String("other") || way == QLatin1String("id")) {
+                QByteArray wrong = good;
+                wrong[way == QLatin1String("id") ? 1 : 14] = static_cast<char>(wrong.at(1) ^ 0x55);
+                self.send(got, wrong, milliseconds(5));
+            }
+            if (way == QLatin1String("case")) return self.send(got, flipCase(good));
+            if (way == QLatin1String("garbage")) return self.send(got, good.first(good.size() - 3));
+            if (way == QLatin1String("empty")) return self.send(got, {});
+            if (way == QLatin1String("big")) {
+                Message big = answered();
+                for (int i = 0; i < 2000; ++i)
+                    big.answer.push_back(
+                        {name("example.jp"), Type::A, 1, 60, addressRdata(QHostAddress(0xc0000200u + quint32(i)))});
+                return self.send(got, replyTo(got.query, big));
+            }
+            if (way == QLatin1String("other") || way == QLatin1String("id") || way == QLatin1String("two"))
+                self.send(got, good);
+            if (way == QLatin1String("two")) self.send(got, good);
+        });
+        QueryEngine engine(clock, onlyServer(server));
+        const auto exchange = run(engine, query(Transport::Tcp));
+        QVERIFY(exchange);
+        QCOMPARE(int(exchange->outcome), outcome);
+        QCOMPARE(exchange->strays, strays);
+        QCOMPARE(exchange->transport, Transport::Tcp);
+        QCOMPARE(engine.open(), 0);
+        QVERIFY(clock.now() <= start() + seconds(5));
+        QCOMPARE(clock.lost(), quint64(0));
+    }
+
+    void silenceEndsAtTheDeadline()
+    {
+        StoryClock clock(start());
+        ScriptedServer server(clock, [](ScriptedServer &, const ScriptedServer::Got &) {});
+        QueryEngine engine(clock, onlyServer(server));
+        const auto exchange = run(engine, query());
+        QCOMPARE(exchange->outcome, Outcome::TimedOut);
+        QCOMPARE(exchange->attempts, 3u);
+        QCOMPARE(exchange->sentAt, start());
+        QCOMPARE(exchange->rtt, Duration(0));
+        QCOMPARE(clock.now(), start() + seconds(5));
+        QVERIFY(exchange->reply.isEmpty() && exchange->replySha256.isEmpty() && exchange->canonical.isEmpty());
+        QCOMPARE(clock.pending(), 0);
+    }
+
+    void theLastAttemptMayBeAnswered()
+    {
+        StoryClock clock(start());
+        int asked = 0;
+        ScriptedServer server(clock, [&](ScriptedServer &self, const ScriptedServer::Got &got) {
+            if (++asked == 3) honest(self, got);
+        });
+        QueryEngine engine(clock, onlyServer(server));
+        const auto exchange = run(engine, query());
+        QCOMPARE(exchange->outcome, Outcome::Answered);
+        QCOMPARE(exchange->attempts, 3u);
+        QCOMPARE(exchange->sentAt, start() + milliseconds(2400));
+        QCOMPARE(exchange->rtt, Duration(milliseconds(20)));
+    }
+
+    void aLateAnswerToAnEarlierAttemptCounts()
+    {
+        StoryClock clock(start());
+        ScriptedServer server(clock, [](ScriptedServer &self, const ScriptedServer::Got &got) {
+            if (self.got().size() == 1) self.send(got, replyTo(got.query, answered()), milliseconds(900));
+        });
+        QueryEngine engine(clock, onlyServer(server));
+        const auto exchange = run(engine, query());
+        QCOMPARE(exchange->outcome, Outcome::Answered);
+        QCOMPARE(exchange->sentAt, start());
+        QCOMPARE(exchange->rtt, Duration(milliseconds(900)));
+        QCOMPARE(exchange->attempts, 2u);
+    }
+
+    void ednsFallback_data()
+    {
+        QTest::addColumn<int>("rcode");
+        QTest::addColumn<bool>("headerOnly");
+        QTest::newRow("FORMERR") << 1 << false;
+        QTest::newRow("FORMERR, header only") << 1 << true;
+        QTest::newRow("NOTIMP") << 4 << false;
+        QTest::newRow("BADVERS") << 16 << false;
+    }
+    void ednsFallback()
+    {
+        QFETCH(int, rcode);
+        QFETCH(bool, headerOnly);
+        StoryClock clock(start());
+        ScriptedServer server(clock, [&](ScriptedServer &self, const ScriptedServer::Got &got) {
+            if (!parseMessage(got.query)->edns) return honest(self, got);
+            Message refusal;
+            refusal.rcode = static_cast<Rcode>(rcode);
+            if (rcode > 15) refusal.edns = Edns{};
+            QByteArray bytes = replyTo(got.query, refusal);
+            if (headerOnly) {
+                bytes = bytes.first(12);
+                bytes[5] = 0;
+            }
+            self.send(got, bytes);
+        });
+        QueryEngine engine(clock, onlyServer(server));
+        const auto exchange = run(engine, query());
+        QCOMPARE(exchange->outcome, Outcome::Answered);
+        QCOMPARE(exchange->message->rcode, Rcode::NoError);
+        QCOMPARE(exchange->transport, Transport::Udp);
+        QCOMPARE(exchange->attempts, 2u);
+    }
+
+    void formErrWithoutEdnsIsTheAnswer()
+    {
+        StoryClock clock(start());
+        ScriptedServer server(clock, [&](ScriptedServer &self, const ScriptedServer::Got &got) {
+            Message refusal;
+            refusal.rcode = Rcode::FormErr;
+            self.send(got, replyTo(got.query, refusal));
+        });
+        QueryEngine engine(clock, onlyServer(server));
+        const auto exchange = run(engine, query());
+        QCOMPARE(exchange->outcome, Outcome::Answered);
+        QCOMPARE(exchange->message->rcode, Rcode::FormErr);
+        QCOMPARE(server.got().size(), size_t(2));
+    }
+
+    void aServerThatFoldsLettersIsAskedOverTcp()
+    {
+        StoryClock clock(start());
+        ScriptedServer server(clock, [](ScriptedServer &self, const ScriptedServer::Got &got) {
+            self.send(got, flipCase(replyTo(got.query, answered())));
+        });
+        QueryEngine engine(clock, onlyServer(server));
+        const auto exchange = run(engine, query());
+        QVERIFY2(exchange->answered(), qPrintable(exchange->detail));
+        QCOMPARE(exchange->transport, Transport::Tcp);
+        QVERIFY(exchange->strays >= 1);
+        QVERIFY(clock.now() < start() + seconds(5));
+    }
+
+    void whatIsNoMessageIsMalformed()
+    {
+        StoryClock clock(start());
+        ScriptedServer server(clock, [](ScriptedServer &self, const ScriptedServer::Got &got) {
+            self.send(got, replyTo(got.query, answered()) + "x");
+        });
+        QueryEngine engine(clock, onlyServer(server));
+        const auto exchange = run(engine, query());
+        QCOMPARE(exchange->outcome, Outcome::Malformed);
+        QCOMPARE(exchange->attempts, 3u);
+        QVERIFY(!exchange->reply.isEmpty());
+        QCOMPARE(exchange->replySha256.size(), 64);
+        QVERIFY(!exchange->message);
+        QVERIFY(exchange->canonical.isEmpty());
+    }
+
+    void aMalformedReplyIsAskedAgain()
+    {
+        StoryClock clock(start());
+        ScriptedServer server(clock, [](ScriptedServer &self, const ScriptedServer::Got &got) {
+            if (self.got().size() == 1) return self.send(got, replyTo(got.query, answered()) + "x");
+            honest(self, got);
+        });
+        QueryEngine engine(clock, onlyServer(server));
+        const auto exchange = run(engine, query());
+        QCOMPARE(exchange->outcome, Outcome::Answered);
+        QCOMPARE(exchange->attempts, 2u);
+    }
+
+    void aClosedPortIsUnreachable()
+    {
+        StoryClock clock(start());
+        ScriptedServer server(clock, honest);
+        server.closeUdp();
+        QueryEngine engine(clock, onlyServer(server));
+        const auto exchange = run(engine, query());
+        QCOMPARE(exchange->outcome, Outcome::Unreachable);
+        QCOMPARE(exchange->detail, QStringLiteral("connection refused"));
+        QCOMPARE(clock.now(), start());
+        QCOMPARE(clock.lost(), quint64(0));
+    }
+
+    void unreachableWithoutAPacket_data()
+    {
+        QTest::addColumn<QString>("address");
+        QTest::addColumn<bool>("ipv6");
+        QTest::newRow("nobody lives there") << QStringLiteral("198.51.100.1") << true;
+        QTest::newRow("no IPv6 here") << QStringLiteral("2001:db8::1") << false;
+        QTest::newRow("the guard refuses") << QStringLiteral("203.0.113.9") << true;
+    }
+    void unreachableWithoutAPacket()
+    {
+        QFETCH(QString, address);
+        QFETCH(bool, ipv6);
+        StoryClock clock(start());
+        Internet::Parts parts;
+        parts.guard = Internet::Guard::LoopbackOnly;
+        parts.hasIpv6 = ipv6;
+        parts.mapping = [](const QHostAddress &nominal, Service) -> std::optional<Endpoint> {
+            if (nominal == QHostAddress(QStringLiteral("203.0.113.9"))) return Endpoint{nominal, 53};
+            return std::nullopt;
+        };
+        QueryEngine engine(clock, Internet(parts));
+        for (Transport transport : {Transport::Udp, Transport::Tcp}) {
+            Query what = query(transport);
+            what.server.address = QHostAddress(address);
+            const auto exchange = run(engine, what);
+            QCOMPARE(exchange->outcome, Outcome::Unreachable);
+            QVERIFY(!exchange->detail.isEmpty());
+            QCOMPARE(exchange->attempts, 0u);
+            QCOMPARE(exchange->transport, transport);
+        }
+    }
+
+    void aNamedPortIsKeptWhereNothingIsMapped()
+    {
+        StoryClock clock(start());
+        ScriptedServer server(clock, honest);
+        Internet::Parts parts;
+        parts.guard = Internet::Guard::LoopbackOnly;
+        QueryEngine engine(clock, Internet(parts));
+        for (Transport transport : {Transport::Udp, Transport::Tcp}) {
+            Query what = query(transport);
+            what.server.address = QHostAddress(QHostAddress::LocalHost);
+            what.server.port = server.port();
+            const auto exchange = run(engine, what);
+            QCOMPARE(exchange->outcome, Outcome::Answered);
+        }
+    }
+
+    void aSlowServerDelaysNobodyElse()
+    {
+        StoryClock clock(start());
+        ScriptedServer quick(clock, honest);
+        ScriptedServer silent(clock, [](ScriptedServer &, const ScriptedServer::Got &) {});
+        Internet::Parts parts;
+        parts.guard = Internet::Guard::LoopbackOnly;
+        const std::map<quint32, Endpoint> map{{Nominal.toIPv4Address(), quick.endpoint()},
+                                              {Nominal.toIPv4Address() + 1, silent.endpoint()}};
+        parts.mapping = [map](const QHostAddress &nominal, Service) -> std::optional<Endpoint> {
+            return map.at(nominal.toIPv4Address());
+        };
+        EngineOptions options;
+        options.window = 20;
+        options.windowPerServer = 10;
+        QueryEngine engine(clock, Internet(parts), options);
+        int quickLeft = 50;
+        int silentLeft = 30;
+        Instant quickDone{};
+        for (int i = 0; i < 30; ++i) {
+            Query what = query();
+            what.server.address = QHostAddress(Nominal.toIPv4Address() + 1);
+            engine.ask(what, this, [&](ExchangePtr exchange) {
+                QCOMPARE(exchange->outcome, Outcome::TimedOut);
+                --silentLeft;
+            });
+        }
+        for (int i = 0; i < 50; ++i)
+            engine.ask(query(), this, [&](ExchangePtr exchange) {
+                QCOMPARE(exchange->outcome, Outcome::Answered);
+                quickDone = clock.now();
+                --quickLeft;
+            });
+        QTRY_COMPARE(quickLeft, 0);
+        QCOMPARE(quickDone, start() + milliseconds(100));
+        QTRY_COMPARE(silentLeft, 0);
+        QCOMPARE(clock.now(), start() + seconds(15));
+        QCOMPARE(engine.open(), 0);
+    }
+
+    void theAnswerIsDroppedWithItsContext()
+    {
+        StoryClock clock(start());
+        ScriptedServer server(clock, honest);
+        QueryEngine engine(clock, onlyServer(server));
+        auto context = std::make_unique<QObject>();
+        bool called = false;
+        engine.ask(query(), context.get(), [&](ExchangePtr) { called = true; });
+        context.reset();
+        (void)run(engine, query());
+        QTRY_COMPARE(engine.open(), 0);
+        QVERIFY(!called);
+    }
+
+    void anAnswerMayDestroyTheEngine_data() { answers_data(); }
+    void anAnswerMayDestroyTheEngine()
+    {
+        QFETCH(int, transport);
+        StoryClock clock(start());
+        ScriptedServer server(clock, honest);
+        auto engine = std::make_unique<QueryEngine>(clock, onlyServer(server));
+        int answers = 0;
+        for (int i = 0; i < 20; ++i)
+            engine->ask(query(Transport(transport)), this, [&](ExchangePtr) {
+                ++answers;
+                engine.reset();
+            });
+        QTRY_COMPARE(answers, 1);
+        QCoreApplication::processEvents();
+        QCOMPARE(answers, 1);
+    }
+
+    void destroyingDropsOpenQuestions()
+    {
+        StoryClock clock(start());
+        ScriptedServer server(clock, honest);
+        {
+            QueryEngine engine(clock, onlyServer(server));
+            for (int i = 0; i < 50; ++i)
+                engine.ask(query(i % 2 ? Transport::Tcp : Transport::Udp), this,
+                           [](ExchangePtr) { qFatal("answered after the end"); });
+            QCoreApplication::processEvents();
+        }
+        QCoreApplication::processEvents();
+        QCOMPARE(clock.pending() >= 0, true);
+    }
+
+    void portsChangeWithUse()
+    {
+        StoryClock clock(start());
+        ScriptedServer server(clock, honest);
+        EngineOptions options;
+        options.udpSockets = 1;
+        options.windowPerServer = 50;
+        QueryEngine engine(clock, onlyServer(server), options);
+        int left = 9000;
+        for (int i = 0; i < 9000; ++i)
+            engine.ask(query(), this, [&](ExchangePtr exchange) {
+                QCOMPARE(exchange->outcome, Outcome::Answered);
+                --left;
+            });
+        QTRY_COMPARE_WITH_TIMEOUT(left, 0, 60000);
+        std::set<quint16> ports;
+        for (const auto &got : server.got())
+            ports.insert(got.port);
+        QCOMPARE(ports.size(), size_t(3));
+    }
+
+    void underAWallClock()
+    {
+        WallClock clock;
+        ScriptedServer server(clock, [](ScriptedServer &self, const ScriptedServer::Got &got) {
+            if (self.got().size() > 1) honest(self, got); // the first one is lost
+        });
+        EngineOptions options;
+        options.firstTimeout = milliseconds(50);
+        QueryEngine engine(clock, onlyServer(server), options);
+        const auto exchange = run(engine, query());
+        QVERIFY(exchange);
+        QCOMPARE(exchange->outcome, Outcome::Answered);
+        QVERIFY(exchange->attempts >= 2);
+        QVERIFY(exchange->rtt >= milliseconds(20));
+    }
+};
+
+QTEST_GUILESS_MAIN(QueryEngineTest)
+#include "tst_queryengine.moc"
