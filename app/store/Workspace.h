@@ -7,17 +7,18 @@
 #include "app/watch/Resolver.h"
 
 #include <memory>
+#include <span>
 
 namespace hinoban::store {
 
 // What is written together: one transaction, all or nothing. Once commit() returned it, a crash cannot lose it.
 struct Batch {
-    std::vector<watch::LookPtr> looks;          // become sightings; raw answers where DESIGN.md seam 3 keeps them
-    bool keepEverything = false;                // during an incident: every raw answer of these looks
-    std::vector<detect::Finding> findings;      // as they are now; stored by key
+    std::vector<watch::LookPtr> looks;     // become sightings; raw answers where DESIGN.md seam 3 keeps them
+    bool keepEverything = false;           // during an incident: every raw answer of these looks
+    std::vector<detect::Finding> findings; // as they are now; stored by key
     std::vector<respond::Entry> entries;
-    std::vector<watch::Domain> domains;         // new or changed, with their expectations
-    std::vector<watch::Resolver> resolvers;     // if not empty: the whole list
+    std::vector<watch::Domain> domains;     // new or changed, with their expectations
+    std::vector<watch::Resolver> resolvers; // if not empty: the whole list
     std::vector<respond::SentMessage> messages;
     std::optional<respond::Organisation> organisation;
     std::optional<respond::Decisions> decisions;
@@ -37,27 +38,44 @@ struct Loaded {
 
 // A run of equal canonical answers (DESIGN.md, 1).
 struct Sighting {
+    qint64 id = 0; // in its workspace
     dns::Name domain;
+    // A DNS vantage: "parent", "authoritative" or "resolver", a server, "192.0.2.1" or "192.0.2.1#5300", "coincheck.com
+    // NS". A registration: "registry", where it was asked. A path: "path", the service, where it led.
     QString vantage, server, address, question;
-    QByteArray canonical;          // hex; empty: no answer, `outcome` says why
+    QByteArray canonical; // hex; empty: no answer, `outcome` says why
     QString outcome;
     Instant firstSeen{}, lastSeen{};
     quint64 count = 0;
     qint64 rttMin = 0, rttMax = 0, rttSum = 0; // microseconds
-    QByteArray firstAnswer, lastAnswer; // SHA-256 of the raw replies kept
+    QByteArray firstAnswer, lastAnswer;        // SHA-256 of the raw replies kept; of a path, of its trace as JSON
+};
+
+// When an answer was received that was kept because everything was (Batch::keepEverything).
+struct KeptAnswer {
+    Instant at{};
+    qint64 rtt = 0; // microseconds
+    QByteArray sha256;
+};
+
+struct WorkspaceOptions {
+    QString writer = QStringLiteral("hinoban");
+    qint64 maxBytes = 0; // the file may not grow beyond this (DiskFull); 0: as large as the disk
 };
 
 // One workspace in an SQLite file in WAL mode with synchronous=FULL: numbered migrations, each in one transaction
 // with its version, a backup beside the file before migrating, a newer one refused (ErrorCode::Newer), a second
-// writer refused (Locked), a corrupt one told apart (Corrupt), ReadOnly and DiskFull said as such.
+// writer refused (Locked), a corrupt one told apart (Corrupt), ReadOnly and DiskFull said as such. After a failed
+// commit() everything is as it was before it, and the next one may succeed.
+//
+// While it is open for writing, `<file>.lock` is held; readers are not kept out by it. The raw of the last answer of
+// a sighting that still goes on is on disk at most fifteen minutes late (of the answers' time) and when it is closed.
 //
 // Thread: everything, the destructor included, in the one thread that opened it (store::Writer's, or a tool's own).
 class Workspace {
 public:
     enum class Mode { Create, Open, ReadOnly };
-    struct Options {
-        QString writer = QStringLiteral("hinoban");
-    };
+    using Options = WorkspaceOptions;
     // Create makes a missing file and opens an existing one.
     [[nodiscard]] static Result<std::unique_ptr<Workspace>> open(const QString &path, Mode mode, Options options = {});
     Workspace(const Workspace &) = delete;
@@ -67,10 +85,14 @@ public:
     [[nodiscard]] Result<Loaded> load();
     // Returns this writer's chain head after the batch.
     [[nodiscard]] Result<ChainHead> commit(const Batch &batch);
+    // Several in one transaction: all or none. The head after each of them.
+    [[nodiscard]] Result<std::vector<ChainHead>> commit(std::span<const Batch> batches);
     [[nodiscard]] Result<std::vector<Sighting>> sightings(const dns::Name &domain);
+    [[nodiscard]] Result<std::vector<KeptAnswer>> keptAnswers(const Sighting &sighting);
     [[nodiscard]] Result<QByteArray> answer(const QByteArray &sha256Hex); // NotFound if it was not kept
-    // Every chain and every stored answer, against their hashes.
-    [[nodiscard]] Result<VerifyReport> verify();
+    // Every chain and every stored answer, against their hashes. A head that was quoted elsewhere (printed in a
+    // message or report) must be in its chain still: only this tells that a tail was cut off.
+    [[nodiscard]] Result<VerifyReport> verify(const std::optional<ChainHead> &quoted = {});
     [[nodiscard]] static int schemaVersion();
 
 private:

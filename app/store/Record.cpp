@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/store/Record.h"
+
+#include "app/base/CanonicalJson.h"
+
+#include <QFileInfo>
+#include <QJsonDocument>
+
+#include <unistd.h>
+
+namespace hinoban::store {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int Version = 1;
+constexpr qsizetype LongestLine = 64 * 1024 * 1024;
+constexpr int DeepestLine = 32;
+
+Error writeError(const QFile &file)
+{
+    const auto code = file.error() == QFileDevice::ResourceError ? ErrorCode::DiskFull : ErrorCode::NotPermitted;
+    return Error{code, file.fileName(), file.errorString()};
+}
+
+Result<void> writeLine(QFile &file, const QJsonObject &object)
+{
+    const QByteArray line = QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n';
+    if (line.size() > LongestLine)
+        return failure(ErrorCode::BadInput, file.fileName(), u"a line would be longer than 64 MiB"_s);
+    if (file.write(line) != line.size()) return tl::unexpected(writeError(file));
+    return {};
+}
+
+// Exact, where toRfc3339() stops at milliseconds: the replayed act must be the act.
+QJsonObject toJson(const PersonAct &act)
+{
+    return {{u"at"_s, toUnixMicroseconds(act.at)},
+            {u"act"_s, act.act},
+            {u"key"_s, act.key},
+            {u"person"_s, act.person},
+            {u"reason"_s, act.reason}};
+}
+
+Result<PersonAct> actFromJson(const QJsonObject &object)
+{
+    if (!object.value(u"at"_s).isDouble()) return failure(ErrorCode::BadInput, u"at"_s, u"not an instant"_s);
+    PersonAct act;
+    act.at = instantFromUnixMicroseconds(object.value(u"at"_s).toInteger());
+    for (const auto &[key, member] :
+         {std::pair{"act"_L1, &PersonAct::act}, std::pair{"key"_L1, &PersonAct::key},
+          std::pair{"person"_L1, &PersonAct::person}, std::pair{"reason"_L1, &PersonAct::reason}}) {
+        const QJsonValue value = object.value(key);
+        if (!value.isString()) return failure(ErrorCode::BadInput, key, u"not a text"_s);
+        act.*member = value.toString();
+    }
+    if (act.act != "clear"_L1) return failure(ErrorCode::BadInput, u"act"_s, u"an act that is not known"_s);
+    return act;
+}
+
+QString withPlace(const Error &error)
+{
+    return error.where.isEmpty() ? error.detail : error.where + ": "_L1 + error.detail;
+}
+
+} // namespace
+
+RecordWriter::RecordWriter(std::unique_ptr<QFile> file)
+    : m_file(std::move(file))
+{
+}
+
+Result<std::unique_ptr<RecordWriter>> RecordWriter::create(const QString &path)
+{
+    const QFileInfo there(path);
+    if (there.isFile() && there.size() > 0)
+        return failure(ErrorCode::NotPermitted, path, u"there is a file of this name; a record never replaces one"_s);
+    auto file = std::make_unique<QFile>(path);
+    if (!file->open(QIODevice::WriteOnly)) return tl::unexpected(writeError(*file));
+    std::unique_ptr<RecordWriter> writer(new RecordWriter(std::move(file)));
+    if (auto done = writeLine(*writer->m_file, {{u"hinobanRecord"_s, Version}}); !done)
+        return tl::unexpected(done.error());
+    return writer;
+}
+
+Result<void> RecordWriter::write(const watch::Look &look)
+{
+    return writeLine(*m_file, {{u"look"_s, watch::toJson(look)}});
+}
+
+Result<void> RecordWriter::write(const PersonAct &act) { return writeLine(*m_file, {{u"act"_s, toJson(act)}}); }
+
+Result<void> RecordWriter::finish()
+{
+    if (!m_file->flush()) return tl::unexpected(writeError(*m_file));
+    // A pipe or a terminal has nothing to sync, and says so with an error.
+    if (QFileInfo(m_file->fileName()).isFile() && ::fdatasync(m_file->handle()) != 0)
+        return failure(ErrorCode::NotPermitted, m_file->fileName(), u"fdatasync failed"_s);
+    return {};
+}
+
+RecordReader::RecordReader(std::unique_ptr<QFile> file, QString path)
+    : m_file(std::move(file))
+    , m_path(std::move(path))
+{
+}
+
+Result<std::unique_ptr<RecordReader>> RecordReader::open(const QString &path)
+{
+    auto file = std::make_unique<QFile>(path);
+    if (!file->exists()) return failure(ErrorCode::NotFound, path, u"no such file"_s);
+    if (!file->open(QIODevice::ReadOnly)) return failure(ErrorCode::NotPermitted, path, file->errorString());
+    std::unique_ptr<RecordReader> reader(new RecordReader(std::move(file), path));
+    const auto head = reader->nextObject();
+    if (!head) return tl::unexpected(head.error());
+    const QJsonValue version = *head ? (*head)->value(u"hinobanRecord"_s) : QJsonValue();
+    if (!version.isDouble() || version.toInteger() < 1) return tl::unexpected(reader->bad(u"not a record file"_s));
+    if (version.toInteger() > Version)
+        return failure(ErrorCode::Newer, path,
+                       u"its version is %1, this program knows up to %2"_s.arg(version.toInteger()).arg(Version));
+    return reader;
+}
+
+Error RecordReader::bad(const QString &detail) const
+{
+    return Error{ErrorCode::BadInput, m_path + u':' + QString::number(m_line), detail};
+}
+
+Result<std::optional<QJsonObject>> RecordReader::nextObject()
+{
+    QByteArray line;
+    ++m_line;
+    while (!line.endsWith('\n')) {
+        constexpr qint64 Piece = 256 * 1024;
+        const QByteArray piece = m_file->readLine(Piece);
+        if (piece.isEmpty()) break;
+        line += piece;
+        if (line.size() > LongestLine) return tl::unexpected(bad(u"a line longer than 64 MiB"_s));
+    }
+    if (m_file->error() != QFileDevice::NoError) return failure(ErrorCode::NotPermitted, m_path, m_file->errorString());
+    if (line.isEmpty()) return std::nullopt;
+    if (!line.endsWith('\n')) return tl::unexpected(bad(u"the last line is cut: the file ends in the middle of it"_s));
+    const auto value = parseJson(line, {LongestLine, DeepestLine});
+    if (!value) return tl::unexpected(bad(withPlace(value.error())));
+    if (!value->isObject()) return tl::unexpected(bad(u"not a JSON object"_s));
+    return value->toObject();
+}
+
+Result<std::optional<RecordReader::Item>> RecordReader::next()
+{
+    const auto object = nextObject();
+    if (!object) return tl::unexpected(object.error());
+    if (!*object) return std::nullopt;
+    const QJsonObject &line = **object;
+    const QJsonValue look = line.value(u"look"_s), act = line.value(u"act"_s);
+    Item item;
+    if (look.isObject() && line.size() == 1) {
+        auto read = watch::lookFromJson(look.toObject());
+        if (!read) return tl::unexpected(bad(withPlace(read.error())));
+        item.look = std::move(*read);
+    } else if (act.isObject() && line.size() == 1) {
+        auto read = actFromJson(act.toObject());
+        if (!read) return tl::unexpected(bad(withPlace(read.error())));
+        item.act = std::move(*read);
+    } else {
+        return tl::unexpected(bad(u"neither a look nor an act"_s));
+    }
+    return item;
+}
+
+} // namespace hinoban::store
