@@ -224,6 +224,7 @@ private Q_SLOTS:
         QVERIFY(server.bind(QHostAddress(QHostAddress::LocalHost), 0));
         std::vector<Duration> trips;
         Instant asked{};
+        QEventLoop loop; // as a program runs it; QTRY_ sleeps between its turns
 
         const auto ask = [&] {
             asked = clock.now();
@@ -245,14 +246,18 @@ private Q_SLOTS:
             while (asker.readDatagram(&byte, 1) >= 0) {
                 clock.leave();
                 trips.push_back(clock.now() - asked);
-                if (trips.size() < 300) clock.after(1s, &asker, ask);
+                if (trips.size() < 300)
+                    clock.after(1s, &asker, ask);
+                else
+                    loop.quit();
             }
         });
         // A deadline that is due soon must not overtake the packets.
         std::function<void()> noise = [&] { clock.after(1ms, &asker, noise); };
         noise();
         ask();
-        QTRY_COMPARE_WITH_TIMEOUT(trips.size(), size_t(300), 60000);
+        loop.exec();
+        QCOMPARE(trips.size(), size_t(300));
         for (const auto trip : trips)
             QCOMPARE(trip.count(), Duration(23456).count());
         QCOMPARE(clock.lost(), quint64(0));
