@@ -135,10 +135,9 @@ void setChange(Incident &incident, const Findings &run, const registry::LookupPt
     const auto consider = [&](std::optional<Instant> candidate) {
         if (candidate && *candidate <= changed->firstSeen && (!stamp || *candidate > *stamp)) stamp = candidate;
     };
-    // What the finding itself keeps, in whichever member: the newest instant that is no later than its first sight
-    // and later than the registration that had been accepted.
+    // What the finding itself keeps outlives the repair, which sets a new stamp at the registry.
     const QJsonObject &args = changed->args;
-    for (const auto &key : {QStringLiteral("firstChanged"), QStringLiteral("lastChanged"), QStringLiteral("seen")})
+    for (const auto &key : {QStringLiteral("since"), QStringLiteral("lastChanged")})
         if (const auto instant = instantFromRfc3339(args.value(key).toString())) consider(*instant);
     if (registration && registration->registration && registration->domain == changed->domain)
         consider(registration->registration->lastChanged);
