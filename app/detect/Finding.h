@@ -27,15 +27,15 @@ struct Evidence {
 [[nodiscard]] Evidence evidenceOf(const dns::Exchange &exchange);
 
 // One signal about one subject (DESIGN.md, 1). Never a finished sentence: `rule` and `args` become one on the way
-// out, in the language asked for (detect/Message.h).
+// out, in the language asked for (detect/Sentence.h).
 struct Finding {
-    QString signal;      // "D1"
-    dns::Name domain;    // the watched domain
-    QString subject;     // what it is about: a host, "coincheck.com MX" …
-    QString vantage;     // where it is seen: "parent", "authoritative", "resolver", "registry", "" for several
+    QString signal;   // "D1"
+    dns::Name domain; // the watched domain
+    QString subject;  // what it is about: a host, "coincheck.com MX" …
+    QString vantage;  // where it is seen: "parent", "authoritative", "resolver", "registry", "" for several
     Severity severity = Severity::Info;
-    QString rule;        // "unexpected-nameserver": key of the sentence
-    QJsonObject args;    // strings and arrays of strings
+    QString rule;                   // "unexpected-nameserver": key of the sentence
+    QJsonObject args;               // strings and arrays of strings
     std::vector<Evidence> evidence; // of the first look and of the latest one, bounded
     Instant firstSeen{}, lastSeen{};
     std::optional<Instant> cleared;

@@ -16,7 +16,8 @@ enum class Likeness {
     Unrelated,
 };
 
-// A run of characters that differs, as offsets into the presentation text of the judged name.
+// A run of characters that differs, as offsets into the presentation text of the judged name. A length of zero says
+// that something is missing before that character.
 struct Span {
     int begin = 0, length = 0;
     friend bool operator==(const Span &, const Span &) = default;
@@ -24,9 +25,10 @@ struct Span {
 
 struct NameJudgement {
     Likeness likeness = Likeness::Unrelated;
-    QString rule;       // "zero-padding", "provider-grammar", "confusable", "one-bit", "edit-distance" …
+    QString
+        rule; // "zero-padding", "provider-grammar", "confusable", "hyphen-dot", "other-tld", "one-bit", "edit-distance"
     QString provider;   // "Route 53" where a grammar spoke; else empty
-    dns::Name imitates; // LookAlike: the expected name it resembles most
+    dns::Name imitates; // LookAlike: the expected name it resembles most; the root if only the provider is imitated
     std::vector<Span> difference;
 };
 [[nodiscard]] NameJudgement judgeName(const dns::Name &name, const std::vector<dns::Name> &expected);
@@ -37,7 +39,8 @@ struct NameJudgement {
 // The registrable domain by the Public Suffix List, ICANN section (libpsl). The name itself if it has none.
 [[nodiscard]] dns::Name registrableDomain(const dns::Name &name);
 
-// Where `shown` differs from the closest of `expected`, to the character; for the records matrix.
+// Where `shown` differs from `expected`, to the character, by the fewest edits; all of it where they have little in
+// common. For the records matrix.
 [[nodiscard]] std::vector<Span> differingSpans(const QString &shown, const QString &expected);
 
 } // namespace hinoban::detect

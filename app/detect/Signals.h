@@ -17,10 +17,12 @@ struct View {
 };
 
 // What the signals say now. `judged` tells which signal families had enough truth to be cleared: a finding whose
-// scope is not judged here stays as it is (unknown never clears).
+// scope is not judged here, or whose subject is undecided, stays as it is (unknown never clears).
 struct Judgement {
-    std::vector<Finding> findings;  // firstSeen, lastSeen = now; sorted by key
-    QStringList judged;             // scopes "D1|parent", "D8|resolver" …: signal and vantage
+    std::vector<Finding> findings; // firstSeen, lastSeen = now; sorted by key
+    QStringList judged;            // scopes "D1|parent", "D8|resolver" …: signal and vantage; sorted
+    QStringList undecided;         // "D9|resolver|www.example.com A": subjects in a judged scope without an answer
+    [[nodiscard]] bool decides(const Finding &finding) const;
 };
 
 // Evaluates every signal of one domain: D1 D2 D3 D6 D7 D8 D9 D11 R1, one file a family in this folder.

@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/detect/Sentence.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <array>
+
+namespace hinoban::detect {
+namespace {
+
+constexpr const char *Context = "Finding";
+
+// A rule's sentence and the args that %1, %2 … stand for; "subject" and "domain" are the finding's own.
+struct Form {
+    const char *rule;
+    const char *source;
+    std::array<const char *, 5> keys;
+};
+
+constexpr Form Forms[] = {
+    {"unexpected-nameserver",
+     QT_TRANSLATE_NOOP("Finding", "The parent zone delegates %1 to %2, which is not one of its nameservers (%3 of the "
+                                  "parent's servers say so). Expected: %4."),
+     {"domain", "host", "servers", "expected", nullptr}},
+    {"unexpected-nameserver-of-provider",
+     QT_TRANSLATE_NOOP("Finding",
+                       "The parent zone delegates %1 to %2 (%3 of the parent's servers say so): a valid name "
+                       "of %5, but not of your account. Expected: %4."),
+     {"domain", "host", "servers", "expected", "provider"}},
+    {"missing-nameserver",
+     QT_TRANSLATE_NOOP("Finding", "The parent zone no longer names %2 for %1 (%3 of the parent's servers say so). "
+                                  "Expected: %4."),
+     {"domain", "missing", "servers", "expected", nullptr}},
+    {"unexpected-nameserver-resolver",
+     QT_TRANSLATE_NOOP("Finding",
+                       "Resolvers are told that %2 is a nameserver of %1, which it is not (%3 of those asked: "
+                       "%4)."),
+     {"domain", "host", "servers", "resolvers", nullptr}},
+    {"unexpected-nameserver-of-provider-resolver",
+     QT_TRANSLATE_NOOP("Finding",
+                       "Resolvers are told that %2 is a nameserver of %1 (%3 of those asked: %4): a valid name "
+                       "of %5, but not of your account."),
+     {"domain", "host", "servers", "resolvers", "provider"}},
+    {"parent-child-differ",
+     QT_TRANSLATE_NOOP("Finding",
+                       "The parent zone and the servers it names do not agree on the nameservers of %1. Only at "
+                       "the parent: %2. Only at its servers: %3 (%4 of them)."),
+     {"domain", "onlyParent", "onlyChild", "servers", nullptr}},
+    {"imitates-zero-padding",
+     QT_TRANSLATE_NOOP("Finding", "%1 imitates %2: only zeros before a number differ."),
+     {"host", "imitates", nullptr, nullptr, nullptr}},
+    {"imitates-confusable",
+     QT_TRANSLATE_NOOP("Finding", "%1 imitates %2: characters were exchanged for others that look the same."),
+     {"host", "imitates", nullptr, nullptr, nullptr}},
+    {"imitates-hyphen-dot",
+     QT_TRANSLATE_NOOP("Finding", "%1 imitates %2: only hyphens and dots differ."),
+     {"host", "imitates", nullptr, nullptr, nullptr}},
+    {"imitates-other-tld",
+     QT_TRANSLATE_NOOP("Finding", "%1 imitates %2: the same name was registered under another ending."),
+     {"host", "imitates", nullptr, nullptr, nullptr}},
+    {"imitates-one-bit",
+     QT_TRANSLATE_NOOP("Finding", "%1 imitates %2: one character differs, by a single bit."),
+     {"host", "imitates", nullptr, nullptr, nullptr}},
+    {"imitates-edit-distance",
+     QT_TRANSLATE_NOOP("Finding", "%1 imitates %2: one character was added, left out, replaced or moved."),
+     {"host", "imitates", nullptr, nullptr, nullptr}},
+    {"imitates-provider-grammar",
+     QT_TRANSLATE_NOOP("Finding", "%1 imitates %2."),
+     {"host", "imitates", nullptr, nullptr, nullptr}},
+    {"imitates-provider",
+     QT_TRANSLATE_NOOP("Finding", "%1 imitates a nameserver of %2."),
+     {"host", "provider", nullptr, nullptr, nullptr}},
+    {"soa-changed",
+     QT_TRANSLATE_NOOP("Finding", "The SOA record of %1 is not the expected one (%2 servers): %3 differ. Seen: %4. "
+                                  "Expected: %5."),
+     {"domain", "servers", "changed", "present", "expected"}},
+    {"serial-regressed",
+     QT_TRANSLATE_NOOP("Finding", "The SOA serial of %1 is older than the expected one (%2 servers): %3."),
+     {"domain", "servers", "present", nullptr, nullptr}},
+    {"ttl-raised",
+     QT_TRANSLATE_NOOP("Finding",
+                       "The TTL of %1 is %2 s, at least twice the expected %3 s (%4 servers): caches will keep it "
+                       "longer."),
+     {"subject", "present", "expected", "servers", nullptr}},
+    {"ttl-lowered",
+     QT_TRANSLATE_NOOP("Finding", "The TTL of %1 is %2 s, at most a tenth of the expected %3 s (%4 servers): it can be "
+                                  "switched at short notice."),
+     {"subject", "present", "expected", "servers", nullptr}},
+    {"unexpected-mx",
+     QT_TRANSLATE_NOOP("Finding",
+                       "Mail is led to %1 at %2, which nobody expects (preference %3, TTL %4 s; %5 authoritative "
+                       "servers say so). Whoever runs it can read and answer the mail."),
+     {"host", "addresses", "preference", "ttl", "servers"}},
+    {"unexpected-mx-without-address",
+     QT_TRANSLATE_NOOP("Finding",
+                       "Mail is led to %1, which nobody expects and whose address is not known (preference %2, TTL "
+                       "%3 s; %4 authoritative servers say so)."),
+     {"host", "preference", "ttl", "servers", nullptr}},
+    {"unexpected-mx-resolver",
+     QT_TRANSLATE_NOOP("Finding",
+                       "Resolvers lead mail to %1 at %2, which nobody expects (preference %3, TTL %4 s; %5 of the "
+                       "resolvers asked)."),
+     {"host", "addresses", "preference", "ttl", "servers"}},
+    {"unexpected-mx-without-address-resolver",
+     QT_TRANSLATE_NOOP("Finding",
+                       "Resolvers lead mail to %1, which nobody expects and whose address is not known (preference "
+                       "%2, TTL %3 s; %4 of the resolvers asked)."),
+     {"host", "preference", "ttl", "servers", nullptr}},
+    {"missing-mx",
+     QT_TRANSLATE_NOOP("Finding", "%1 is missing %2 (%3 authoritative servers). Seen: %4."),
+     {"subject", "missing", "servers", "present", nullptr}},
+    {"mx-preference-changed",
+     QT_TRANSLATE_NOOP("Finding",
+                       "%1 has the expected exchangers with other preferences (%2 authoritative servers). Seen: %3."),
+     {"subject", "servers", "present", nullptr, nullptr}},
+    {"unexpected-address",
+     QT_TRANSLATE_NOOP("Finding", "%1 leads to %2, which is not expected (%3 authoritative servers). Expected: %4."),
+     {"subject", "unexpected", "servers", "expected", nullptr}},
+    {"unexpected-address-resolver",
+     QT_TRANSLATE_NOOP("Finding", "Resolvers say that %1 leads to %2, which is not expected (%3 of those asked: %4)."),
+     {"subject", "unexpected", "servers", "resolvers", nullptr}},
+    {"should-not-exist",
+     QT_TRANSLATE_NOOP("Finding", "%1 should not exist, and leads to %2 (%3 authoritative servers)."),
+     {"subject", "unexpected", "servers", nullptr, nullptr}},
+    {"should-not-exist-resolver",
+     QT_TRANSLATE_NOOP("Finding",
+                       "%1 should not exist, and resolvers say that it leads to %2 (%3 of those asked: %4)."),
+     {"subject", "unexpected", "servers", "resolvers", nullptr}},
+    {"address-gone",
+     QT_TRANSLATE_NOOP("Finding", "%1 is gone (%2 authoritative servers). Expected: %3."),
+     {"subject", "servers", "expected", nullptr, nullptr}},
+    {"spf-changed",
+     QT_TRANSLATE_NOOP("Finding",
+                       "The SPF record in %1 was changed (%2 of the servers asked): others may now send mail in this "
+                       "name. Unexpected: %3. Missing: %4."),
+     {"subject", "servers", "unexpected", "missing", nullptr}},
+    {"dkim-changed",
+     QT_TRANSLATE_NOOP("Finding",
+                       "The DKIM key %1 was changed (%2 of the servers asked). Unexpected: %3. Missing: %4."),
+     {"subject", "servers", "unexpected", "missing", nullptr}},
+    {"dmarc-changed",
+     QT_TRANSLATE_NOOP("Finding",
+                       "The DMARC policy %1 was changed (%2 of the servers asked). Unexpected: %3. Missing: %4."),
+     {"subject", "servers", "unexpected", "missing", nullptr}},
+    {"caa-changed",
+     QT_TRANSLATE_NOOP("Finding",
+                       "%1 was changed (%2 of the servers asked): others may issue certificates. Unexpected: %3. "
+                       "Missing: %4."),
+     {"subject", "servers", "unexpected", "missing", nullptr}},
+    {"acme-challenge-changed",
+     QT_TRANSLATE_NOOP("Finding", "%1 was changed (%2 of the servers asked): somebody may be proving control to get a "
+                                  "certificate. Unexpected: %3. Missing: %4."),
+     {"subject", "servers", "unexpected", "missing", nullptr}},
+    {"txt-changed",
+     QT_TRANSLATE_NOOP("Finding", "%1 was changed (%2 of the servers asked). Unexpected: %3. Missing: %4."),
+     {"subject", "servers", "unexpected", "missing", nullptr}},
+    {"registration-changed",
+     QT_TRANSLATE_NOOP("Finding",
+                       "The registration of %1 was changed at %2, after the change accepted last (%3), and nobody "
+                       "has accepted it."),
+     {"domain", "lastChanged", "accepted", nullptr, nullptr}},
+    {"several-domains",
+     QT_TRANSLATE_NOOP("Finding", "%1 domains show %2 within one hour: %3."),
+     {"count", "signal", "domains", nullptr, nullptr}},
+};
+
+constexpr const char *NeverIssued =
+    QT_TRANSLATE_NOOP("Finding", "%1 never issues this name: its number does not fit its zone.");
+constexpr const char *Nothing = QT_TRANSLATE_NOOP("Finding", "none");
+constexpr const char *OtherRule = QT_TRANSLATE_NOOP("Finding", "%1: %2 (%3).");
+
+using Speak = QString (*)(const char *source);
+
+QString inEnglish(const char *source) { return QString::fromUtf8(source); }
+QString inTheProgramsLanguage(const char *source) { return QCoreApplication::translate(Context, source); }
+
+QString argText(const Finding &finding, QLatin1String key, Speak speak)
+{
+    if (key == QLatin1String("subject")) return finding.subject;
+    if (key == QLatin1String("domain")) return finding.domain.display();
+    const QJsonValue value = finding.args.value(key);
+    QString text = value.toString();
+    if (value.isArray()) {
+        QStringList parts;
+        const QJsonArray list = value.toArray();
+        for (const QJsonValue &part : list)
+            parts.append(part.toString());
+        text = parts.join(QLatin1String(", "));
+    }
+    return text.isEmpty() ? speak(Nothing) : text;
+}
+
+// All at once: an attacker's text with %1 in it stays text.
+QString filled(const QString &form, const QStringList &args)
+{
+    QString out;
+    for (qsizetype i = 0; i < form.size(); ++i) {
+        const int place = form[i] == QLatin1Char('%') && i + 1 < form.size() ? form[i + 1].digitValue() : -1;
+        if (place < 1 || place > args.size()) {
+            out += form[i];
+        } else {
+            out += args[place - 1];
+            ++i;
+        }
+    }
+    return out;
+}
+
+QString say(const Finding &finding, Speak speak)
+{
+    const auto form = std::find_if(std::begin(Forms), std::end(Forms),
+                                   [&](const Form &one) { return finding.rule == QLatin1String(one.rule); });
+    if (form == std::end(Forms))
+        // A rule of a newer Hinoban, from a store or a bundle: its key is better than silence.
+        return filled(speak(OtherRule), {finding.signal, finding.subject, finding.rule});
+    QStringList args;
+    for (const char *key : form->keys)
+        if (key) args.append(argText(finding, QLatin1String(key), speak));
+    QString out = filled(speak(form->source), args);
+    const QString provider = finding.args.value(QLatin1String("provider")).toString();
+    if (finding.signal == QLatin1String("D2") && !provider.isEmpty())
+        out += QLatin1Char(' ') + filled(speak(NeverIssued), {provider});
+    return out;
+}
+
+} // namespace
+
+QString englishSentence(const Finding &finding) { return say(finding, inEnglish); }
+
+QString sentence(const Finding &finding) { return say(finding, inTheProgramsLanguage); }
+
+} // namespace hinoban::detect

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "app/detect/Docket.h"
+
+namespace hinoban::detect {
+
+// One function a family of signals, each in its own file. An RRset of which nothing is expected gives no finding.
+void judgeNameservers(Docket &docket);  // D1 D3
+void judgeImitations(Docket &docket);   // D2
+void judgeSoa(Docket &docket);          // D6
+void judgeMail(Docket &docket);         // D8
+void judgeAddresses(Docket &docket);    // D9
+void judgeTexts(Docket &docket);        // D11
+void judgeRegistration(Docket &docket); // R1
+void judgeTtls(Docket &docket);         // D7, last: weighs the other D
+
+} // namespace hinoban::detect
