@@ -24,6 +24,8 @@ public:
     void show(const console::SnapshotPtr &snapshot, const dns::Name &domain);
     using QWidget::show;
 
+    // The window makes it the title bar of the pane's dock: it is what the pane is moved by.
+    [[nodiscard]] PaneHeader *header() const { return m_header; }
     [[nodiscard]] virtual QString title() const = 0; // of the dock, translated
     [[nodiscard]] const console::SnapshotPtr &snapshot() const { return m_snapshot; }
     [[nodiscard]] const dns::Name &domain() const { return m_domain; }
@@ -32,7 +34,6 @@ public:
 protected:
     virtual void refresh() = 0;     // snapshot() may be null: nothing has been seen yet
     virtual void retranslate() = 0; // every fixed text; not called from the constructor: call it yourself
-    [[nodiscard]] PaneHeader *header() const { return m_header; }
     [[nodiscard]] QVBoxLayout *body() const { return m_body; } // below the header, without margins
     void changeEvent(QEvent *event) override;
 

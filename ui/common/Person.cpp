@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/common/Person.h"
+
+#include <QDialogButtonBox>
+#include <QFormLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSettings>
+#include <QVBoxLayout>
+
+namespace hinoban::ui {
+
+namespace {
+
+constexpr int LongestName = 120;
+
+} // namespace
+
+QString person() { return QSettings().value(QStringLiteral("person")).toString(); }
+
+void setPerson(const QString &name) { QSettings().setValue(QStringLiteral("person"), name.trimmed()); }
+
+DecisionDialog::DecisionDialog(const QString &title, const QString &explanation, Reason reason, QWidget *parent)
+    : QDialog(parent)
+    , m_person(new QLineEdit(person(), this))
+{
+    setWindowTitle(title);
+    setAttribute(Qt::WA_DeleteOnClose);
+    auto *layout = new QVBoxLayout(this);
+    layout->setSpacing(12);
+    auto *words = new QLabel(explanation, this);
+    words->setTextFormat(Qt::PlainText);
+    words->setWordWrap(true);
+    words->setMinimumWidth(380);
+    layout->addWidget(words);
+
+    auto *form = new QFormLayout;
+    m_person->setMaxLength(LongestName);
+    m_person->setObjectName(QStringLiteral("person"));
+    m_person->setAccessibleName(tr("Your name"));
+    form->addRow(tr("Your &name"), m_person);
+    if (reason == Reason::Needed) {
+        m_reason = new QPlainTextEdit(this);
+        m_reason->setObjectName(QStringLiteral("reason"));
+        m_reason->setProperty("framed", true);
+        m_reason->setAccessibleName(tr("Reason"));
+        m_reason->setTabChangesFocus(true);
+        m_reason->setFixedHeight(72);
+        form->addRow(tr("&Reason"), m_reason);
+        connect(m_reason, &QPlainTextEdit::textChanged, this, &DecisionDialog::check);
+    }
+    layout->addLayout(form);
+
+    auto *buttons = new QDialogButtonBox(this);
+    m_decide = buttons->addButton(tr("OK"), QDialogButtonBox::AcceptRole);
+    m_decide->setObjectName(QStringLiteral("decide"));
+    m_decide->setDefault(true);
+    buttons->addButton(tr("Cancel"), QDialogButtonBox::RejectRole);
+    layout->addWidget(buttons);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(buttons, &QDialogButtonBox::accepted, this, [this] {
+        const QString name = m_person->text().trimmed();
+        setPerson(name);
+        const QString why = m_reason ? m_reason->toPlainText().trimmed() : QString();
+        accept();
+        Q_EMIT decided(name, why);
+    });
+    connect(m_person, &QLineEdit::textChanged, this, &DecisionDialog::check);
+    check();
+    if (m_reason && !m_person->text().isEmpty()) m_reason->setFocus();
+}
+
+void DecisionDialog::setActionText(const QString &text) { m_decide->setText(text); }
+
+void DecisionDialog::check()
+{
+    const bool named = !m_person->text().trimmed().isEmpty();
+    const bool reasoned = !m_reason || !m_reason->toPlainText().trimmed().isEmpty();
+    m_decide->setEnabled(named && reasoned);
+}
+
+void withPerson(QWidget *parent, const std::function<void(const QString &)> &done)
+{
+    const QString known = person();
+    if (!known.isEmpty()) {
+        done(known);
+        return;
+    }
+    auto *dialog = new DecisionDialog(DecisionDialog::tr("Who sits here?"),
+                                      DecisionDialog::tr("Entries and decisions are kept with the name of a person."),
+                                      DecisionDialog::Reason::No, parent);
+    QObject::connect(dialog, &DecisionDialog::decided, parent, [done](const QString &name) { done(name); });
+    dialog->open();
+}
+
+} // namespace hinoban::ui

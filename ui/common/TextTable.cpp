@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/common/TextTable.h"
+
+#include "ui/common/Fonts.h"
+
+#include <QHeaderView>
+#include <QPainter>
+#include <QPixmap>
+#include <QTableView>
+
+namespace hinoban::ui {
+
+TextTable::TextTable(QObject *parent)
+    : QAbstractTableModel(parent)
+{
+}
+
+void TextTable::setHeads(const QStringList &heads)
+{
+    if (heads == m_heads) return;
+    if (heads.size() != m_heads.size()) {
+        beginResetModel();
+        m_heads = heads;
+        endResetModel();
+        return;
+    }
+    m_heads = heads;
+    Q_EMIT headerDataChanged(Qt::Horizontal, 0, int(heads.size()) - 1);
+}
+
+void TextTable::setLines(std::vector<Line> lines)
+{
+    const int before = int(m_lines.size()), after = int(lines.size());
+    if (after < before) {
+        beginRemoveRows({}, after, before - 1);
+        m_lines.resize(size_t(after));
+        endRemoveRows();
+    }
+    const int common = std::min(before, after);
+    for (int row = 0; row < common; ++row) {
+        if (m_lines[size_t(row)] == lines[size_t(row)]) continue;
+        m_lines[size_t(row)] = lines[size_t(row)];
+        Q_EMIT dataChanged(index(row, 0), index(row, columnCount() - 1));
+    }
+    if (after > before) {
+        beginInsertRows({}, before, after - 1);
+        m_lines = std::move(lines);
+        endInsertRows();
+    }
+}
+
+int TextTable::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : int(m_lines.size()); }
+
+int TextTable::columnCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : int(m_heads.size()); }
+
+QVariant TextTable::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
+    const Line &line = m_lines[size_t(index.row())];
+    if (size_t(index.column()) >= line.size()) return {};
+    const Cell &cell = line[size_t(index.column())];
+    switch (role) {
+    case Qt::DisplayRole:
+    case Qt::ToolTipRole:
+        return cell.text;
+    case Qt::FontRole:
+        return cell.mono ? fonts::mono() : fonts::prose();
+    case Qt::ForegroundRole:
+        return cell.mark ? QVariant(markColour(*cell.mark)) : QVariant();
+    case Qt::DecorationRole: {
+        if (!cell.mark) return {};
+        QPixmap pixmap(24, 24);
+        pixmap.setDevicePixelRatio(2);
+        pixmap.fill(Qt::transparent);
+        QPainter painter(&pixmap);
+        paintMark(painter, QRectF(0, 0, 12, 12), *cell.mark, 9);
+        return pixmap;
+    }
+    default:
+        return {};
+    }
+}
+
+QVariant TextTable::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole || section >= m_heads.size()) return {};
+    return m_heads.at(section);
+}
+
+QTableView *TextTable::makeView(QAbstractItemModel *model, QWidget *parent)
+{
+    auto *view = new QTableView(parent);
+    view->setModel(model);
+    view->setShowGrid(false);
+    view->setWordWrap(false);
+    view->setSelectionBehavior(QAbstractItemView::SelectRows);
+    view->setSelectionMode(QAbstractItemView::SingleSelection);
+    view->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    view->setTabKeyNavigation(false);
+    view->verticalHeader()->hide();
+    view->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    view->verticalHeader()->setDefaultSectionSize(int(QFontMetricsF(fonts::mono()).height()) + 8);
+    view->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    view->horizontalHeader()->setFont(fonts::prose(fonts::Size::Small));
+    view->horizontalHeader()->setHighlightSections(false);
+    view->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    view->horizontalHeader()->setStretchLastSection(true);
+    return view;
+}
+
+} // namespace hinoban::ui

@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/records/ExchangeWindow.h"
+
+#include "app/base/SafeText.h"
+#include "ui/common/Fonts.h"
+#include "ui/common/TimeText.h"
+
+#include <QClipboard>
+#include <QDialogButtonBox>
+#include <QGuiApplication>
+#include <QHeaderView>
+#include <QItemSelectionModel>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSplitter>
+#include <QTableView>
+#include <QTabWidget>
+#include <QVBoxLayout>
+
+namespace hinoban::ui {
+
+namespace {
+
+constexpr qsizetype LongestRaw = 1 << 20; // what the registry client reads at most
+
+QString transportText(dns::Transport transport)
+{
+    return transport == dns::Transport::Tcp ? QStringLiteral("TCP") : QStringLiteral("UDP");
+}
+
+QString rttText(Duration rtt)
+{
+    return QString::number(double(rtt.count()) / 1000.0, 'f', rtt < std::chrono::milliseconds(10) ? 1 : 0) +
+           QStringLiteral(" ms");
+}
+
+QPlainTextEdit *textView(const QString &name, QWidget *parent)
+{
+    auto *edit = new QPlainTextEdit(parent);
+    edit->setReadOnly(true);
+    edit->setFont(fonts::mono());
+    edit->setLineWrapMode(QPlainTextEdit::NoWrap);
+    edit->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    edit->setAccessibleName(name);
+    edit->setTabChangesFocus(true);
+    return edit;
+}
+
+} // namespace
+
+QString hexDump(const QByteArray &bytes)
+{
+    QString text;
+    for (qsizetype offset = 0; offset < bytes.size(); offset += 16) {
+        const QByteArray line = bytes.mid(offset, 16);
+        QString hex, plain;
+        for (qsizetype i = 0; i < 16; ++i) {
+            if (i == 8) hex += QLatin1Char(' ');
+            if (i >= line.size()) {
+                hex += QLatin1String("   ");
+                continue;
+            }
+            const uchar octet = uchar(line.at(i));
+            hex += QStringLiteral("%1 ").arg(octet, 2, 16, QLatin1Char('0'));
+            plain += octet >= 0x20 && octet < 0x7f ? QChar(QLatin1Char(char(octet))) : QChar(QLatin1Char('.'));
+        }
+        text += QStringLiteral("%1  %2 %3\n").arg(offset, 4, 16, QLatin1Char('0')).arg(hex, plain);
+    }
+    return text;
+}
+
+ExchangeWindow::ExchangeWindow(const QString &what, std::vector<dns::ExchangePtr> exchanges, QWidget *parent)
+    : QDialog(parent)
+    , m_exchanges(std::move(exchanges))
+{
+    build(tr("%1: %n exchanges", nullptr, int(m_exchanges.size())).arg(what));
+}
+
+ExchangeWindow::ExchangeWindow(const QString &what, registry::LookupPtr lookup, QWidget *parent)
+    : QDialog(parent)
+    , m_lookup(std::move(lookup))
+{
+    build(tr("%1: the registry's answer").arg(what));
+}
+
+void ExchangeWindow::build(const QString &what)
+{
+    setWindowTitle(what);
+    setAttribute(Qt::WA_DeleteOnClose);
+    resize(820, 560);
+    auto *layout = new QVBoxLayout(this);
+    m_lines = new TextTable(this);
+    m_lines->setHeads(
+        {tr("Server"), tr("Address"), tr("Sent"), tr("Round trip"), tr("Over"), tr("Outcome"), tr("SHA-256")});
+    m_list = TextTable::makeView(m_lines, this);
+    m_list->setObjectName(QStringLiteral("exchanges"));
+    m_list->setAccessibleName(tr("Exchanges"));
+    m_tabs = new QTabWidget(this);
+    m_readable = textView(tr("Decoded"), this);
+    m_raw = textView(tr("Raw"), this);
+    m_readable->setObjectName(QStringLiteral("readable"));
+    m_raw->setObjectName(QStringLiteral("raw"));
+    m_tabs->addTab(m_readable, tr("&Decoded"));
+    m_tabs->addTab(m_raw, tr("&Raw"));
+    auto *splitter = new QSplitter(Qt::Vertical, this);
+    splitter->addWidget(m_list);
+    splitter->addWidget(m_tabs);
+    splitter->setStretchFactor(0, 2);
+    splitter->setStretchFactor(1, 3);
+    splitter->setChildrenCollapsible(false);
+    layout->addWidget(splitter, 1);
+
+    auto *buttons = new QDialogButtonBox(this);
+    auto *copy = buttons->addButton(tr("&Copy all"), QDialogButtonBox::ActionRole);
+    auto *close = buttons->addButton(tr("Close"), QDialogButtonBox::RejectRole);
+    close->setDefault(true);
+    layout->addWidget(buttons);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(copy, &QPushButton::clicked, this, &ExchangeWindow::copyAll);
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this](const QModelIndex &current) { showLine(current.row()); });
+    fill();
+    m_list->selectRow(0);
+    showLine(0);
+}
+
+void ExchangeWindow::fill()
+{
+    std::vector<TextTable::Line> lines;
+    if (m_lookup) {
+        lines.push_back({{m_lookup->source},
+                         {},
+                         {TimeText::instance().full(m_lookup->askedAt), {}, true},
+                         {rttText(m_lookup->took), {}, true},
+                         {},
+                         {m_lookup->problem.isEmpty() ? tr("answered") : m_lookup->problem},
+                         {QString::fromLatin1(m_lookup->rawSha256), {}, true}});
+    }
+    for (const auto &exchange : m_exchanges) {
+        QString outcome = tr("answered");
+        switch (exchange->outcome) {
+        case dns::Outcome::Answered:
+            if (exchange->message && exchange->message->rcode != dns::Rcode::NoError)
+                outcome = QString::fromLatin1(dns::rcodeText(exchange->message->rcode));
+            break;
+        case dns::Outcome::TimedOut:
+            outcome = tr("timed out");
+            break;
+        case dns::Outcome::Unreachable:
+            outcome = tr("unreachable");
+            break;
+        case dns::Outcome::Malformed:
+            outcome = tr("malformed");
+            break;
+        }
+        lines.push_back({{exchange->server.display()},
+                         {exchange->server.address.toString(), {}, true},
+                         {TimeText::instance().full(exchange->sentAt), {}, true},
+                         {exchange->answered() ? rttText(exchange->rtt) : QStringLiteral("—"), {}, true},
+                         {transportText(exchange->transport)},
+                         {outcome, exchange->answered() ? std::optional<Mark>() : std::optional<Mark>(Mark::Unknown)},
+                         {QString::fromLatin1(exchange->replySha256), {}, true}});
+    }
+    m_lines->setLines(std::move(lines));
+}
+
+QString ExchangeWindow::readable(const dns::Exchange &exchange)
+{
+    QStringList lines;
+    lines << tr("Question: %1").arg(QString::fromLatin1(dns::questionText(exchange.question)));
+    lines << tr("Server: %1 (%2, port %3, %4)")
+                 .arg(exchange.server.display(), exchange.server.address.toString())
+                 .arg(exchange.server.port)
+                 .arg(transportText(exchange.transport));
+    lines << tr("Sent: %1").arg(TimeText::instance().both(exchange.sentAt));
+    lines << (exchange.answered() ? tr("Round trip: %1, attempt %2").arg(rttText(exchange.rtt)).arg(exchange.attempts)
+                                  : tr("No usable answer after %n attempts", nullptr, int(exchange.attempts)));
+    if (exchange.strays > 0) lines << tr("Replies that did not fit and were ignored: %1").arg(exchange.strays);
+    if (!exchange.detail.isEmpty()) lines << safeText(exchange.detail);
+    if (!exchange.replySha256.isEmpty())
+        lines << QStringLiteral("SHA-256: ") + QString::fromLatin1(exchange.replySha256);
+    lines << QString();
+    if (exchange.message) lines << QString::fromLatin1(dns::messageText(*exchange.message));
+    return lines.join(QLatin1Char('\n'));
+}
+
+QString ExchangeWindow::raw(const dns::Exchange &exchange)
+{
+    QString text =
+        tr("Query, %n octets", nullptr, int(exchange.query.size())) + QLatin1Char('\n') + hexDump(exchange.query);
+    if (!exchange.reply.isEmpty())
+        text += QLatin1Char('\n') + tr("Reply, %n octets", nullptr, int(exchange.reply.size())) + QLatin1Char('\n') +
+                hexDump(exchange.reply);
+    return text;
+}
+
+void ExchangeWindow::showLine(int line)
+{
+    if (m_lookup) {
+        m_readable->setPlainText(safeText(QString::fromUtf8(m_lookup->raw), LongestRaw, true));
+        m_raw->setPlainText(hexDump(m_lookup->raw));
+        return;
+    }
+    const bool valid = line >= 0 && size_t(line) < m_exchanges.size();
+    m_readable->setPlainText(valid ? readable(*m_exchanges[size_t(line)]) : tr("Nothing was asked here."));
+    m_raw->setPlainText(valid ? raw(*m_exchanges[size_t(line)]) : QString());
+}
+
+void ExchangeWindow::copyAll()
+{
+    QString text;
+    if (m_lookup) text = m_readable->toPlainText();
+    for (const auto &exchange : m_exchanges)
+        text += readable(*exchange) + QLatin1Char('\n') + raw(*exchange) + QLatin1Char('\n');
+    QGuiApplication::clipboard()->setText(text);
+}
+
+} // namespace hinoban::ui

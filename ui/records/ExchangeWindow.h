@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "app/dns/Exchange.h"
+#include "app/registry/Registration.h"
+#include "ui/common/TextTable.h"
+
+#include <QDialog>
+
+class QPlainTextEdit;
+class QTabWidget;
+class QTableView;
+
+namespace hinoban::ui {
+
+// Every exchange behind a cell of the matrix: the list, and the selected one decoded and raw. Plain text only; all of
+// it can be copied.
+class ExchangeWindow final : public QDialog {
+    Q_OBJECT
+public:
+    ExchangeWindow(const QString &what, std::vector<dns::ExchangePtr> exchanges, QWidget *parent = nullptr);
+    ExchangeWindow(const QString &what, registry::LookupPtr lookup, QWidget *parent = nullptr);
+
+    [[nodiscard]] static QString readable(const dns::Exchange &exchange);
+    [[nodiscard]] static QString raw(const dns::Exchange &exchange);
+
+private:
+    void build(const QString &what);
+    void fill();
+    void showLine(int line);
+    void copyAll();
+
+    std::vector<dns::ExchangePtr> m_exchanges;
+    registry::LookupPtr m_lookup;
+    TextTable *m_lines;
+    QTableView *m_list;
+    QTabWidget *m_tabs;
+    QPlainTextEdit *m_readable, *m_raw;
+};
+
+// "0000  12 34 …  .4…", sixteen octets a line.
+[[nodiscard]] QString hexDump(const QByteArray &bytes);
+
+} // namespace hinoban::ui

@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/records/RecordsPane.h"
+
+#include "ui/common/Fonts.h"
+#include "ui/common/PaneHeader.h"
+#include "ui/records/CacheTable.h"
+#include "ui/records/ExchangeWindow.h"
+#include "ui/records/RecordsFilter.h"
+#include "ui/records/RecordsModel.h"
+#include "ui/records/RecordsView.h"
+#include "ui/records/WhyPanel.h"
+
+#include <QHBoxLayout>
+#include <QItemSelectionModel>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QStackedWidget>
+#include <QTableView>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace hinoban::ui {
+
+RecordsPane::RecordsPane(QWidget *parent)
+    : Pane(parent)
+    , m_model(new RecordsModel(this))
+    , m_filter(new RecordsFilter(this))
+    , m_view(new RecordsView(this))
+    , m_cache(new TextTable(this))
+    , m_hostile(new TextTable(this))
+    , m_stack(new QStackedWidget(this))
+    , m_filterBar(new QWidget(this))
+    , m_filterText(new QLineEdit(this))
+    , m_onlyDifferences(new QToolButton(this))
+    , m_lookNow(new QToolButton(this))
+    , m_find(new QToolButton(this))
+    , m_nothing(new QLabel(this))
+    , m_why(new WhyPanel(this))
+{
+    setObjectName(QStringLiteral("RecordsPane"));
+    m_filter->setSourceModel(m_model);
+    m_view->setModel(m_filter);
+    m_cache->setHeads(cacheHeads());
+    m_hostile->setHeads(hostileHeads());
+    m_cacheView = TextTable::makeView(m_cache, this);
+    m_hostileView = TextTable::makeView(m_hostile, this);
+    m_nothing->setAlignment(Qt::AlignCenter);
+    m_nothing->setProperty("muted", true);
+    m_nothing->setTextFormat(Qt::PlainText);
+    m_nothing->setWordWrap(true);
+    m_nothing->setMargin(24);
+    for (QWidget *page : {static_cast<QWidget *>(m_view), static_cast<QWidget *>(m_cacheView),
+                          static_cast<QWidget *>(m_hostileView), static_cast<QWidget *>(m_nothing)})
+        m_stack->addWidget(page);
+
+    auto *bar = new QHBoxLayout(m_filterBar);
+    bar->setContentsMargins(8, 5, 8, 5);
+    bar->addWidget(m_filterText, 1);
+    bar->addWidget(m_onlyDifferences);
+    m_filterText->setObjectName(QStringLiteral("filter"));
+    m_filterText->setClearButtonEnabled(true);
+    m_filterText->installEventFilter(this);
+    m_onlyDifferences->setCheckable(true);
+    m_onlyDifferences->setObjectName(QStringLiteral("onlyDifferences"));
+    m_onlyDifferences->setProperty("link", true);
+    m_filterBar->hide();
+
+    for (auto *button : {m_lookNow, m_find}) {
+        button->setProperty("link", true);
+        button->setFocusPolicy(Qt::StrongFocus);
+        header()->addRight(button);
+    }
+    m_lookNow->setObjectName(QStringLiteral("lookNow"));
+    m_find->setObjectName(QStringLiteral("find"));
+
+    body()->addWidget(m_filterBar);
+    body()->addWidget(m_stack, 1);
+    body()->addWidget(m_why);
+
+    connect(header(), &PaneHeader::tabChanged, this, &RecordsPane::showTab);
+    connect(m_filterText, &QLineEdit::textChanged, m_filter, &RecordsFilter::setText);
+    connect(m_onlyDifferences, &QToolButton::toggled, this, [this](bool only) {
+        m_filter->setOnlyDifferences(only);
+        Q_EMIT onlyDifferencesChanged(only);
+    });
+    connect(m_lookNow, &QToolButton::clicked, this, &RecordsPane::lookNowRequested);
+    connect(m_find, &QToolButton::clicked, this, &RecordsPane::focusFilter);
+    connect(m_view, &QTableView::activated, this, &RecordsPane::openExchanges);
+    connect(m_view, &RecordsView::worstFirstToggled, this, [this] {
+        setWorstFirst(!m_worstFirst);
+        Q_EMIT worstFirstChanged(m_worstFirst);
+    });
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, &RecordsPane::showWhy);
+    connect(m_why, &WhyPanel::evidenceRequested, this, [this] {
+        QModelIndex index = m_view->currentIndex();
+        if (!index.isValid()) index = m_filter->index(0, RecordsModel::Parent);
+        openExchanges(index);
+    });
+    retranslate();
+    refresh();
+}
+
+QString RecordsPane::title() const { return tr("Records"); }
+
+void RecordsPane::retranslate()
+{
+    header()->setTab(QStringLiteral("records"), tr("Records"));
+    m_lookNow->setText(tr("F5 now"));
+    m_lookNow->setAccessibleName(tr("Look now"));
+    m_lookNow->setToolTip(tr("Look at every domain now (F5)"));
+    m_find->setText(tr("Ctrl+F filter"));
+    m_find->setAccessibleName(tr("Filter the records"));
+    m_filterText->setPlaceholderText(tr("Filter by name, type or value"));
+    m_filterText->setAccessibleName(tr("Filter the records"));
+    m_onlyDifferences->setText(tr("Only differences"));
+    m_view->setAccessibleName(tr("Records: live against expected"));
+    m_cacheView->setAccessibleName(tr("What each resolver serves"));
+    m_hostileView->setAccessibleName(tr("The attacker's hosts"));
+    m_cache->setHeads(cacheHeads());
+    m_hostile->setHeads(hostileHeads());
+    m_model->retranslate();
+    m_why->retranslate();
+}
+
+void RecordsPane::refresh()
+{
+    const console::DomainView *shown = Pane::view();
+    m_model->setView(shown);
+    m_cache->setLines(shown ? cacheLines(shown->tail) : std::vector<TextTable::Line>());
+    m_hostile->setLines(shown ? hostileLines(shown->facts.hostile) : std::vector<TextTable::Line>());
+    const int registration = m_model->registrationMismatches();
+    header()->setTab(QStringLiteral("registration"),
+                     registration
+                         ? tr("Registration %1").arg(markSymbol(Mark::Mismatch) + QString::number(registration))
+                         : tr("Registration"));
+    header()->setTab(QStringLiteral("cache"), tr("Caches"));
+    header()->setTab(QStringLiteral("hostile"), shown && !shown->facts.hostile.empty()
+                                                    ? tr("False servers %1").arg(shown->facts.hostile.size())
+                                                    : tr("False servers"));
+    m_view->layoutColumns();
+    m_view->viewport()->update();
+    showTab(header()->currentTab());
+    showWhy();
+}
+
+void RecordsPane::showTab(const QString &key)
+{
+    QWidget *page = m_view;
+    if (key == QLatin1String("cache")) page = m_cacheView;
+    if (key == QLatin1String("hostile")) page = m_hostileView;
+    m_filter->setScope(key == QLatin1String("registration") ? RecordsFilter::Scope::Registration
+                                                            : RecordsFilter::Scope::Everything);
+    const auto *table = qobject_cast<QTableView *>(page);
+    const bool filtered = !m_filterText->text().isEmpty() || m_filter->onlyDifferences();
+    if (!Pane::view()) {
+        m_nothing->setText(snapshot() ? tr("No domain is watched yet. File ▸ Watch my own domains… begins with one.")
+                                      : tr("Nothing has been seen yet."));
+        page = m_nothing;
+    } else if (table->model()->rowCount() == 0 && !(page == m_view && filtered)) {
+        m_nothing->setText(page == m_hostileView                      ? tr("No server of an attacker is known.")
+                           : page == m_cacheView                      ? tr("No resolver has been asked.")
+                           : m_filter->sourceModel()->rowCount() == 0 ? tr("Not looked at yet.")
+                                                                      : tr("The registry has not been asked."));
+        page = m_nothing;
+    }
+    m_stack->setCurrentWidget(page);
+}
+
+QModelIndex RecordsPane::currentSource() const { return m_filter->mapToSource(m_view->currentIndex()); }
+
+void RecordsPane::showWhy()
+{
+    const QModelIndex current = currentSource();
+    m_why->show(Pane::view(), current.isValid() ? m_model->rowAt(current.row()) : nullptr);
+}
+
+void RecordsPane::openExchanges(const QModelIndex &index)
+{
+    const QModelIndex source = m_filter->mapToSource(index);
+    if (!source.isValid()) return;
+    ExchangeWindow *window = nullptr;
+    if (const auto *row = m_model->rowAt(source.row())) {
+        const QString what = row->owner.display() + QLatin1Char(' ') + QString::fromLatin1(dns::typeText(row->type));
+        window = new ExchangeWindow(what, m_model->exchangesAt(source), this);
+    } else if (m_model->registration()) {
+        window = new ExchangeWindow(domain().display(), m_model->registration(), this);
+    }
+    if (!window) return;
+    window->show();
+}
+
+void RecordsPane::focusFilter()
+{
+    header()->setCurrentTab(QStringLiteral("records"));
+    m_filterBar->show();
+    m_filterText->setFocus(Qt::ShortcutFocusReason);
+    m_filterText->selectAll();
+}
+
+bool RecordsPane::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_filterText && event->type() == QEvent::KeyPress) {
+        const int key = static_cast<QKeyEvent *>(event)->key();
+        if (key == Qt::Key_Escape) {
+            m_filterText->clear();
+            m_onlyDifferences->setChecked(false);
+            m_filterBar->hide();
+            m_view->setFocus();
+            return true;
+        }
+        if (key == Qt::Key_Down || key == Qt::Key_Return || key == Qt::Key_Enter) {
+            m_view->setFocus();
+            if (!m_view->currentIndex().isValid() && m_filter->rowCount() > 0)
+                m_view->setCurrentIndex(m_filter->index(0, RecordsModel::Parent));
+            return true;
+        }
+    }
+    return Pane::eventFilter(watched, event);
+}
+
+void RecordsPane::setOnlyDifferences(bool only)
+{
+    m_onlyDifferences->setChecked(only);
+    if (only) m_filterBar->show();
+}
+
+void RecordsPane::setWorstFirst(bool worstFirst)
+{
+    m_worstFirst = worstFirst;
+    m_filter->setWorstFirst(worstFirst);
+}
+
+void RecordsPane::setAllValues(bool all) { m_model->setAllValues(all); }
+
+void RecordsPane::setNextLook(const QString &text) { header()->setRightText(text); }
+
+} // namespace hinoban::ui

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "ui/common/Pane.h"
+
+class QLabel;
+class QLineEdit;
+class QStackedWidget;
+class QTableView;
+class QToolButton;
+
+namespace hinoban::ui {
+
+class RecordsFilter;
+class RecordsModel;
+class RecordsView;
+class TextTable;
+class WhyPanel;
+
+// The centre of the window: live against expected. Below the matrix the reason why.
+class RecordsPane final : public Pane {
+    Q_OBJECT
+public:
+    explicit RecordsPane(QWidget *parent = nullptr);
+
+    [[nodiscard]] QString title() const override;
+    void focusFilter();
+    void setOnlyDifferences(bool only);
+    void setWorstFirst(bool worstFirst);
+    void setAllValues(bool all);
+    void setNextLook(const QString &text); // "next look in 21 s"
+    [[nodiscard]] RecordsView *view() const { return m_view; }
+
+Q_SIGNALS:
+    void lookNowRequested();
+    void onlyDifferencesChanged(bool only);
+    void worstFirstChanged(bool worstFirst);
+
+protected:
+    void refresh() override;
+    void retranslate() override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void openExchanges(const QModelIndex &index);
+    void showWhy();
+    void showTab(const QString &key);
+    [[nodiscard]] QModelIndex currentSource() const;
+
+    RecordsModel *m_model;
+    RecordsFilter *m_filter;
+    RecordsView *m_view;
+    TextTable *m_cache, *m_hostile;
+    QTableView *m_cacheView, *m_hostileView;
+    QStackedWidget *m_stack;
+    QWidget *m_filterBar;
+    QLineEdit *m_filterText;
+    QToolButton *m_onlyDifferences;
+    QToolButton *m_lookNow, *m_find;
+    QLabel *m_nothing;
+    WhyPanel *m_why;
+    bool m_worstFirst = false;
+};
+
+} // namespace hinoban::ui

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/records/WhyPanel.h"
+
+#include "app/detect/Sentence.h"
+#include "ui/common/Fonts.h"
+#include "ui/common/StateMark.h"
+#include "ui/common/Theme.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QToolButton>
+
+namespace hinoban::ui {
+
+WhyPanel::WhyPanel(QWidget *parent)
+    : QFrame(parent)
+    , m_signal(new QLabel(this))
+    , m_sentence(new QLabel(this))
+    , m_more(new QLabel(this))
+    , m_evidence(new QToolButton(this))
+{
+    setObjectName(QStringLiteral("why"));
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(14, 8, 12, 8);
+    layout->setSpacing(10);
+    for (auto *label : {m_signal, m_sentence, m_more})
+        label->setTextFormat(Qt::PlainText);
+    m_signal->setFont(fonts::prose(fonts::Size::Normal, true));
+    m_sentence->setWordWrap(true);
+    m_sentence->setObjectName(QStringLiteral("whySentence"));
+    m_sentence->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_sentence->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_more->setProperty("muted", true);
+    m_evidence->setProperty("link", true);
+    m_evidence->setObjectName(QStringLiteral("whyEvidence"));
+    layout->addWidget(m_signal, 0, Qt::AlignTop);
+    layout->addWidget(m_sentence, 1);
+    layout->addWidget(m_evidence, 0, Qt::AlignVCenter);
+    layout->addWidget(m_more, 0, Qt::AlignVCenter);
+    m_more->setProperty("key", true);
+    m_more->setFont(fonts::prose(fonts::Size::Small));
+    m_more->setText(QStringLiteral("Enter"));
+    connect(m_evidence, &QToolButton::clicked, this, &WhyPanel::evidenceRequested);
+    retranslate();
+}
+
+void WhyPanel::retranslate() { m_sentence->setAccessibleName(tr("Why")); }
+
+const detect::Finding *WhyPanel::findingFor(const console::DomainView &view, const console::Row *row)
+{
+    if (view.findings.empty()) return nullptr;
+    if (!row) return &view.findings.front();
+    const QString key = row->owner.display() + QLatin1Char(' ') + QString::fromLatin1(dns::typeText(row->type));
+    for (const auto &finding : view.findings) {
+        if (finding.subject == key) return &finding;
+        for (const auto &line : row->lines)
+            for (const auto *shown : {&line.parent, &line.authoritative, &line.resolver})
+                if (shown->kind == console::Shown::Kind::Different && shown->text.contains(finding.subject))
+                    return &finding;
+    }
+    return nullptr;
+}
+
+void WhyPanel::show(const console::DomainView *view, const console::Row *row)
+{
+    const Colours &c = Theme::colours();
+    const detect::Finding *finding = view ? findingFor(*view, row) : nullptr;
+    const bool aboutRow = view && row;
+    // A row without a finding of its own still stands under what is worst for the domain.
+    const bool rowFine = aboutRow && !finding && row->state() != watch::State::Mismatch;
+    if (view && !finding && !rowFine) finding = findingFor(*view, nullptr);
+    QColor ink = c.ink;
+    QString signal, sentence;
+    if (finding) {
+        const Mark mark = markOf(finding->severity);
+        signal = markSymbol(mark) + QLatin1Char(' ') + finding->signal;
+        sentence = detect::sentence(*finding);
+        ink = markColour(mark);
+        m_tint = markTint(mark);
+    } else if (!view) {
+        sentence = tr("Nothing is watched yet.");
+        m_tint = c.pane;
+    } else if (view->state == console::DomainState::Unknown || (aboutRow && row->state() == watch::State::Unknown)) {
+        signal = QString(markSymbol(Mark::Unknown));
+        sentence = view->unknownReason.isEmpty() ? tr("Not enough answers to tell.")
+                                                 : tr("Not known: %1.").arg(view->unknownReason);
+        ink = c.unk;
+        m_tint = c.unkbg;
+    } else {
+        signal = QString(markSymbol(Mark::Match));
+        sentence = aboutRow && !row->hasExpectation ? tr("Nothing is expected of this record; it is only looked at.")
+                   : aboutRow                       ? tr("As expected, wherever it was asked.")
+                                                    : tr("Everything is as expected.");
+        ink = c.ok;
+        m_tint = c.okbg;
+    }
+    m_signal->setText(signal);
+    m_signal->setVisible(!signal.isEmpty());
+    QPalette palette = m_signal->palette();
+    palette.setColor(QPalette::WindowText, ink);
+    m_signal->setPalette(palette);
+    m_sentence->setText(sentence);
+    const bool evidence = finding && !finding->evidence.empty();
+    m_evidence->setText(evidence ? tr("%n pieces of evidence", nullptr, int(finding->evidence.size())) : QString());
+    m_evidence->setVisible(evidence);
+    m_more->setVisible(evidence);
+    update();
+}
+
+void WhyPanel::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), m_tint);
+    painter.fillRect(QRect(0, 0, width(), 1), Theme::colours().line);
+}
+
+} // namespace hinoban::ui

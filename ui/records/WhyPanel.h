@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "app/console/Snapshot.h"
+
+#include <QFrame>
+
+class QLabel;
+class QToolButton;
+
+namespace hinoban::ui {
+
+// Why: the most severe finding about what is selected, as a sentence, with the number of pieces of evidence. Where
+// there is none: that all is as expected, or what is not known.
+class WhyPanel final : public QFrame {
+    Q_OBJECT
+public:
+    explicit WhyPanel(QWidget *parent = nullptr);
+
+    // `row` null: the whole domain. `view` null: nothing is watched.
+    void show(const console::DomainView *view, const console::Row *row);
+    using QWidget::show;
+    void retranslate();
+
+    // The finding that matters most for an RRset: about itself, about a name that is shown in it; null if none is.
+    [[nodiscard]] static const detect::Finding *findingFor(const console::DomainView &view, const console::Row *row);
+
+Q_SIGNALS:
+    void evidenceRequested();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    QLabel *m_signal;
+    QLabel *m_sentence;
+    QLabel *m_more;
+    QToolButton *m_evidence;
+    QColor m_tint;
+};
+
+} // namespace hinoban::ui
