@@ -29,6 +29,7 @@ struct WatchedDomain {
     dns::Name name;
     dns::Zone expected; // every RRset exactly, those of `classes` excepted
     std::vector<Class> classes;
+    std::vector<std::pair<dns::Name, dns::Type>> absent; // RRsets that must not exist
     QString approvedBy, reason;
 };
 
@@ -57,10 +58,10 @@ struct Briefing {
     Instant ends{};
     std::vector<WatchedDomain> domains;
     std::vector<WatchedResolver> resolvers;
-    std::vector<KnownFact> facts;   // ascending by learned
-    QJsonObject organisation;       // keys of respond::Organisation
-    QJsonArray contacts;            // shape of resources/contacts/contacts.json
-    std::vector<Instant> turns;     // instants at which the story changes the world, ascending
+    std::vector<KnownFact> facts; // ascending by learned
+    QJsonObject organisation;     // keys of respond::Organisation
+    QJsonArray contacts;          // shape of resources/contacts/contacts.json
+    std::vector<Instant> turns;   // instants at which the story changes the world, ascending
 };
 
 // `where` is a folder, or the id of an embedded scenario (":/scenarios/<id>"). Unknown keys, duplicate keys and

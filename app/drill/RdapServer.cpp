@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/drill/RdapServer.h"
+
+#include <QJsonDocument>
+#include <QNetworkProxy>
+#include <QTcpSocket>
+
+using namespace Qt::StringLiterals;
+
+namespace hinoban::drill {
+
+namespace {
+
+constexpr qsizetype LongestRequest = 8 * 1024;
+
+QJsonObject event(const QString &action, Instant at)
+{
+    return {{u"eventAction"_s, action}, {u"eventDate"_s, toRfc3339(at)}};
+}
+
+QJsonArray vcard(const QString &name, const QString &mail, const QString &phone)
+{
+    const auto property = [](const QString &key, const QString &kind, const QString &value) {
+        return QJsonArray{key, QJsonObject(), kind, value};
+    };
+    QJsonArray properties{property(u"version"_s, u"text"_s, u"4.0"_s), property(u"fn"_s, u"text"_s, name)};
+    if (!phone.isEmpty())
+        properties.append(QJsonArray{u"tel"_s, QJsonObject{{u"type"_s, u"voice"_s}}, u"uri"_s, u"tel:"_s + phone});
+    if (!mail.isEmpty()) properties.append(property(u"email"_s, u"text"_s, mail));
+    return {u"vcard"_s, properties};
+}
+
+QJsonObject registrarOf(const RegistrationSpec &registration)
+{
+    QJsonObject registrar{{u"objectClassName"_s, u"entity"_s},
+                          {u"roles"_s, QJsonArray{u"registrar"_s}},
+                          {u"vcardArray"_s, vcard(registration.registrar, {}, {})}};
+    if (!registration.registrarIanaId.isEmpty()) {
+        registrar[u"handle"_s] = registration.registrarIanaId;
+        registrar[u"publicIds"_s] = QJsonArray{
+            QJsonObject{{u"type"_s, u"IANA Registrar ID"_s}, {u"identifier"_s, registration.registrarIanaId}}};
+    }
+    registrar[u"entities"_s] = QJsonArray{QJsonObject{
+        {u"objectClassName"_s, u"entity"_s},
+        {u"roles"_s, QJsonArray{u"abuse"_s}},
+        {u"vcardArray"_s, vcard(registration.registrar, registration.abuseEmail, registration.abusePhone)}}};
+    return registrar;
+}
+
+// "clientTransferProhibited" is "client transfer prohibited" in RDAP, and "ok" is "active" (RFC 8056).
+QString rdapStatus(const QString &epp)
+{
+    if (epp == u"ok"_s) return u"active"_s;
+    QString words;
+    for (const QChar letter : epp) {
+        if (letter.isUpper()) words += u' ';
+        words += letter.toLower();
+    }
+    return words;
+}
+
+} // namespace
+
+QByteArray rdapJson(const RegistrationSpec &registration, Instant now)
+{
+    QJsonArray statuses;
+    for (const QString &status : registration.statuses)
+        statuses.append(rdapStatus(status));
+    QJsonArray nameservers;
+    for (const dns::Name &host : registration.nameservers)
+        nameservers.append(
+            QJsonObject{{u"objectClassName"_s, u"nameserver"_s}, {u"ldhName"_s, host.display().toUpper()}});
+    QJsonObject object{
+        {u"rdapConformance"_s, QJsonArray{u"rdap_level_0"_s}},
+        {u"objectClassName"_s, u"domain"_s},
+        {u"ldhName"_s, registration.domain.display().toUpper()},
+        {u"status"_s, statuses},
+        {u"events"_s,
+         QJsonArray{event(u"registration"_s, registration.registered), event(u"expiration"_s, registration.expires),
+                    event(u"last changed"_s, registration.lastChanged),
+                    event(u"last update of RDAP database"_s, std::chrono::floor<std::chrono::minutes>(now))}},
+        {u"nameservers"_s, nameservers},
+        {u"secureDNS"_s, QJsonObject{{u"delegationSigned"_s, registration.delegationSigned}}},
+    };
+    if (!registration.registrar.isEmpty()) object[u"entities"_s] = QJsonArray{registrarOf(registration)};
+    return QJsonDocument(object).toJson(QJsonDocument::Compact);
+}
+
+RdapServer::RdapServer(Clock &clock, std::shared_ptr<const Scenario> scenario, QObject *parent)
+    : QObject(parent)
+    , m_clock(clock)
+    , m_scenario(std::move(scenario))
+{
+    m_server.setProxy(QNetworkProxy::NoProxy);
+    connect(&m_server, &QTcpServer::newConnection, this, &RdapServer::connected);
+}
+
+Result<void> RdapServer::open()
+{
+    if (m_server.listen(QHostAddress::LocalHost)) return {};
+    return failure(ErrorCode::NotPermitted, u"127.0.0.1"_s, m_server.errorString());
+}
+
+QUrl RdapServer::base() const { return QUrl(u"http://127.0.0.1:%1/"_s.arg(m_server.serverPort())); }
+
+void RdapServer::connected()
+{
+    while (QTcpSocket *stream = m_server.nextPendingConnection()) {
+        stream->setReadBufferSize(LongestRequest);
+        connect(stream, &QTcpSocket::readyRead, this, [this, stream] { read(stream); });
+        connect(stream, &QTcpSocket::disconnected, stream, &QObject::deleteLater);
+        if (stream->bytesAvailable() > 0) read(stream);
+    }
+}
+
+void RdapServer::read(QTcpSocket *stream)
+{
+    const QByteArray request = stream->peek(LongestRequest);
+    if (!request.contains("\r\n\r\n")) {
+        if (request.size() >= LongestRequest) stream->abort();
+        return;
+    }
+    (void)stream->readAll();
+    stream->write(responseTo(request));
+    stream->disconnectFromHost();
+}
+
+QByteArray RdapServer::responseTo(const QByteArray &request) const
+{
+    const auto response = [](const QByteArray &status, const QByteArray &body) -> QByteArray {
+        return "HTTP/1.1 " + status +
+               "\r\nContent-Type: application/rdap+json\r\nContent-Length: " + QByteArray::number(body.size()) +
+               "\r\nConnection: close\r\n\r\n" + body;
+    };
+    const auto problem = [&](int code, const QByteArray &title) {
+        const QJsonObject body{{u"rdapConformance"_s, QJsonArray{u"rdap_level_0"_s}},
+                               {u"errorCode"_s, code},
+                               {u"title"_s, QString::fromLatin1(title)}};
+        return response(QByteArray::number(code) + ' ' + title, QJsonDocument(body).toJson(QJsonDocument::Compact));
+    };
+    const QList<QByteArray> words = request.left(request.indexOf("\r\n")).split(' ');
+    if (words.size() != 3 || words[0] != "GET") return problem(400, "Bad Request");
+    const QByteArray prefix = "/domain/";
+    if (!words[1].startsWith(prefix)) return problem(404, "Not Found");
+    const auto name = dns::Name::fromText(QByteArray::fromPercentEncoding(words[1].mid(prefix.size())));
+    if (!name) return problem(400, "Bad Request");
+    const Instant now = m_clock.now();
+    const auto &registrations = m_scenario->at(now).registrations;
+    const auto known = registrations.find(*name);
+    if (known == registrations.end()) return problem(404, "Not Found");
+    return response("200 OK", rdapJson(known->second, now));
+}
+
+} // namespace hinoban::drill

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "app/base/Clock.h"
+#include "app/drill/Story.h"
+
+#include <QTcpServer>
+
+namespace hinoban::drill {
+
+// The registry's answer about a domain (RFC 9083, 5.3). `now` is when its database was last brought up to date.
+[[nodiscard]] QByteArray rdapJson(const RegistrationSpec &registration, Instant now);
+
+// The registries of a story, as one RDAP server (RFC 9082) over HTTP on loopback. Whoever asks tells the clock; this
+// answers at once.
+class RdapServer final : public QObject {
+    Q_OBJECT
+public:
+    RdapServer(Clock &clock, std::shared_ptr<const Scenario> scenario, QObject *parent);
+    [[nodiscard]] Result<void> open();
+    [[nodiscard]] QUrl base() const;
+
+private:
+    void connected();
+    void read(QTcpSocket *stream);
+    [[nodiscard]] QByteArray responseTo(const QByteArray &request) const;
+
+    Clock &m_clock;
+    std::shared_ptr<const Scenario> m_scenario;
+    QTcpServer m_server;
+};
+
+} // namespace hinoban::drill

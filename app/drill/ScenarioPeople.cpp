@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The sections that say what people know: registrations, watched domains, facts, organisation, contacts.
+#include "app/drill/ScenarioReader.h"
+
+#include <QJsonArray>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace hinoban::drill {
+
+using dns::Name;
+using dns::Type;
+
+namespace {
+
+void putText(QJsonObject &object, Fields &fields, const char *key)
+{
+    if (const Yaml *value = fields.find(key)) object[QLatin1StringView(key)] = textOf(*value);
+}
+
+QJsonArray textsOf(const std::vector<const Yaml *> &items)
+{
+    QJsonArray texts;
+    for (const Yaml *item : items)
+        texts.append(textOf(*item));
+    return texts;
+}
+
+// The EPP spelling of RFC 8056, as the registration that is compared later uses it.
+bool isStatus(const QString &text)
+{
+    static const QStringList known = {
+        u"ok"_s,
+        u"addPeriod"_s,
+        u"autoRenewPeriod"_s,
+        u"clientDeleteProhibited"_s,
+        u"clientHold"_s,
+        u"clientRenewProhibited"_s,
+        u"clientTransferProhibited"_s,
+        u"clientUpdateProhibited"_s,
+        u"inactive"_s,
+        u"pendingCreate"_s,
+        u"pendingDelete"_s,
+        u"pendingRenew"_s,
+        u"pendingRestore"_s,
+        u"pendingTransfer"_s,
+        u"pendingUpdate"_s,
+        u"redemptionPeriod"_s,
+        u"renewPeriod"_s,
+        u"serverDeleteProhibited"_s,
+        u"serverHold"_s,
+        u"serverRenewProhibited"_s,
+        u"serverTransferProhibited"_s,
+        u"serverUpdateProhibited"_s,
+        u"transferPeriod"_s,
+    };
+    return known.contains(text);
+}
+
+} // namespace
+
+void ScenarioReader::readRegistrationFields(Fields &fields, RegistrationSpec &registration, bool whole)
+{
+    if (const Yaml *value = fields.find("registrar")) {
+        Fields registrar(*value, u"a registrar"_s);
+        registration.registrar = registrar.text("name");
+        registration.registrarIanaId = registrar.textOr("ianaId", {});
+        registration.abuseEmail = registrar.textOr("abuseEmail", {});
+        registration.abusePhone = registrar.textOr("abusePhone", {});
+        registrar.finish();
+    }
+    if (whole || fields.find("registered")) registration.registered = fields.instant("registered");
+    if (whole || fields.find("expires")) registration.expires = fields.instant("expires");
+    if (const Yaml *value = whole ? &fields.need("statuses") : fields.find("statuses")) {
+        registration.statuses.clear();
+        for (const Yaml *status : itemsOf(*value)) {
+            if (!isStatus(textOf(*status))) refuse(*status, u"\"%1\" is no EPP status"_s.arg(status->scalar.left(60)));
+            registration.statuses.append(status->scalar);
+        }
+    }
+    if (const Yaml *value = whole ? &fields.need("nameservers") : fields.find("nameservers")) {
+        registration.nameservers.clear();
+        for (const Yaml *host : itemsOf(*value))
+            registration.nameservers.push_back(nameOf(*host));
+    }
+    registration.delegationSigned = fields.flagOr("delegationSigned", registration.delegationSigned);
+}
+
+void ScenarioReader::checkRegistration(const Yaml &at, const RegistrationSpec &registration, Instant when) const
+{
+    const QString domain = registration.domain.display();
+    if (registration.expires <= registration.registered)
+        refuse(at, u"%1 expires before it was registered"_s.arg(domain));
+    if (registration.lastChanged < registration.registered)
+        refuse(at, u"%1 was last changed before it was registered"_s.arg(domain));
+    if (registration.lastChanged > when)
+        refuse(at, u"%1 was last changed after the registry shows it (%2)"_s.arg(domain, toRfc3339(when)));
+}
+
+void ScenarioReader::readRegistry(const Yaml &section)
+{
+    Fields fields(section, u"the registry"_s);
+    for (const Yaml *tld : itemsOf(fields.need("tlds")))
+        m_scenario->rdapTlds.push_back(nameOf(*tld).text());
+    for (const auto &[domain, value] : entriesOf(fields.need("domains"))) {
+        RegistrationSpec registration;
+        const auto name = Name::fromText(domain.toUtf8());
+        if (!name) refuse(*value, u"\"%1\" is no domain name"_s.arg(domain.left(80)));
+        registration.domain = *name;
+        if (std::ranges::find(m_scenario->rdapTlds, name->labels().back()) == m_scenario->rdapTlds.end())
+            refuse(*value, u"the registry of %1 is not among \"tlds\""_s.arg(domain.left(80)));
+        Fields entry(*value, u"a registration"_s);
+        readRegistrationFields(entry, registration, true);
+        registration.lastChanged = entry.instant("lastChanged");
+        entry.finish();
+        checkRegistration(*value, registration, m_scenario->briefing.begins);
+        m_scenario->states.front().registrations.emplace(registration.domain, registration);
+    }
+    fields.finish();
+}
+
+void ScenarioReader::changeRegistration(Fields &fields, Instant at, State &state)
+{
+    const Yaml &value = fields.need("registration");
+    const Name domain = nameOf(value);
+    if (domain.isRoot() ||
+        std::ranges::find(m_scenario->rdapTlds, domain.labels().back()) == m_scenario->rdapTlds.end())
+        refuse(value, u"the registry of %1 is not among \"tlds\""_s.arg(domain.display()));
+    if (fields.flagOr("deleted", false)) {
+        if (!state.registrations.erase(domain)) refuse(value, u"%1 is not registered"_s.arg(domain.display()));
+        return;
+    }
+    const auto known = state.registrations.find(domain);
+    const bool fresh = known == state.registrations.end();
+    RegistrationSpec registration = fresh ? RegistrationSpec{} : known->second;
+    const RegistrationSpec before = registration;
+    registration.domain = domain;
+    readRegistrationFields(fields, registration, fresh);
+    registration.lastChanged = fields.instantIf("lastChanged").value_or(at);
+    checkRegistration(value, registration, at);
+    if (!fresh && registration.lastChanged < before.lastChanged)
+        refuse(value, u"%1 was last changed before the change before"_s.arg(domain.display()));
+    if (!fresh && registration.registered != before.registered)
+        refuse(value, u"%1 was registered at another time before"_s.arg(domain.display()));
+    state.registrations.insert_or_assign(domain, std::move(registration));
+}
+
+void ScenarioReader::readWatched(const Yaml &section)
+{
+    for (const Yaml *item : itemsOf(section)) {
+        Fields fields(*item, u"a watched domain"_s);
+        WatchedDomain domain;
+        domain.name = fields.name("name");
+        const bool again = std::ranges::any_of(m_scenario->briefing.domains,
+                                               [&](const WatchedDomain &other) { return other.name == domain.name; });
+        if (again) refuse(fields.need("name"), u"%1 is watched twice"_s.arg(domain.name.display()));
+        domain.expected = zoneFrom(fields.need("expected"), domain.name, nullptr);
+        domain.approvedBy = fields.text("approvedBy");
+        domain.reason = fields.text("reason");
+        for (const Yaml *entry : fields.list("classes")) {
+            Fields parts(*entry, u"a class of addresses"_s);
+            WatchedDomain::Class addresses;
+            addresses.owner = parts.name("owner");
+            addresses.type = typeOf(parts.need("type"));
+            if (addresses.type != Type::A && addresses.type != Type::AAAA)
+                refuse(parts.need("type"), u"a class is of A or AAAA records"_s);
+            addresses.className = parts.text("class");
+            for (const Yaml *prefix : itemsOf(parts.need("prefixes")))
+                addresses.prefixes.push_back(prefixOf(*prefix));
+            if (addresses.prefixes.empty()) refuse(*entry, u"a class without a prefix"_s);
+            if (!addresses.owner.isSubdomainOf(domain.name))
+                refuse(parts.need("owner"), u"%1 is not in %2"_s.arg(addresses.owner.display(), domain.name.display()));
+            parts.finish();
+            domain.classes.push_back(std::move(addresses));
+        }
+        for (const Yaml *entry : fields.list("absent")) {
+            Fields parts(*entry, u"an absence"_s);
+            const Name owner = parts.name("owner");
+            const Type type = typeOf(parts.need("type"));
+            parts.finish();
+            if (!owner.isSubdomainOf(domain.name))
+                refuse(*entry, u"%1 is not in %2"_s.arg(owner.display(), domain.name.display()));
+            if (domain.expected.rrset(owner, type)) refuse(*entry, u"expected and absent at once"_s);
+            domain.absent.emplace_back(owner, type);
+        }
+        fields.finish();
+        m_scenario->briefing.domains.push_back(std::move(domain));
+    }
+    if (m_scenario->briefing.domains.empty()) refuse(section, u"nothing is watched"_s);
+}
+
+void ScenarioReader::readFacts(const Yaml &section)
+{
+    for (const Yaml *item : itemsOf(section)) {
+        Fields fields(*item, u"a fact"_s);
+        KnownFact fact;
+        fact.happened = fields.instant("happened");
+        fact.learned = fields.instant("learned");
+        fact.en = fields.text("en");
+        fact.ja = fields.text("ja");
+        fact.source = fields.text("source");
+        fact.hourChosen = fields.flagOr("hourChosen", false);
+        fact.byPerson = fields.flagOr("byPerson", true);
+        if (fact.learned < fact.happened) refuse(fields.need("learned"), u"learned before it happened"_s);
+        if (fact.learned < m_scenario->briefing.begins)
+            refuse(fields.need("learned"), u"learned before the scenario begins"_s);
+        if (fact.learned > m_scenario->briefing.ends)
+            refuse(fields.need("learned"), u"learned after the scenario ends"_s);
+        fields.finish();
+        m_scenario->briefing.facts.push_back(std::move(fact));
+    }
+    std::ranges::stable_sort(m_scenario->briefing.facts, {}, &KnownFact::learned);
+}
+
+void ScenarioReader::readOrganisation(const Yaml &section)
+{
+    Fields fields(section, u"the organisation"_s);
+    for (const char *key :
+         {"name", "nameJa", "person", "personJa", "role", "roleJa", "phone", "externalMail", "registrarMemberId"})
+        putText(m_scenario->briefing.organisation, fields, key);
+    fields.finish();
+}
+
+void ScenarioReader::readContacts(const Yaml &section)
+{
+    static const QStringList kinds = {u"phone"_s, u"mail"_s, u"form"_s, u"fax"_s, u"ticket"_s};
+    for (const Yaml *item : itemsOf(section)) {
+        Fields fields(*item, u"a contact"_s);
+        QJsonObject contact;
+        (void)fields.text("id");
+        (void)fields.text("role");
+        for (const char *key : {"id", "role", "organisation", "use", "advice", "source", "confidence", "lastVerified"})
+            putText(contact, fields, key);
+        QJsonArray channels;
+        for (const Yaml *entry : fields.list("channels")) {
+            Fields parts(*entry, u"a channel"_s);
+            if (!kinds.contains(parts.text("kind")))
+                refuse(parts.need("kind"), u"a channel is one of %1"_s.arg(kinds.join(u", ")));
+            channels.append(QJsonObject{{u"kind"_s, parts.text("kind")}, {u"address"_s, parts.text("address")}});
+            parts.finish();
+        }
+        contact[u"channels"_s] = channels;
+        contact[u"templates"_s] = textsOf(fields.list("templates"));
+        fields.finish();
+        m_scenario->briefing.contacts.append(contact);
+    }
+}
+
+} // namespace hinoban::drill
