@@ -17,9 +17,11 @@ struct Delegation {
     Name zone;       // the name asked for, as far as a cut was found
     Name parentZone; // "com" for coincheck.com
     std::vector<NameServer> parentServers;
-    std::vector<NameServer> childServers; // as the parent's servers that answered first name them, glue included
-    bool exists = false;                  // false: the parent denies the name (NXDOMAIN or no delegation)
-    std::vector<ExchangePtr> exchanges;   // every question asked for this, in order
+    // As the parent's server that answered first names them. Addresses are its glue for hosts in the zone itself;
+    // addressesOf() finds those of the others.
+    std::vector<NameServer> childServers;
+    bool exists = false;                // false: the parent denies the name (NXDOMAIN or no delegation)
+    std::vector<ExchangePtr> exchanges; // every question asked for this, in order
 };
 
 // Walks the delegation from the root hints down, and finds addresses of nameservers outside their own zone, with
@@ -49,7 +51,7 @@ public:
     };
     void find(const Name &domain, QObject *context, std::function<void(tl::expected<Delegation, Failure>)> done);
 
-    // A and AAAA of a host by iteration. An empty list with a problem is an answer too.
+    // A and AAAA of a host by iteration; glue of its own zone is believed. An empty list with a problem is an answer.
     struct Addresses {
         NameServer host;
         std::vector<ExchangePtr> exchanges;

@@ -1,0 +1,476 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/dns/Walker.h"
+
+#include <algorithm>
+
+namespace hinoban::dns {
+namespace {
+
+constexpr int MostServersAQuestion = 8; // of one zone, before it counts as silent
+constexpr int MostNestedHosts = 4;      // looked up for the sake of one question
+// A server that is slower than this gets company: the first that speaks for the zone is believed.
+constexpr Duration Patience = std::chrono::milliseconds(1200);
+
+tl::unexpected<Error> nobody(const Name &zone, bool timedOut, const QString &detail)
+{
+    return failure(timedOut ? ErrorCode::TimedOut : ErrorCode::Unreachable, zone.display(), detail);
+}
+
+// The last `count` labels.
+Name suffixOf(Name name, int count)
+{
+    for (int labels = name.labelCount(); labels > count; --labels)
+        name = name.parent();
+    return name;
+}
+
+// --- one question to a zone
+
+class ZoneQuestion : public std::enable_shared_from_this<ZoneQuestion> {
+public:
+    using Done = std::function<void(tl::expected<Verdict, Error>)>;
+    ZoneQuestion(Walker &walker, WalkPtr walk, ChainPtr chain, CutPtr cut, Question question, Done done)
+        : m_walker(walker)
+        , m_walk(std::move(walk))
+        , m_chain(std::move(chain))
+        , m_cut(std::move(cut))
+        , m_question(std::move(question))
+        , m_done(std::move(done))
+    {
+    }
+
+    void start()
+    {
+        for (const NameServer &server : m_cut->servers) {
+            if (server.addresses.empty()) {
+                if (const auto known = m_walker.cache.host(server.name, m_walker.now()))
+                    add(*known);
+                else
+                    m_unresolved.push_back(server.name);
+            } else {
+                add(server);
+            }
+        }
+        // Domains spread over a zone's servers; one domain's questions do not.
+        if (!m_candidates.empty()) {
+            const auto first = qHash(m_question.name) % m_candidates.size();
+            std::rotate(m_candidates.begin(), m_candidates.begin() + std::ptrdiff_t(first), m_candidates.end());
+            const Instant now = m_walker.now();
+            std::stable_partition(m_candidates.begin(), m_candidates.end(),
+                                  [&](const Server &server) { return !m_walker.cache.silent(server.address, now); });
+        }
+        step();
+    }
+
+private:
+    void add(const NameServer &server)
+    {
+        for (const QHostAddress &address : server.addresses) {
+            if (address.protocol() == QAbstractSocket::IPv6Protocol && !m_walker.engine.internet().hasIpv6()) continue;
+            m_candidates.push_back({server.name, address, 53, {}});
+        }
+    }
+
+    void step()
+    {
+        if (m_over || m_resolving) return;
+        if (m_asked < MostServersAQuestion) {
+            if (m_next < m_candidates.size()) return askNext();
+            if (!m_unresolved.empty() && m_nested < MostNestedHosts) return resolveNext();
+            if (!m_siblingsUsed) {
+                m_siblingsUsed = true;
+                for (const NameServer &sibling : m_cut->siblings)
+                    add(sibling);
+                return step();
+            }
+        }
+        if (m_pending == 0) fail();
+    }
+
+    void askNext()
+    {
+        const Server server = m_candidates[m_next++];
+        ++m_asked;
+        ++m_pending;
+        const Vantage vantage = m_question.type == Type::NS ? Vantage::Parent : Vantage::Authoritative;
+        m_walker.clock().cancel(m_patience);
+        m_patience = m_walker.clock().after(Patience, &m_walker.context(), [self = shared_from_this()] {
+            self->m_patience = 0;
+            self->step();
+        });
+        m_walker.ask(m_walk, vantage, server, m_question, [self = shared_from_this()](const ExchangePtr &exchange) {
+            --self->m_pending;
+            if (!self->m_over) self->answered(exchange);
+        });
+    }
+
+    void finish(tl::expected<Verdict, Error> verdict)
+    {
+        m_over = true;
+        m_walker.clock().cancel(m_patience);
+        m_done(std::move(verdict));
+    }
+
+    void answered(const ExchangePtr &exchange)
+    {
+        if (!exchange)
+            return finish(
+                nobody(m_cut->zone, m_timedOut,
+                       QStringLiteral("the budget of %1 questions is used up").arg(m_walker.budget.questions)));
+        if (!exchange->answered()) {
+            m_timedOut = m_timedOut || exchange->outcome == Outcome::TimedOut;
+            m_walker.cache.keepSilent(exchange->server.address, m_walker.now());
+            return step();
+        }
+        Verdict verdict = verdictOf(*exchange->message, m_question, m_cut->zone);
+        if (verdict.kind == Verdict::Kind::Lame) {
+            m_lame = true;
+            return step();
+        }
+        finish(std::move(verdict));
+    }
+
+    void resolveNext()
+    {
+        const Name host = m_unresolved.front();
+        m_unresolved.erase(m_unresolved.begin());
+        ++m_nested;
+        m_resolving = true;
+        m_walker.resolve(m_walk, m_chain, host, [self = shared_from_this()](const Resolved &found) {
+            self->m_resolving = false;
+            self->add(found.host);
+            self->step();
+        });
+    }
+
+    void fail()
+    {
+        const QString zone = m_cut->zone.display();
+        if (m_asked == 0)
+            return finish(nobody(m_cut->zone, false, QStringLiteral("no server of %1 has an address").arg(zone)));
+        const QString why = m_lame ? QStringLiteral("no server of %1 speaks for it (%2 asked)")
+                                   : QStringLiteral("no server of %1 answers (%2 asked)");
+        finish(nobody(m_cut->zone, m_timedOut && !m_lame, why.arg(zone).arg(m_asked)));
+    }
+
+    Walker &m_walker;
+    WalkPtr m_walk;
+    ChainPtr m_chain;
+    CutPtr m_cut;
+    Question m_question;
+    Done m_done;
+    std::vector<Server> m_candidates;
+    std::vector<Name> m_unresolved;
+    size_t m_next = 0;
+    int m_asked = 0;
+    int m_nested = 0;
+    int m_pending = 0;
+    Clock::TimerId m_patience = 0;
+    bool m_resolving = false;
+    bool m_over = false;
+    bool m_siblingsUsed = false;
+    bool m_timedOut = false;
+    bool m_lame = false;
+};
+
+// --- from zone to zone, one label more at a time (RFC 9156): a server is asked no more than it has to know
+
+class Descent : public std::enable_shared_from_this<Descent> {
+public:
+    using Done = std::function<void(Descended)>;
+    Descent(Walker &walker, WalkPtr walk, ChainPtr chain, Name target, bool fresh, Done done)
+        : m_walker(walker)
+        , m_walk(std::move(walk))
+        , m_chain(std::move(chain))
+        , m_target(std::move(target))
+        , m_fresh(fresh)
+        , m_done(std::move(done))
+    {
+    }
+
+    void start()
+    {
+        const Name from = m_fresh && !m_target.isRoot() ? m_target.parent() : m_target;
+        m_cut = m_walker.cache.nearestCut(from, m_walker.now());
+        if (!m_cut) m_cut = m_walker.root();
+        m_known = m_cut->zone.labelCount();
+        step();
+    }
+
+private:
+    void step()
+    {
+        const int labels = m_target.labelCount();
+        while (m_known < labels) {
+            const Name next = suffixOf(m_target, m_known + 1);
+            const bool isTarget = m_known + 1 == labels;
+            if (!(m_fresh && isTarget) && m_walker.cache.noCut(next, m_walker.now())) {
+                ++m_known;
+                continue;
+            }
+            return m_walker.askZone(
+                m_walk, m_chain, m_cut, {next, Type::NS},
+                [self = shared_from_this(), next](const auto &verdict) { self->answered(next, verdict); });
+        }
+        finish(m_cut->zone == m_target ? Descended::Kind::Delegated : Descended::Kind::NotDelegated);
+    }
+
+    void answered(const Name &asked, const tl::expected<Verdict, Error> &verdict)
+    {
+        if (!verdict) {
+            Descended failed{Descended::Kind::Failed, m_cut, m_parent, verdict.error()};
+            return m_done(std::move(failed));
+        }
+        const Instant now = m_walker.now();
+        switch (verdict->kind) {
+        case Verdict::Kind::Delegated:
+            m_parent = m_cut;
+            m_cut = std::make_shared<const Cut>(verdict->cut);
+            m_walker.cache.keepCut(m_cut, now);
+            m_known = m_cut->zone.labelCount();
+            return step();
+        case Verdict::Kind::Denied:
+            m_walker.cache.dropCut(asked);
+            if (asked == m_target) return finish(Descended::Kind::Denied);
+            // Servers exist that deny what has only names below it: the whole name decides.
+            m_known = m_target.labelCount() - 1;
+            return step();
+        case Verdict::Kind::NoData:
+        case Verdict::Kind::Alias:
+        case Verdict::Kind::Answered:
+        case Verdict::Kind::Lame:
+            m_walker.cache.dropCut(asked);
+            m_walker.cache.keepNoCut(asked, verdict->ttl, now);
+            m_known = asked.labelCount();
+            return step();
+        }
+    }
+
+    void finish(Descended::Kind kind) { m_done(Descended{kind, m_cut, m_parent, {}}); }
+
+    Walker &m_walker;
+    WalkPtr m_walk;
+    ChainPtr m_chain;
+    Name m_target;
+    bool m_fresh;
+    Done m_done;
+    CutPtr m_cut, m_parent;
+    int m_known = 0; // labels of the target that lead to no further cut
+};
+
+// --- the addresses of a host
+
+class HostQuestion : public std::enable_shared_from_this<HostQuestion> {
+public:
+    using Done = std::function<void(Resolved)>;
+    HostQuestion(Walker &walker, WalkPtr walk, ChainPtr chain, Name host, Done done)
+        : m_walker(walker)
+        , m_walk(std::move(walk))
+        , m_host(host)
+        , m_done(std::move(done))
+    {
+        auto mine = std::make_shared<Chain>();
+        mine->host = std::move(host);
+        mine->depth = chain ? chain->depth + 1 : 1;
+        mine->cnames = chain ? chain->cnames : 0;
+        mine->outer = std::move(chain);
+        m_chain = std::move(mine);
+        m_found.host.name = m_host;
+        m_found.ttl = 0xffffffff;
+    }
+
+    void start()
+    {
+        if (m_host.isRoot()) return refuse(QStringLiteral("the root is no host"));
+        for (auto outer = m_chain->outer; outer; outer = outer->outer)
+            if (outer->host == m_host) return refuse(QStringLiteral("its address can only be learned from itself"));
+        if (m_chain->depth > m_walker.budget.depth) return refuse(QStringLiteral("too many look-ups inside look-ups"));
+        m_walker.descend(m_walk, m_chain, m_host.parent(), false, [self = shared_from_this()](const Descended &where) {
+            if (where.kind == Descended::Kind::Failed) return self->refuse(where.error.detail);
+            self->askAt(where.cut, Type::A);
+        });
+    }
+
+private:
+    void askAt(const CutPtr &cut, Type type)
+    {
+        // The descent may have brought the glue.
+        if (m_found.host.addresses.empty())
+            if (const auto known = m_walker.cache.host(m_host, m_walker.now())) {
+                m_found.host = *known;
+                m_found.ttl = 0; // it stays remembered as it is
+                return m_done(std::move(m_found));
+            }
+        m_walker.askZone(
+            m_walk, m_chain, cut, {m_host, type},
+            [self = shared_from_this(), cut, type](const auto &verdict) { self->answered(cut, type, verdict); });
+    }
+
+    void answered(const CutPtr &cut, Type type, const tl::expected<Verdict, Error> &verdict)
+    {
+        if (!verdict) {
+            // Half an answer is better than none, but is asked for again soon.
+            m_found.certain = !m_found.host.addresses.empty();
+            m_found.ttl = std::min(m_found.ttl, quint32(60));
+            m_found.host.problem = verdict.error().detail;
+            return finish();
+        }
+        switch (verdict->kind) {
+        case Verdict::Kind::Delegated: { // the host is itself the apex of a zone; each referral leads deeper
+            auto deeper = std::make_shared<const Cut>(verdict->cut);
+            m_walker.cache.keepCut(deeper, m_walker.now());
+            return askAt(deeper, type);
+        }
+        case Verdict::Kind::Answered:
+            for (const Record &record : verdict->records)
+                if (const auto address = addressOf(record.type, record.rdata); address && add(*address))
+                    m_found.ttl = std::min(m_found.ttl, record.ttl);
+            return next(cut, type);
+        case Verdict::Kind::Alias:
+            m_found.ttl = std::min(m_found.ttl, verdict->ttl);
+            return follow(verdict->alias);
+        case Verdict::Kind::Denied:
+            m_found.ttl = std::min(m_found.ttl, verdict->ttl);
+            m_found.host.problem = QStringLiteral("the name does not exist");
+            return finish();
+        case Verdict::Kind::NoData:
+        case Verdict::Kind::Lame:
+            m_found.ttl = std::min(m_found.ttl, verdict->ttl);
+            return next(cut, type);
+        }
+    }
+
+    bool add(const QHostAddress &address)
+    {
+        auto &addresses = m_found.host.addresses;
+        if (addresses.size() >= 16 || std::find(addresses.begin(), addresses.end(), address) != addresses.end())
+            return false;
+        addresses.push_back(address);
+        return true;
+    }
+
+    void next(const CutPtr &cut, Type type)
+    {
+        if (type != Type::A) return finish();
+        m_walker.askZone(
+            m_walk, m_chain, cut, {m_host, Type::AAAA},
+            [self = shared_from_this(), cut](const auto &verdict) { self->answered(cut, Type::AAAA, verdict); });
+    }
+
+    void follow(const Name &alias)
+    {
+        if (m_chain->cnames >= m_walker.budget.cnames) {
+            m_found.certain = false;
+            m_found.host.problem = QStringLiteral("a chain of more than %1 aliases").arg(m_walker.budget.cnames);
+            return finish();
+        }
+        auto aliased = std::make_shared<Chain>(*m_chain);
+        ++aliased->cnames;
+        m_walker.resolve(m_walk, aliased, alias, [self = shared_from_this()](const Resolved &target) {
+            for (const QHostAddress &address : target.host.addresses)
+                self->add(address);
+            self->m_found.certain = self->m_found.certain && target.certain;
+            self->m_found.ttl = std::min(self->m_found.ttl, target.ttl);
+            if (!target.host.problem.isEmpty()) self->m_found.host.problem = target.host.problem;
+            self->finish();
+        });
+    }
+
+    void refuse(const QString &problem)
+    {
+        m_found.certain = false;
+        m_found.host.problem = problem;
+        finish();
+    }
+
+    void finish()
+    {
+        NameServer &host = m_found.host;
+        if (!host.addresses.empty())
+            host.problem.clear();
+        else if (host.problem.isEmpty())
+            host.problem = QStringLiteral("the name has no address");
+        if (m_found.certain) m_walker.cache.keepHost(host, m_found.ttl, m_walker.now());
+        m_done(std::move(m_found));
+    }
+
+    Walker &m_walker;
+    WalkPtr m_walk;
+    ChainPtr m_chain;
+    Name m_host;
+    Done m_done;
+    Resolved m_found;
+};
+
+} // namespace
+
+std::vector<ExchangePtr> Walk::answered() const
+{
+    std::vector<ExchangePtr> out;
+    std::copy_if(exchanges.begin(), exchanges.end(), std::back_inserter(out),
+                 [](const ExchangePtr &exchange) { return exchange != nullptr; });
+    return out;
+}
+
+Walker::Walker(QueryEngine &itsEngine, QObject &itsContext)
+    : engine(itsEngine)
+    , m_context(itsContext)
+{
+    auto root = std::make_shared<Cut>();
+    for (const RootHint &hint : engine.internet().rootHints()) {
+        const auto name = Name::fromText(hint.name);
+        if (!name) continue;
+        auto known = std::find_if(root->servers.begin(), root->servers.end(),
+                                  [&](const NameServer &server) { return server.name == *name; });
+        if (known == root->servers.end()) known = root->servers.insert(known, NameServer{*name, {}, {}});
+        known->addresses.push_back(hint.address);
+    }
+    m_root = std::move(root);
+}
+
+void Walker::ask(const WalkPtr &walk, Vantage vantage, const Server &server, const Question &question,
+                 std::function<void(ExchangePtr)> done)
+{
+    if (walk->questions >= budget.questions) return done(nullptr);
+    ++walk->questions;
+    const size_t slot = walk->exchanges.size();
+    walk->exchanges.emplace_back();
+    auto keep = [walk, slot, done = std::move(done)](const ExchangePtr &exchange) {
+        walk->exchanges[slot] = exchange;
+        done(exchange);
+    };
+    const QByteArray key = server.address.toString().toLatin1() + ' ' + server.name.wire() + question.name.wire() +
+                           QByteArray::number(static_cast<quint16>(question.type));
+    Waiters &waiters = m_open[key];
+    waiters.push_back(std::move(keep));
+    if (waiters.size() > 1) return;
+    Query query;
+    query.vantage = vantage;
+    query.server = server;
+    query.question = question;
+    engine.ask(std::move(query), &m_context, [this, key](const ExchangePtr &exchange) {
+        auto node = m_open.extract(key);
+        for (const auto &waiter : node.mapped())
+            waiter(exchange);
+    });
+}
+
+void Walker::askZone(const WalkPtr &walk, const ChainPtr &chain, const CutPtr &cut, const Question &question,
+                     std::function<void(tl::expected<Verdict, Error>)> done)
+{
+    std::make_shared<ZoneQuestion>(*this, walk, chain, cut, question, std::move(done))->start();
+}
+
+void Walker::descend(const WalkPtr &walk, const ChainPtr &chain, const Name &target, bool fresh,
+                     std::function<void(Descended)> done)
+{
+    std::make_shared<Descent>(*this, walk, chain, target, fresh, std::move(done))->start();
+}
+
+void Walker::resolve(const WalkPtr &walk, const ChainPtr &chain, const Name &host, std::function<void(Resolved)> done)
+{
+    if (const auto known = cache.host(host, now())) return done(Resolved{*known, true, 0});
+    std::make_shared<HostQuestion>(*this, walk, chain, host, std::move(done))->start();
+}
+
+} // namespace hinoban::dns
