@@ -70,6 +70,8 @@ bool Internet::permit(const QHostAddress &real) const
     return false;
 }
 
+bool Internet::mayAskSystemResolver() const { return m_parts->guard == Guard::GloballyRoutable; }
+
 const std::vector<RootHint> &Internet::rootHints() const { return m_parts->rootHints; }
 
 std::optional<QUrl> Internet::rdapBase(const QByteArray &tld) const

@@ -65,6 +65,10 @@ public:
     // The same guard for an address that was not mapped (a URL's host). Refuses names: resolve them first.
     [[nodiscard]] bool permit(const QHostAddress &real) const;
 
+    // Whether the system's resolver may be asked about a URL's host. Never in a drill or a test: that question would
+    // leave the machine.
+    [[nodiscard]] bool mayAskSystemResolver() const;
+
     [[nodiscard]] const std::vector<RootHint> &rootHints() const;
     [[nodiscard]] std::optional<QUrl> rdapBase(const QByteArray &tld) const;
     [[nodiscard]] std::shared_ptr<path::Prober> pathProber() const;

@@ -6,14 +6,16 @@
 #include <QJsonObject>
 #include <QStringList>
 
+#include <memory>
 #include <optional>
+#include <vector>
 
 namespace hinoban::registry {
 
 // A domain's registration as the registry publishes it (RFC 9083 words; statuses in EPP spelling, RFC 8056).
 struct Registration {
     dns::Name domain;
-    QString registrar;              // safe text
+    QString registrar; // safe text
     QString registrarIanaId;
     QString abuseEmail, abusePhone; // of the registrar
     QStringList statuses;           // "clientTransferProhibited", sorted
@@ -30,10 +32,10 @@ struct Lookup {
     QString source; // "RDAP https://rdap.example/domain/…"
     Instant askedAt{};
     Duration took{};
-    QByteArray raw;       // bytes as received; empty without an answer
+    QByteArray raw; // bytes as received; empty without an answer
     QByteArray rawSha256;
     std::optional<Registration> registration; // nothing: unknown
-    QString problem;      // why it is unknown; empty otherwise
+    QString problem;                          // why it is unknown; empty otherwise
 };
 using LookupPtr = std::shared_ptr<const Lookup>;
 

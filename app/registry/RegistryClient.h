@@ -12,7 +12,10 @@
 namespace hinoban::registry {
 
 // Asks the registry's RDAP server about a domain (RFC 9082) over Qt Network. The base comes from the Internet value;
-// no redirect is followed, 1 MiB is the most that is read, and a deadline of 10 s of the clock's time ends it.
+// no redirect is followed, no proxy or cookie is used, 1 MiB is the most that is read, and a deadline of 10 s of the
+// clock's time ends it. The server's address passes Internet::permit: an address in the URL directly, a host name by
+// all that the system's resolver knows of it, and then the connection goes to one of those and nowhere else.
+// The clock is held while a look-up is on the wire: a drill's server answers at once.
 // Thread: the network thread. Owner: console::Network. Destroying it drops open look-ups without calling back.
 class RegistryClient final : public QObject {
     Q_OBJECT

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/registry/Registration.h"
+
+#include "app/base/CanonicalJson.h"
+#include "app/base/SafeText.h"
+
+#include <QJsonArray>
+
+#include <algorithm>
+
+namespace hinoban::registry {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+
+constexpr JsonLimits Limits{1024 * 1024, 32};
+constexpr qsizetype MostEntries = 128; // of any list: no registry has more statuses, events or name servers
+constexpr qsizetype LongestText = 256;
+
+tl::unexpected<Error> refused(const QString &where, const QString &why)
+{
+    return failure(ErrorCode::BadInput, where, why);
+}
+
+// A member that may be missing or null, but is a list of bounded length if it is there.
+Result<QJsonArray> listOf(const QJsonObject &object, const QString &key)
+{
+    const QJsonValue value = object[key];
+    if (value.isUndefined() || value.isNull()) return QJsonArray();
+    if (!value.isArray()) return refused(key, u"not a list"_s);
+    if (value.toArray().size() > MostEntries) return refused(key, u"more than %1 entries"_s.arg(MostEntries));
+    return value.toArray();
+}
+
+// RFC 8056: EPP's spelling joins the words of RDAP's, with two exceptions.
+QString eppStatus(const QString &rdap)
+{
+    if (rdap == u"active"_s) return u"ok"_s;
+    if (rdap == u"associated"_s) return u"linked"_s;
+    QString joined;
+    const auto words = QStringView(rdap).split(u' ', Qt::SkipEmptyParts);
+    for (const QStringView word : words) {
+        if (joined.isEmpty())
+            joined += word;
+        else
+            joined += word.left(1).toString().toUpper() + word.mid(1).toString();
+    }
+    return safeText(joined, 64);
+}
+
+struct Card {
+    QString name, email, phone;
+};
+
+// The properties of a jCard (RFC 7095) that name somebody: ["email", {…}, "text", "abuse@example.net"].
+Card readCard(const QJsonObject &entity)
+{
+    Card card;
+    const QJsonArray properties = entity[u"vcardArray"_s].toArray().at(1).toArray();
+    for (qsizetype i = 0; i < std::min(properties.size(), MostEntries); ++i) {
+        const QJsonArray property = properties[i].toArray();
+        const QString kind = property.at(0).toString().toLower();
+        QString text = property.at(3).toString();
+        if (text.isEmpty() || text.size() > LongestText) continue;
+        if (kind == u"fn"_s && card.name.isEmpty()) card.name = safeText(text, LongestText);
+        if (kind == u"tel"_s && card.phone.isEmpty()) {
+            if (text.startsWith(u"tel:"_s, Qt::CaseInsensitive)) text.remove(0, 4);
+            card.phone = safeText(text, 64);
+        }
+        // It may become the addressee of a draft: what is not plainly one address is left out.
+        const auto plain = [](QChar c) { return c > u' ' && c < u'\u007f' && !u"<>()[],;:\\\""_s.contains(c); };
+        if (kind == u"email"_s && card.email.isEmpty() && text.count(u'@') == 1 && !text.startsWith(u'@') &&
+            !text.endsWith(u'@') && std::all_of(text.begin(), text.end(), plain))
+            card.email = text;
+    }
+    return card;
+}
+
+bool hasRole(const QJsonObject &entity, const QString &role)
+{
+    const QJsonArray roles = entity[u"roles"_s].toArray();
+    return std::any_of(roles.begin(), roles.end(), [&](const QJsonValue &value) { return value.toString() == role; });
+}
+
+Result<void> readRegistrar(const QJsonObject &object, Registration &registration)
+{
+    const auto entities = listOf(object, u"entities"_s);
+    if (!entities) return tl::unexpected<Error>(entities.error());
+    const auto takeAbuse = [&](const QJsonArray &list) {
+        for (qsizetype i = 0; i < std::min(list.size(), MostEntries); ++i) {
+            const QJsonObject entity = list[i].toObject();
+            if (!hasRole(entity, u"abuse"_s)) continue;
+            const Card card = readCard(entity);
+            if (registration.abuseEmail.isEmpty()) registration.abuseEmail = card.email;
+            if (registration.abusePhone.isEmpty()) registration.abusePhone = card.phone;
+        }
+    };
+    for (const QJsonValue &value : *entities) {
+        const QJsonObject entity = value.toObject();
+        if (!hasRole(entity, u"registrar"_s) || !registration.registrar.isEmpty()) continue;
+        registration.registrar = readCard(entity).name;
+        const QJsonArray ids = entity[u"publicIds"_s].toArray();
+        for (const QJsonValue &id : ids) {
+            if (id[u"type"_s].toString().compare(u"IANA Registrar ID"_s, Qt::CaseInsensitive) == 0)
+                registration.registrarIanaId = safeText(id[u"identifier"_s].toString(), 32);
+        }
+        takeAbuse(entity[u"entities"_s].toArray());
+    }
+    takeAbuse(*entities); // some registries put the registrar's abuse contact beside it
+    return {};
+}
+
+Result<void> readEvents(const QJsonObject &object, Registration &registration)
+{
+    const auto events = listOf(object, u"events"_s);
+    if (!events) return tl::unexpected<Error>(events.error());
+    for (const QJsonValue &event : *events) {
+        const QString action = event[u"eventAction"_s].toString();
+        const auto date = instantFromRfc3339(event[u"eventDate"_s].toString());
+        if (!date) continue;
+        // Where one is told twice, the newest counts: it is what a thief would have caused.
+        const auto newest = [&](std::optional<Instant> &field) {
+            if (!field || *field < *date) field = *date;
+        };
+        if (action == u"registration"_s) newest(registration.registered);
+        if (action == u"expiration"_s) newest(registration.expires);
+        if (action == u"last changed"_s) newest(registration.lastChanged);
+        if (action == u"transfer"_s) newest(registration.transferred);
+    }
+    return {};
+}
+
+// A server that cannot be read is an error and not left out: leaving it out could make a false set look right.
+Result<void> readNameservers(const QJsonObject &object, Registration &registration)
+{
+    const auto servers = listOf(object, u"nameservers"_s);
+    if (!servers) return tl::unexpected<Error>(servers.error());
+    for (qsizetype i = 0; i < servers->size(); ++i) {
+        const QString where = u"nameservers[%1]"_s.arg(i);
+        const QString text = servers->at(i)[u"ldhName"_s].toString();
+        if (text.isEmpty()) return refused(where, u"a name server without ldhName"_s);
+        const auto name = dns::Name::fromText(text.toUtf8());
+        if (!name) return refused(where, name.error().detail);
+        registration.nameservers.push_back(*name);
+    }
+    auto &names = registration.nameservers;
+    std::sort(names.begin(), names.end());
+    names.erase(std::unique(names.begin(), names.end()), names.end());
+    return {};
+}
+
+Result<void> readStatuses(const QJsonObject &object, Registration &registration)
+{
+    const auto statuses = listOf(object, u"status"_s);
+    if (!statuses) return tl::unexpected<Error>(statuses.error());
+    for (const QJsonValue &status : *statuses) {
+        if (!status.isString()) return refused(u"status"_s, u"a status is not a text"_s);
+        if (!status.toString().isEmpty()) registration.statuses.append(eppStatus(status.toString().left(LongestText)));
+    }
+    registration.statuses.removeDuplicates();
+    registration.statuses.sort();
+    return {};
+}
+
+// The answer must be about the domain that was asked about.
+Result<void> checkName(const QJsonObject &object, const dns::Name &domain)
+{
+    const QJsonValue kind = object[u"objectClassName"_s];
+    if (kind.toString() != u"domain"_s) return refused(u"objectClassName"_s, u"not a domain"_s);
+    const QString ldh = object[u"ldhName"_s].toString();
+    const QString unicode = object[u"unicodeName"_s].toString();
+    if (ldh.isEmpty() && unicode.isEmpty()) return refused(u"ldhName"_s, u"the domain's name is missing"_s);
+    const auto named = ldh.isEmpty() ? dns::Name::fromUserText(unicode) : dns::Name::fromText(ldh.toUtf8());
+    if (!named) return refused(u"ldhName"_s, named.error().detail);
+    if (*named != domain)
+        return refused(u"ldhName"_s, u"the answer is about %1"_s.arg(safeText(named->display(), 255)));
+    return {};
+}
+
+} // namespace
+
+Result<Registration> registrationFromRdap(const QByteArray &json, const dns::Name &domain)
+{
+    const auto parsed = parseJson(json, Limits);
+    if (!parsed) return tl::unexpected<Error>(parsed.error());
+    if (!parsed->isObject()) return refused({}, u"not an object"_s);
+    const QJsonObject object = parsed->toObject();
+
+    Registration registration;
+    registration.domain = domain;
+    registration.raw = json;
+    if (auto done = checkName(object, domain); !done) return tl::unexpected<Error>(done.error());
+    if (auto done = readStatuses(object, registration); !done) return tl::unexpected<Error>(done.error());
+    if (auto done = readEvents(object, registration); !done) return tl::unexpected<Error>(done.error());
+    if (auto done = readRegistrar(object, registration); !done) return tl::unexpected<Error>(done.error());
+    if (auto done = readNameservers(object, registration); !done) return tl::unexpected<Error>(done.error());
+
+    const QJsonValue dnssec = object[u"secureDNS"_s];
+    if (!dnssec.isUndefined() && !dnssec.isNull() && !dnssec.isObject())
+        return refused(u"secureDNS"_s, u"not an object"_s);
+    registration.delegationSigned = dnssec[u"delegationSigned"_s].toBool();
+    return registration;
+}
+
+} // namespace hinoban::registry
