@@ -112,7 +112,8 @@ void tst_strictyaml::refusesValues_data()
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<int>("line");
     QTest::addColumn<QString>("reason");
-    QTest::newRow("unknown key") << QByteArray("name: a.b\nnmae: c\n") << 2 << QStringLiteral("a thing has no \"nmae\"");
+    QTest::newRow("unknown key") << QByteArray("name: a.b\nnmae: c\n") << 2
+                                 << QStringLiteral("a thing has no \"nmae\"");
     QTest::newRow("missing key") << QByteArray("flag: true\n") << 1 << QStringLiteral("a thing needs \"name\"");
     QTest::newRow("list for a text") << QByteArray("name: [a]\n") << 1 << QStringLiteral("a text is expected here");
     QTest::newRow("null for a text") << QByteArray("name:\n") << 1 << QStringLiteral("a text is expected here");
@@ -127,8 +128,8 @@ void tst_strictyaml::refusesValues_data()
                                    << QStringLiteral("is no address");
     QTest::newRow("scoped address") << QByteArray("name: a\naddress: fe80::1%lo\n") << 2
                                     << QStringLiteral("is no address");
-    QTest::newRow("bits outside the mask") << QByteArray("name: a\nprefix: 192.0.2.1/24\n") << 2
-                                           << QStringLiteral("is no prefix");
+    QTest::newRow("bits outside the mask")
+        << QByteArray("name: a\nprefix: 192.0.2.1/24\n") << 2 << QStringLiteral("is no prefix");
     QTest::newRow("unknown type") << QByteArray("name: a\ntype: FOO\n") << 2 << QStringLiteral("is no record type");
 }
 
