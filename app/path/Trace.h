@@ -6,6 +6,7 @@
 #include <QHostAddress>
 #include <QJsonObject>
 
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -28,7 +29,7 @@ struct Trace {
     Instant at{};
     std::vector<Hop> hops;
     bool reached = false;
-    std::optional<Duration> response; // the service's response time
+    std::optional<Duration> response; // the service's response time; of a system's tool, the last hop's round trip
     QString source;                   // "scenario", "tracepath": how this was measured
     QString problem;                  // why there is nothing; empty otherwise
     friend bool operator==(const Trace &, const Trace &) = default;
@@ -40,10 +41,11 @@ using TracePtr = std::shared_ptr<const Trace>;
 
 // What is usual, learned while quiet: the first trace of each address set is frozen when an incident opens.
 struct Baseline {
-    TracePtr trace;                    // null: none yet
-    std::optional<Duration> response;  // median of the quiet time
+    TracePtr trace;                   // null: none yet
+    std::optional<Duration> response; // median of the quiet time
     Instant since{};
     int samples = 0;
+    std::vector<Duration> responses; // the newest of them, in order, for the median; bounded (Baseline.h)
 };
 
 } // namespace hinoban::path
