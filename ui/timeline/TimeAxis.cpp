@@ -16,10 +16,10 @@ namespace hinoban::ui {
 double TimeTicker::getTickStep(const QCPRange &range)
 {
     constexpr double Minute = 60, Hour = 3600, Day = 86400;
-    constexpr std::array<double, 22> Steps{1,        5,        15,       Minute,    2 * Minute, 5 * Minute,
-                                           10 * Minute, 15 * Minute, 30 * Minute, Hour, 2 * Hour, 3 * Hour,
-                                           6 * Hour, 12 * Hour, Day,      2 * Day,   7 * Day,    14 * Day,
-                                           28 * Day, 91 * Day, 182 * Day, 364 * Day};
+    constexpr std::array<double, 22> Steps{1,           5,           15,          Minute,   2 * Minute, 5 * Minute,
+                                           10 * Minute, 15 * Minute, 30 * Minute, Hour,     2 * Hour,   3 * Hour,
+                                           6 * Hour,    12 * Hour,   Day,         2 * Day,  7 * Day,    14 * Day,
+                                           28 * Day,    91 * Day,    182 * Day,   364 * Day};
     const double wanted = range.size() / std::max(1, mTickCount);
     const auto step = std::find_if(Steps.begin(), Steps.end(), [wanted](double s) { return s >= wanted; });
     return step != Steps.end() ? *step : std::ceil(wanted / Steps.back()) * Steps.back();
@@ -28,13 +28,14 @@ double TimeTicker::getTickStep(const QCPRange &range)
 QString TimeTicker::getTickLabel(double tick, const QLocale &, QChar, int)
 {
     const auto at = TimeText::instance().dateTime(instantOfKey(tick));
-    if (mTickStep < 60) return at.toString(QStringLiteral("HH:mm:ss"));
+    if (m_step < 60) return at.toString(QStringLiteral("HH:mm:ss"));
     if (at.time() == QTime(0, 0)) return at.toString(QStringLiteral("MM-dd"));
     return at.toString(QStringLiteral("HH:mm"));
 }
 
 QVector<double> TimeTicker::createTickVector(double tickStep, const QCPRange &range)
 {
+    m_step = tickStep;
     if (!(tickStep > 0) || !(range.size() > 0)) return {};
     // Aligned to the zone's midnight; across a change of summer time the later ticks are off by that hour.
     const double offset = TimeText::instance().zoneSeconds(instantOfKey(range.center()));

@@ -2,7 +2,7 @@
 #pragma once
 #include "app/base/Instant.h"
 
-#include <qcustomplot.h>
+#include "ui/timeline/Plot.h"
 
 namespace hinoban::ui {
 
@@ -20,6 +20,9 @@ protected:
     int getSubTickCount(double) override { return 0; }
     QString getTickLabel(double tick, const QLocale &locale, QChar formatChar, int precision) override;
     QVector<double> createTickVector(double tickStep, const QCPRange &range) override;
+
+private:
+    double m_step = 0; // seconds between the ticks that are labelled
 };
 
 // Axes, grid and background in the colours of the theme, and small figures.

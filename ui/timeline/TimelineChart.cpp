@@ -56,13 +56,17 @@ std::optional<Mark::Kind> markOf(const respond::Entry &entry)
 {
     using Kind = respond::Entry::Kind;
     switch (entry.kind) {
-    case Kind::Person: return Mark::Kind::Person;
-    case Kind::Message: return Mark::Kind::Message;
-    case Kind::Story: return Mark::Kind::Fact;
+    case Kind::Person:
+        return Mark::Kind::Person;
+    case Kind::Message:
+        return Mark::Kind::Message;
+    case Kind::Story:
+        return Mark::Kind::Fact;
     case Kind::Finding:
     case Kind::Expectation:
     case Kind::Incident:
-    case Kind::Watch: break;
+    case Kind::Watch:
+        break;
     }
     return std::nullopt;
 }
@@ -87,7 +91,8 @@ TimelineChart chartOf(const console::DomainView &view, const console::Snapshot &
     chart.present = chart.begin = chart.end = snapshot.at;
 
     for (const auto &finding : snapshot.findings)
-        if (concerns(finding, view.name) && finding.severity > detect::Severity::Info) chart.findings.push_back(finding);
+        if (concerns(finding, view.name) && finding.severity > detect::Severity::Info)
+            chart.findings.push_back(finding);
     for (const auto row : std::array{Row::Registration, Row::Dns})
         for (const auto level : std::array{Level::Suspicion, Level::Mismatch})
             appendRuns(chart.bars, row, level, chart.findings, snapshot.at);
@@ -121,8 +126,7 @@ std::vector<detect::Finding> findingsBetween(const TimelineChart &chart, Row row
     for (const auto &finding : chart.findings)
         if (rowOf(finding) == row && finding.firstSeen <= to && endOf(finding, chart.present) >= from)
             found.push_back(finding);
-    std::stable_sort(found.begin(), found.end(),
-                     [](const auto &a, const auto &b) { return a.severity > b.severity; });
+    std::stable_sort(found.begin(), found.end(), [](const auto &a, const auto &b) { return a.severity > b.severity; });
     return found;
 }
 

@@ -32,16 +32,16 @@ struct TimelineChart {
         friend bool operator==(const Mark &, const Mark &) = default;
     };
 
-    std::vector<Bar> bars;     // by row, suspicion before mismatch (painted in this order), then by time
-    std::vector<Point> points; // ascending
-    std::vector<Mark> marks;   // ascending
+    std::vector<Bar> bars;                 // by row, suspicion before mismatch (painted in this order), then by time
+    std::vector<Point> points;             // ascending
+    std::vector<Mark> marks;               // ascending
     std::vector<detect::Finding> findings; // of the domain, and of no single one
     Instant present{};
     Instant begin{}, end{}; // everything, the present included; begin < end
     friend bool operator==(const TimelineChart &a, const TimelineChart &b)
     {
-        return a.bars == b.bars && a.points == b.points && a.marks == b.marks && a.present == b.present
-               && a.begin == b.begin && a.end == b.end;
+        return a.bars == b.bars && a.points == b.points && a.marks == b.marks && a.present == b.present &&
+               a.begin == b.begin && a.end == b.end;
     }
 };
 

@@ -41,12 +41,18 @@ EntryMark markOf(const respond::Entry &entry)
         if (!finding || finding->severity <= detect::Severity::Info) return EntryMark::Note;
         return finding->severity >= detect::Severity::High ? EntryMark::Mismatch : EntryMark::Suspicion;
     }
-    case Kind::Person: return EntryMark::Person;
-    case Kind::Message: return EntryMark::Message;
-    case Kind::Expectation: return EntryMark::Decision;
-    case Kind::Incident: return isOfPeople(entry) ? EntryMark::Decision : EntryMark::Program;
-    case Kind::Story: return EntryMark::Fact;
-    case Kind::Watch: return EntryMark::Program;
+    case Kind::Person:
+        return EntryMark::Person;
+    case Kind::Message:
+        return EntryMark::Message;
+    case Kind::Expectation:
+        return EntryMark::Decision;
+    case Kind::Incident:
+        return isOfPeople(entry) ? EntryMark::Decision : EntryMark::Program;
+    case Kind::Story:
+        return EntryMark::Fact;
+    case Kind::Watch:
+        return EntryMark::Program;
     }
     return EntryMark::Note;
 }
@@ -57,11 +63,14 @@ bool isOfPeople(const respond::Entry &entry)
     switch (entry.kind) {
     case Kind::Person:
     case Kind::Message:
-    case Kind::Story: return true;
+    case Kind::Story:
+        return true;
     case Kind::Expectation:
-    case Kind::Incident: return entry.author != QLatin1String("Hinoban");
+    case Kind::Incident:
+        return entry.author != QLatin1String("Hinoban");
     case Kind::Finding:
-    case Kind::Watch: break;
+    case Kind::Watch:
+        break;
     }
     return false;
 }
@@ -70,23 +79,32 @@ QString markWord(EntryMark mark)
 {
     switch (mark) {
     //: State of a timeline entry: false data was seen
-    case EntryMark::Mismatch: return TimelineModel::tr("mismatch");
+    case EntryMark::Mismatch:
+        return TimelineModel::tr("mismatch");
     //: State of a timeline entry: something looks wrong
-    case EntryMark::Suspicion: return TimelineModel::tr("suspicion");
+    case EntryMark::Suspicion:
+        return TimelineModel::tr("suspicion");
     //: Kind of a timeline entry: worth knowing, nothing wrong
-    case EntryMark::Note: return TimelineModel::tr("note");
+    case EntryMark::Note:
+        return TimelineModel::tr("note");
     //: Kind of a timeline entry: a finding is no longer seen
-    case EntryMark::Cleared: return TimelineModel::tr("cleared");
+    case EntryMark::Cleared:
+        return TimelineModel::tr("cleared");
     //: Kind of a timeline entry: typed by a person
-    case EntryMark::Person: return TimelineModel::tr("person");
+    case EntryMark::Person:
+        return TimelineModel::tr("person");
     //: Kind of a timeline entry: a message was sent
-    case EntryMark::Message: return TimelineModel::tr("message");
+    case EntryMark::Message:
+        return TimelineModel::tr("message");
     //: Kind of a timeline entry: a person decided something
-    case EntryMark::Decision: return TimelineModel::tr("decision");
+    case EntryMark::Decision:
+        return TimelineModel::tr("decision");
     //: Kind of a timeline entry: known from a document or the drill's story
-    case EntryMark::Fact: return TimelineModel::tr("known fact");
+    case EntryMark::Fact:
+        return TimelineModel::tr("known fact");
     //: Kind of a timeline entry: Hinoban did something by itself
-    case EntryMark::Program: return TimelineModel::tr("program");
+    case EntryMark::Program:
+        return TimelineModel::tr("program");
     }
     return {};
 }
@@ -94,15 +112,24 @@ QString markWord(EntryMark mark)
 QString markGlyph(EntryMark mark)
 {
     switch (mark) {
-    case EntryMark::Mismatch: return QStringLiteral("▲");
-    case EntryMark::Suspicion: return QStringLiteral("◆");
-    case EntryMark::Note: return QStringLiteral("○");
-    case EntryMark::Cleared: return QStringLiteral("●");
-    case EntryMark::Person: return QStringLiteral("✎");
-    case EntryMark::Message: return QStringLiteral("✉");
-    case EntryMark::Decision: return QStringLiteral("✓");
-    case EntryMark::Fact: return QStringLiteral("✎");
-    case EntryMark::Program: return QStringLiteral("·");
+    case EntryMark::Mismatch:
+        return QStringLiteral("▲");
+    case EntryMark::Suspicion:
+        return QStringLiteral("◆");
+    case EntryMark::Note:
+        return QStringLiteral("○");
+    case EntryMark::Cleared:
+        return QStringLiteral("●");
+    case EntryMark::Person:
+        return QStringLiteral("✎");
+    case EntryMark::Message:
+        return QStringLiteral("✉");
+    case EntryMark::Decision:
+        return QStringLiteral("✓");
+    case EntryMark::Fact:
+        return QStringLiteral("✎");
+    case EntryMark::Program:
+        return QStringLiteral("·");
     }
     return {};
 }
@@ -115,12 +142,12 @@ TimelineModel::TimelineModel(QObject *parent)
 void TimelineModel::setLog(const QList<store::LogRecord> &log)
 {
     const auto shown = m_log.size();
-    const bool continues =
-        log.size() >= shown && (shown == 0 || log.at(shown - 1).hash == m_log.at(shown - 1).hash);
+    const bool continues = log.size() >= shown && (shown == 0 || log.at(shown - 1).hash == m_log.at(shown - 1).hash);
     const auto take = [&](qsizetype from) {
         m_log = log;
         m_marks.reserve(log.size());
-        for (auto i = from; i < log.size(); ++i) m_marks.append(markOf(log.at(i).entry));
+        for (auto i = from; i < log.size(); ++i)
+            m_marks.append(markOf(log.at(i).entry));
         m_sentences.resize(log.size());
     };
     if (!continues) {
@@ -143,15 +170,9 @@ void TimelineModel::retranslate()
     Q_EMIT headerDataChanged(Qt::Horizontal, 0, ColumnCount - 1);
 }
 
-int TimelineModel::rowCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : int(m_log.size());
-}
+int TimelineModel::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : int(m_log.size()); }
 
-int TimelineModel::columnCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : ColumnCount;
-}
+int TimelineModel::columnCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : ColumnCount; }
 
 QVariant TimelineModel::data(const QModelIndex &index, int role) const
 {
@@ -162,27 +183,44 @@ QVariant TimelineModel::data(const QModelIndex &index, int role) const
     switch (role) {
     case Qt::DisplayRole:
         switch (index.column()) {
-        case TimeColumn: return TimeText::instance().brief(entry.happened);
-        case MarkColumn: return markGlyph(mark);
-        case TextColumn: return wholeTextAt(row);
-        default: return {};
+        case TimeColumn:
+            return TimeText::instance().brief(entry.happened);
+        case MarkColumn:
+            return markGlyph(mark);
+        case TextColumn:
+            return wholeTextAt(row);
+        default:
+            return {};
         }
-    case Qt::ToolTipRole: return plainToolTip(toolTipAt(row));
+    case Qt::ToolTipRole:
+        return plainToolTip(toolTipAt(row));
     case Qt::AccessibleTextRole:
         switch (index.column()) {
-        case TimeColumn: return TimeText::instance().full(entry.happened);
-        case MarkColumn: return markWord(mark);
-        default: return wholeTextAt(row);
+        case TimeColumn:
+            return TimeText::instance().full(entry.happened);
+        case MarkColumn:
+            return markWord(mark);
+        default:
+            return wholeTextAt(row);
         }
-    case MarkRole: return int(mark);
-    case LeadRole: return leadAt(row);
-    case NoteRole: return noteAt(row);
-    case SentenceRole: return sentenceAt(row);
-    case HappenedRole: return toUnixMicroseconds(entry.happened);
-    case SequenceRole: return row;
-    case PeopleRole: return isOfPeople(entry);
-    case CopyRole: return copyTextAt(row);
-    default: return {};
+    case MarkRole:
+        return int(mark);
+    case LeadRole:
+        return leadAt(row);
+    case NoteRole:
+        return noteAt(row);
+    case SentenceRole:
+        return sentenceAt(row);
+    case HappenedRole:
+        return toUnixMicroseconds(entry.happened);
+    case SequenceRole:
+        return row;
+    case PeopleRole:
+        return isOfPeople(entry);
+    case CopyRole:
+        return copyTextAt(row);
+    default:
+        return {};
     }
 }
 
@@ -191,12 +229,16 @@ QVariant TimelineModel::headerData(int section, Qt::Orientation orientation, int
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole) return {};
     switch (section) {
     //: Column of the timeline: when it happened
-    case TimeColumn: return tr("Time");
+    case TimeColumn:
+        return tr("Time");
     //: Column of the timeline: the kind of entry, as a sign
-    case MarkColumn: return tr("Kind");
+    case MarkColumn:
+        return tr("Kind");
     //: Column of the timeline: what happened
-    case TextColumn: return tr("Entry");
-    default: return {};
+    case TextColumn:
+        return tr("Entry");
+    default:
+        return {};
     }
 }
 
@@ -252,11 +294,11 @@ QString TimelineModel::toolTipAt(int row) const
     if (!entry.after.isEmpty()) lines.append(tr("After: %1").arg(safeText(entry.after, 400)));
     if (!entry.source.isEmpty()) lines.append(tr("Source: %1").arg(safeText(entry.source, 400)));
     if (!entry.evidence.empty())
-        lines.append(tr("Evidence: %1").arg(QString::fromLatin1(entry.evidence.front().left(16)))
-                     + (entry.evidence.size() > 1 ? tr(" and %n more", nullptr, int(entry.evidence.size() - 1))
-                                                  : QString()));
-    lines.append(tr("Log: %1 %2 %3").arg(record.writer).arg(record.sequence).arg(
-        QString::fromLatin1(record.hash.left(16))));
+        lines.append(
+            tr("Evidence: %1").arg(QString::fromLatin1(entry.evidence.front().left(16))) +
+            (entry.evidence.size() > 1 ? tr(" and %n more", nullptr, int(entry.evidence.size() - 1)) : QString()));
+    lines.append(
+        tr("Log: %1 %2 %3").arg(record.writer).arg(record.sequence).arg(QString::fromLatin1(record.hash.left(16))));
     return lines.join(u'\n');
 }
 
@@ -264,8 +306,8 @@ QString TimelineModel::copyTextAt(int row) const
 {
     const auto &entry = m_log.at(row).entry;
     // Spaces, not tabs: one cell a line that begins with a digit, so that no spreadsheet takes it for a formula.
-    return TimeText::instance().both(entry.happened) + QStringLiteral("  ") + markWord(m_marks.at(row)) + QStringLiteral("  ")
-           + wholeTextAt(row);
+    return TimeText::instance().both(entry.happened) + QStringLiteral("  ") + markWord(m_marks.at(row)) +
+           QStringLiteral("  ") + wholeTextAt(row);
 }
 
 TimelineFilter::TimelineFilter(QObject *parent)

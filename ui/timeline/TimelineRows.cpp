@@ -9,10 +9,10 @@
 namespace hinoban::ui {
 namespace {
 
-constexpr double LeastWidth = 4;  // pixels of a bar
-constexpr double BarHeight = 10;  // pixels
-constexpr double MarkSize = 7;    // pixels of the shape inside a bar
-constexpr double PersonSize = 6;  // pixels
+constexpr double LeastWidth = 4; // pixels of a bar
+constexpr double BarHeight = 10; // pixels
+constexpr double MarkSize = 7;   // pixels of the shape inside a bar
+constexpr double PersonSize = 6; // pixels
 
 QRectF around(const QPointF &middle, double width, double height)
 {
@@ -49,8 +49,10 @@ void TimelineRows::draw(QCPPainter *painter)
         const double level = mParentPlot->yAxis->coordToPixel(border);
         painter->drawLine(QPointF(rect.left(), level), QPointF(rect.right(), level));
     }
-    for (const auto &bar : m_chart->bars) drawBar(*painter, bar);
-    for (const auto &mark : m_chart->marks) drawMark(*painter, mark);
+    for (const auto &bar : m_chart->bars)
+        drawBar(*painter, bar);
+    for (const auto &mark : m_chart->marks)
+        drawMark(*painter, mark);
     drawLatestResponse(*painter);
 
     const double present = x(m_chart->present);

@@ -2,7 +2,7 @@
 #pragma once
 #include "ui/timeline/TimelineChart.h"
 
-#include <qcustomplot.h>
+#include "ui/timeline/Plot.h"
 
 namespace hinoban::ui {
 

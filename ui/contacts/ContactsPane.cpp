@@ -1,0 +1,374 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/contacts/ContactsPane.h"
+
+#include "ui/common/PaneHeader.h"
+#include "ui/contacts/ContactDelegate.h"
+#include "ui/contacts/ContactsModel.h"
+#include "ui/contacts/ContactWords.h"
+#include "ui/contacts/DraftEditor.h"
+#include "ui/contacts/DraftSheet.h"
+#include "ui/contacts/MessagesModel.h"
+#include "ui/contacts/OrganisationDialog.h"
+#include "ui/contacts/SaveFile.h"
+#include "ui/contacts/SentDialog.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QClipboard>
+#include <QFileDialog>
+#include <QHeaderView>
+#include <QListView>
+#include <QPlainTextEdit>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTableView>
+#include <QTextDocument>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace hinoban::ui {
+namespace {
+
+const QString NextTab = QStringLiteral("next"), SentTab = QStringLiteral("sent"),
+              DirectoryTab = QStringLiteral("directory");
+
+QListView *contactList(QWidget *parent, ContactsModel *model, const QString &name)
+{
+    auto *list = new QListView(parent);
+    list->setObjectName(name);
+    list->setModel(model);
+    list->setItemDelegate(new ContactDelegate(list));
+    list->setResizeMode(QListView::Adjust);
+    list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    list->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    list->setContextMenuPolicy(Qt::ActionsContextMenu);
+    return list;
+}
+
+QStringList languagesOf(const QString &templateId)
+{
+    for (const auto &info : respond::templates())
+        if (info.id == templateId) return info.languages;
+    return {};
+}
+
+} // namespace
+
+ContactsPane::ContactsPane(QWidget *parent)
+    : Pane(parent)
+    , m_steps(new ContactsModel(true, this))
+    , m_directory(new ContactsModel(false, this))
+    , m_messages(new MessagesModel(this))
+    , m_stepList(contactList(this, m_steps, QStringLiteral("stepList")))
+    , m_directoryList(contactList(this, m_directory, QStringLiteral("directoryList")))
+    , m_messageList(new QTableView(this))
+    , m_above(new QStackedWidget(this))
+    , m_below(new QStackedWidget(this))
+    , m_message(new QPlainTextEdit(this))
+    , m_editor(new DraftEditor(this))
+    , m_copyStep(new QAction(this))
+    , m_copyEntry(new QAction(this))
+{
+    m_messageList->setObjectName(QStringLiteral("messageList"));
+    m_messageList->setModel(m_messages);
+    m_messageList->setShowGrid(false);
+    m_messageList->setWordWrap(false);
+    m_messageList->verticalHeader()->hide();
+    m_messageList->horizontalHeader()->setStretchLastSection(true);
+    m_messageList->horizontalHeader()->setHighlightSections(false);
+    m_messageList->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_messageList->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_messageList->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_messageList->setTabKeyNavigation(false);
+    m_message->setReadOnly(true);
+    m_message->setObjectName(QStringLiteral("messageText"));
+    m_message->setTabChangesFocus(true);
+
+    m_above->addWidget(m_stepList);
+    m_above->addWidget(m_messageList);
+    m_above->addWidget(m_directoryList);
+    m_below->addWidget(m_editor);
+    m_below->addWidget(m_message);
+    auto *split = new QSplitter(Qt::Vertical, this);
+    split->addWidget(m_above);
+    split->addWidget(m_below);
+    split->setStretchFactor(0, 2);
+    split->setStretchFactor(1, 3);
+    split->setChildrenCollapsible(false);
+    split->setHandleWidth(5);
+    split->setSizes({260, 350});
+    body()->addWidget(split, 1);
+
+    for (auto [list, action] : {std::pair{m_stepList, m_copyStep}, std::pair{m_directoryList, m_copyEntry}}) {
+        action->setShortcut(QKeySequence::Copy);
+        action->setShortcutContext(Qt::WidgetShortcut);
+        list->addAction(action);
+        connect(action, &QAction::triggered, this, [this, view = list] { copyContact(view); });
+        connect(list->selectionModel(), &QItemSelectionModel::currentChanged, this,
+                [this, view = list](const QModelIndex &current) {
+                    if (current.isValid() && view->isVisible())
+                        chooseContact(current.data(ContactsModel::IdRole).toString());
+                    QMetaObject::invokeMethod(
+                        view, [view] { view->doItemsLayout(); }, Qt::QueuedConnection); // it unfolds
+                });
+    }
+    connect(m_messageList->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            [this](const QModelIndex &current) {
+                m_message->setPlainText(current.data(MessagesModel::BytesRole).toString());
+            });
+    connect(header(), &PaneHeader::tabChanged, this, &ContactsPane::showTab);
+    connect(m_editor, &DraftEditor::templateChosen, this, [this](const QString &id) {
+        m_templates[m_contact] = id;
+        layDraft();
+    });
+    connect(m_editor, &DraftEditor::languageChosen, this, [this](const QString &language) {
+        m_languages[m_contact] = language;
+        layDraft();
+    });
+    connect(m_editor, &DraftEditor::copyAsked, this, &ContactsPane::copyDraft);
+    connect(m_editor, &DraftEditor::saveAsked, this, &ContactsPane::chooseFile);
+    connect(m_editor, &DraftEditor::sentAsked, this, &ContactsPane::recordSent);
+    connect(m_editor, &DraftEditor::organisationAsked, this, &ContactsPane::editOrganisation);
+
+    if (auto directory = respond::shippedContacts())
+        m_directory->setContacts(std::move(*directory));
+    else
+        m_directoryProblem = sentence(directory.error());
+    retranslate();
+    showTab(NextTab);
+}
+
+ContactsPane::~ContactsPane() { m_editor->setSheet(nullptr); }
+
+QString ContactsPane::title() const { return tr("Contacts & messages"); }
+
+void ContactsPane::refresh()
+{
+    m_editor->restyle();
+    if (!snapshot()) return;
+    m_messages->setMessages(snapshot()->messages);
+    m_steps->setMessages(snapshot()->messages);
+    m_editor->setDrill(snapshot()->drill);
+
+    const auto *domainView = view();
+    m_steps->setContacts(domainView ? domainView->contacts : std::vector<respond::Contact>{});
+    if (m_steps->rowOf(m_contact) < 0 && m_directory->rowOf(m_contact) < 0) m_contact.clear();
+    if (m_contact.isEmpty() && m_steps->rowCount() > 0)
+        m_contact = m_steps->index(0).data(ContactsModel::IdRole).toString();
+    const int row = m_steps->rowOf(m_contact);
+    if (row >= 0 && m_stepList->currentIndex().row() != row) m_stepList->setCurrentIndex(m_steps->index(row));
+    sayCounts();
+    layDraft();
+}
+
+void ContactsPane::retranslate()
+{
+    m_stepList->setAccessibleName(tr("Whom to contact next, in order"));
+    m_directoryList->setAccessibleName(tr("Directory of contacts"));
+    m_messageList->setAccessibleName(tr("Messages that were sent"));
+    m_message->setAccessibleName(tr("Message as it was sent"));
+    m_copyStep->setText(tr("Copy contact"));
+    m_copyEntry->setText(tr("Copy contact"));
+    m_steps->retranslate();
+    m_directory->retranslate();
+    m_messages->retranslate();
+    m_editor->retranslate();
+    sayCounts();
+}
+
+void ContactsPane::sayCounts()
+{
+    header()->setTitle({});
+    //: Tab of the contacts pane: whom to contact now; also its title
+    header()->setTab(NextTab, tr("Contacts"));
+    const int messages = m_messages->rowCount();
+    //: Tab of the contacts pane: messages that were sent
+    header()->setTab(SentTab, messages > 0 ? tr("Sent %1").arg(messages) : tr("Sent"));
+    //: Tab of the contacts pane: all contacts
+    header()->setTab(DirectoryTab, tr("Directory"));
+}
+
+void ContactsPane::showTab(const QString &tab)
+{
+    const int page = tab == SentTab ? 1 : tab == DirectoryTab ? 2 : 0;
+    m_above->setCurrentIndex(page);
+    m_below->setCurrentIndex(page == 1 ? 1 : 0);
+    if (page == 1 && !m_messageList->currentIndex().isValid() && m_messages->rowCount() > 0)
+        m_messageList->setCurrentIndex(m_messages->index(m_messages->rowCount() - 1, 0));
+    if (page == 2) {
+        const int row = std::max(0, m_directory->rowOf(m_contact));
+        m_directoryList->setCurrentIndex(m_directory->index(row));
+        chooseContact(m_directory->index(row).data(ContactsModel::IdRole).toString());
+    } else if (page == 0 && m_stepList->currentIndex().isValid()) {
+        chooseContact(m_stepList->currentIndex().data(ContactsModel::IdRole).toString());
+    }
+}
+
+const respond::Contact *ContactsPane::contact() const
+{
+    // The step knows more than the directory: what the registry's answer added.
+    if (const auto *step = m_steps->contact(m_steps->rowOf(m_contact))) return step;
+    return m_directory->contact(m_directory->rowOf(m_contact));
+}
+
+void ContactsPane::chooseContact(const QString &id)
+{
+    if (id.isEmpty() || id == m_contact) return;
+    m_contact = id;
+    layDraft();
+}
+
+QString ContactsPane::templateOf(const respond::Contact &contact) const
+{
+    const auto chosen = m_templates.find(contact.id);
+    if (chosen != m_templates.end() && contact.templates.contains(chosen->second)) return chosen->second;
+    return contact.templates.value(0);
+}
+
+QString ContactsPane::languageOf(const respond::Contact &contact, const QString &templateId) const
+{
+    const auto chosen = m_languages.find(contact.id);
+    const QString wanted = chosen != m_languages.end() ? chosen->second : languageFor(contact);
+    const auto offered = languagesOf(templateId);
+    return offered.contains(wanted) ? wanted : offered.value(0);
+}
+
+void ContactsPane::layDraft()
+{
+    const auto *chosen = contact();
+    const auto *domainView = view();
+    if (!chosen || !domainView) {
+        const bool quiet = !snapshot() || !domainView || domainView->contacts.empty();
+        m_editor->setSheet(nullptr, !m_directoryProblem.isEmpty() ? m_directoryProblem
+                                    : quiet ? tr("Nobody has to be contacted: there is no incident for this domain. "
+                                                 "The directory shows who could be.")
+                                            : QString());
+        return;
+    }
+    const QString templateId = templateOf(*chosen);
+    const QString language = languageOf(*chosen, templateId);
+    if (templateId.isEmpty() || language.isEmpty()) {
+        m_editor->setSheet(nullptr, tr("There is no text for this contact."));
+        return;
+    }
+    auto fresh = respond::draft(templateId, language, *chosen, domainView->facts);
+    if (!fresh) {
+        m_editor->setSheet(nullptr, sentence(fresh.error()));
+        return;
+    }
+    m_editor->setTemplates(chosen->templates, templateId);
+    m_editor->setLanguages(languagesOf(templateId), language);
+
+    auto &sheet = m_sheets[Key{domain(), chosen->id, templateId, language}];
+    if (!sheet) {
+        sheet = std::make_unique<DraftSheet>(std::move(*fresh));
+    } else {
+        sheet->fill(*fresh, domainView->facts.organisation);
+        sheet->offer(std::move(*fresh));
+    }
+    m_editor->setSheet(sheet.get());
+}
+
+std::optional<respond::Draft> ContactsPane::currentDraft() const
+{
+    if (!m_editor->sheet()) return std::nullopt;
+    return m_editor->sheet()->draft();
+}
+
+void ContactsPane::copyDraft()
+{
+    const auto draft = currentDraft();
+    if (!draft) return;
+    QApplication::clipboard()->setText(draft->subject + QStringLiteral("\n\n") + draft->body);
+    const auto gaps = int(draft->gaps.size());
+    m_editor->notify(gaps > 0 ? tr("Copied, with %n gap(s) still open.", nullptr, gaps) : tr("Copied."), gaps > 0);
+}
+
+void ContactsPane::chooseFile()
+{
+    const auto draft = currentDraft();
+    if (!draft) return;
+    // Refused before a file is asked for, not after.
+    if (const auto mail = respond::emlOf(*draft, view()->facts, snapshot()->at); !mail) {
+        m_editor->notify(sentence(mail.error()), true);
+        return;
+    }
+    const QString incident =
+        draft->drill ? QStringLiteral("DRILL-") + view()->facts.incident.id : view()->facts.incident.id;
+    auto *dialog = new QFileDialog(this, tr("Save as a mail file"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setNameFilter(tr("Mail file (*.eml)"));
+    dialog->setDefaultSuffix(QStringLiteral("eml"));
+    dialog->selectFile(incident + u'-' + draft->templateId + u'-' + draft->language + QStringLiteral(".eml"));
+    connect(dialog, &QFileDialog::fileSelected, this, &ContactsPane::saveTo);
+    dialog->open();
+}
+
+void ContactsPane::saveTo(const QString &path)
+{
+    const auto draft = currentDraft();
+    if (!draft) return;
+    const auto mail = respond::emlOf(*draft, view()->facts, snapshot()->at);
+    if (!mail) {
+        m_editor->notify(sentence(mail.error()), true);
+        return;
+    }
+    const auto gaps = int(draft->gaps.size());
+    saveFile(path, *mail, this, [this, path, gaps](const QString &problem) {
+        if (!problem.isEmpty()) {
+            m_editor->notify(tr("Not saved: %1").arg(problem), true);
+            return;
+        }
+        m_editor->notify(gaps > 0 ? tr("Saved as %1, with %n gap(s) still open.", nullptr, gaps).arg(path)
+                                  : tr("Saved as %1.").arg(path),
+                         gaps > 0);
+        Q_EMIT saved(path);
+    });
+}
+
+QByteArray ContactsPane::bytesOf(const respond::Draft &draft, bool asMail) const
+{
+    if (asMail)
+        if (auto mail = respond::emlOf(draft, view()->facts, snapshot()->at)) return *mail;
+    return (draft.subject + QStringLiteral("\n\n") + draft.body).toUtf8();
+}
+
+void ContactsPane::recordSent()
+{
+    const auto draft = currentDraft();
+    const auto *chosen = contact();
+    if (!draft || !chosen) return;
+    respond::SentMessage message;
+    message.templateId = draft->templateId;
+    message.party = draft->party;
+    message.bytes = bytesOf(*draft, !isCallScript(draft->templateId) && !draft->recipients.isEmpty());
+    auto *dialog =
+        new SentDialog(std::move(message), *chosen, int(draft->gaps.size()), draft->drill, snapshot()->at, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &SentDialog::sent, this, [this](const respond::SentMessage &done) {
+        m_editor->notify(tr("Recorded: it stands on the timeline as soon as it is written."), false);
+        Q_EMIT messageSent(done);
+    });
+    dialog->open();
+}
+
+void ContactsPane::editOrganisation()
+{
+    if (!snapshot()) return;
+    auto *dialog = new OrganisationDialog(snapshot()->organisation, snapshot()->incident, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &OrganisationDialog::edited, this, &ContactsPane::organisationChanged);
+    if (const auto draft = currentDraft(); draft && !draft->gaps.empty()) dialog->focusField(draft->gaps.front().field);
+    dialog->open();
+}
+
+void ContactsPane::copyContact(const QListView *list) const
+{
+    const auto index = list->currentIndex();
+    if (index.isValid()) QApplication::clipboard()->setText(index.data(ContactsModel::CopyRole).toString());
+}
+
+} // namespace hinoban::ui

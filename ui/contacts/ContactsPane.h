@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "ui/common/Pane.h"
+
+#include <QSet>
+
+#include <map>
+#include <memory>
+
+class QListView;
+class QPlainTextEdit;
+class QStackedWidget;
+class QTableView;
+
+namespace hinoban::ui {
+
+class ContactsModel;
+class DraftEditor;
+class DraftSheet;
+class MessagesModel;
+class OrganisationDialog;
+
+// Whom to call in this state, over which channel that still works, and with which text. Nothing is sent from here:
+// a person copies or saves the draft, sends it himself and says so.
+class ContactsPane final : public Pane {
+    Q_OBJECT
+public:
+    explicit ContactsPane(QWidget *parent = nullptr);
+    ~ContactsPane() override;
+
+    [[nodiscard]] QString title() const override;
+    // The draft on the desk as it stands; nothing while none is shown.
+    [[nodiscard]] std::optional<respond::Draft> currentDraft() const;
+    // Writes the draft on the desk as a mail file, off the screen's thread; says below the text how that went.
+    void saveTo(const QString &path);
+
+public Q_SLOTS:
+    void copyDraft();
+    void chooseFile();
+    void recordSent();
+    void editOrganisation();
+
+Q_SIGNALS:
+    void organisationChanged(const hinoban::respond::Organisation &organisation);
+    void messageSent(const hinoban::respond::SentMessage &message);
+    void saved(const QString &path); // the mail file is on disk
+
+protected:
+    void refresh() override;
+    void retranslate() override;
+
+private:
+    // A draft is another one for each domain, contact, template and language.
+    struct Key {
+        dns::Name domain;
+        QString contact, templateId, language;
+        friend bool operator<(const Key &a, const Key &b)
+        {
+            return std::tie(a.domain, a.contact, a.templateId, a.language) <
+                   std::tie(b.domain, b.contact, b.templateId, b.language);
+        }
+    };
+
+    void showTab(const QString &tab);
+    void chooseContact(const QString &id);
+    void layDraft(); // of the chosen contact, template and language
+    void sayCounts();
+    [[nodiscard]] const respond::Contact *contact() const;
+    [[nodiscard]] QString templateOf(const respond::Contact &contact) const;
+    [[nodiscard]] QString languageOf(const respond::Contact &contact, const QString &templateId) const;
+    [[nodiscard]] QByteArray bytesOf(const respond::Draft &draft, bool asMail) const;
+    void copyContact(const QListView *list) const;
+
+    ContactsModel *m_steps, *m_directory;
+    MessagesModel *m_messages;
+    QListView *m_stepList, *m_directoryList;
+    QTableView *m_messageList;
+    QStackedWidget *m_above, *m_below;
+    QPlainTextEdit *m_message;
+    DraftEditor *m_editor;
+    QAction *m_copyStep, *m_copyEntry;
+
+    QString m_contact;                      // id; empty: none chosen yet
+    std::map<QString, QString> m_templates; // contact → chosen template
+    std::map<QString, QString> m_languages; // contact → chosen language
+    std::map<Key, std::unique_ptr<DraftSheet>> m_sheets;
+    QString m_directoryProblem;
+};
+
+} // namespace hinoban::ui

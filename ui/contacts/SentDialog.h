@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "app/respond/Draft.h"
+
+#include <QDialog>
+#include <QTimeZone>
+
+class QCheckBox;
+class QComboBox;
+class QDateTimeEdit;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+
+namespace hinoban::ui {
+
+// A person says that a message went out, or that a call was made: how, when, by whom, under which reference. Nothing
+// is sent by this. Opened, never exec()uted.
+class SentDialog final : public QDialog {
+    Q_OBJECT
+public:
+    // `message` carries template, party and bytes; the rest is asked for. `now` is the present of the snapshot.
+    SentDialog(respond::SentMessage message, const respond::Contact &contact, int openGaps, bool drill, Instant now,
+               QWidget *parent);
+
+Q_SIGNALS:
+    void sent(const hinoban::respond::SentMessage &message);
+
+private:
+    [[nodiscard]] Instant chosenTime() const;
+    void check();
+    void showTime(Instant at);
+    void changeZone();
+
+    respond::SentMessage m_message;
+    Instant m_now;
+    QTimeZone m_shownIn = QTimeZone::utc();
+    QComboBox *m_channel, *m_zone;
+    QLineEdit *m_person, *m_reference;
+    QDateTimeEdit *m_time;
+    QCheckBox *m_withGaps = nullptr;
+    QLabel *m_problem;
+    QPushButton *m_record;
+};
+
+} // namespace hinoban::ui

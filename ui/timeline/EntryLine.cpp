@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/timeline/EntryLine.h"
+
+#include "ui/common/Fonts.h"
+#include "ui/common/TimeText.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QStyle>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace hinoban::ui {
+namespace {
+
+constexpr int LongestLine = 2000; // characters; the log takes no more
+
+QLabel *plainLabel(QWidget *parent)
+{
+    auto *label = new QLabel(parent);
+    label->setTextFormat(Qt::PlainText);
+    return label;
+}
+
+} // namespace
+
+EntryLine::EntryLine(QWidget *parent)
+    : QFrame(parent)
+    , m_name(plainLabel(this))
+    , m_time(plainLabel(this))
+    , m_key(plainLabel(this))
+    , m_state(plainLabel(this))
+    , m_editor(new QLineEdit(this))
+{
+    m_editor->setMaxLength(LongestLine);
+    m_editor->setObjectName(QStringLiteral("entryLine"));
+    m_name->setBuddy(m_editor);
+    m_name->setProperty("muted", true);
+    m_time->setProperty("muted", true);
+    m_time->setFont(fonts::prose(fonts::Size::Small));
+    m_key->setProperty("key", true);
+    m_key->setFont(fonts::prose(fonts::Size::Small));
+    m_key->setText(QKeySequence(Qt::CTRL | Qt::Key_L).toString(QKeySequence::NativeText));
+    m_state->setWordWrap(true);
+    m_state->setObjectName(QStringLiteral("entryState"));
+    m_state->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_state->hide();
+
+    auto *line = new QHBoxLayout;
+    line->setSpacing(8);
+    line->addWidget(m_name);
+    line->addWidget(m_editor, 1);
+    line->addWidget(m_time);
+    line->addWidget(m_key);
+    auto *all = new QVBoxLayout(this);
+    all->setContentsMargins(12, 4, 12, 4);
+    all->setSpacing(3);
+    all->addWidget(m_state);
+    all->addLayout(line);
+
+    connect(m_editor, &QLineEdit::returnPressed, this, &EntryLine::submit);
+    connect(m_editor, &QLineEdit::textChanged, this, &EntryLine::sayTime);
+    retranslate();
+}
+
+void EntryLine::setLog(const QList<store::LogRecord> &log)
+{
+    if (log.size() < m_read) m_read = 0; // another log
+    const auto waited = m_waiting.size();
+    for (; m_read < log.size(); ++m_read) {
+        const auto &entry = log.at(m_read).entry;
+        if (entry.kind != respond::Entry::Kind::Person) continue;
+        // The log keeps the words; the line may begin with the time.
+        const auto found = std::find_if(m_waiting.begin(), m_waiting.end(),
+                                        [&entry](const QString &line) { return line.endsWith(entry.text.trimmed()); });
+        if (found != m_waiting.end()) m_waiting.erase(found);
+    }
+    if (m_waiting.size() == waited) return;
+    m_problem.clear();
+    say();
+}
+
+void EntryLine::setNow(std::optional<Instant> now)
+{
+    m_now = now;
+    sayTime();
+}
+
+void EntryLine::refused(const QString &sentence)
+{
+    if (m_waiting.isEmpty()) return;
+    m_problem = sentence;
+    // The editor may hold the next line already: it is kept behind what comes back.
+    QStringList back = m_waiting;
+    m_waiting.clear();
+    if (!m_editor->text().isEmpty()) back.append(m_editor->text());
+    m_editor->setText(back.join(QStringLiteral(" / ")));
+    say();
+}
+
+void EntryLine::retranslate()
+{
+    //: Before the line in which a person types an entry for the timeline
+    m_name->setText(tr("&Record:"));
+    m_editor->setPlaceholderText(tr("19:36 called the registrar, ticket …"));
+    m_editor->setAccessibleName(tr("New entry of the timeline"));
+    m_editor->setAccessibleDescription(
+        tr("A time at the beginning says when it happened; without one it happened now. Enter writes it."));
+    say();
+    sayTime();
+}
+
+void EntryLine::take()
+{
+    m_editor->setFocus(Qt::ShortcutFocusReason);
+    m_editor->selectAll();
+}
+
+void EntryLine::submit()
+{
+    const QString line = m_editor->text().trimmed();
+    if (line.isEmpty() || !m_now) return;
+    m_waiting.append(line);
+    m_problem.clear();
+    m_editor->clear();
+    say();
+    Q_EMIT typed(line);
+}
+
+void EntryLine::say()
+{
+    QString text;
+    if (!m_problem.isEmpty())
+        text = tr("Not written: %1 Your words are back in the line.").arg(m_problem);
+    else if (!m_waiting.isEmpty())
+        text = tr("Being written: %1").arg(m_waiting.join(QStringLiteral(" / ")));
+    m_state->setText(text);
+    m_state->setVisible(!text.isEmpty());
+    m_editor->setProperty("wrong", !m_problem.isEmpty());
+    m_editor->style()->polish(m_editor);
+}
+
+void EntryLine::sayTime()
+{
+    const QString line = m_editor->text().trimmed();
+    m_key->setVisible(line.isEmpty());
+    m_time->setVisible(!line.isEmpty() && m_now);
+    if (line.isEmpty() || !m_now) return;
+    const auto &times = TimeText::instance();
+    const auto entry = respond::entryFromTyped(line, QString(), *m_now, times.zoneSeconds(*m_now));
+    m_time->setText(entry.happened == *m_now
+                        ? tr("happened now")
+                        : tr("happened %1")
+                              .arg(times.dateTime(entry.happened).toString(QStringLiteral("MM-dd HH:mm")) + u' ' +
+                                   times.zoneName(entry.happened)));
+}
+
+} // namespace hinoban::ui

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "app/store/Log.h"
+
+#include <QFrame>
+#include <QStringList>
+
+#include <optional>
+
+class QLabel;
+class QLineEdit;
+class QToolButton;
+
+namespace hinoban::ui {
+
+// One line to type an entry. What was typed is never lost: it stays on the screen as "being written" until it stands
+// in the log, and comes back into the line if it could not be written.
+class EntryLine final : public QFrame {
+    Q_OBJECT
+public:
+    explicit EntryLine(QWidget *parent = nullptr);
+
+    void setLog(const QList<store::LogRecord> &log); // finds what was waiting
+    void setNow(std::optional<Instant> now);         // of the snapshot; nothing: no log to write into
+    void refused(const QString &sentence);           // what was waiting could not be written, and why
+    void retranslate();
+    void take(); // the keyboard's focus, everything selected
+    [[nodiscard]] QStringList waiting() const { return m_waiting; }
+    [[nodiscard]] QLineEdit *editor() const { return m_editor; }
+
+Q_SIGNALS:
+    void typed(const QString &line);
+
+private:
+    void submit();
+    void say();     // what is waiting, or what went wrong
+    void sayTime(); // how the line's time is understood
+
+    QLabel *m_name, *m_time, *m_key, *m_state;
+    QLineEdit *m_editor;
+    std::optional<Instant> m_now;
+    QStringList m_waiting;
+    QString m_problem;
+    qsizetype m_read = 0; // records of the log already looked through
+};
+
+} // namespace hinoban::ui

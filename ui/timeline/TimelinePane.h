@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "ui/common/Pane.h"
+
+class QTableView;
+
+namespace hinoban::ui {
+
+class EntryLine;
+class TimelineFilter;
+class TimelineModel;
+class TimelinePicture;
+class ZoneSwitch;
+
+// What happened, when, and who says so: a picture of the selected domain, the whole log as a list with the newest
+// first, and a line to type an entry (the window's Ctrl+L leads there).
+class TimelinePane final : public Pane {
+    Q_OBJECT
+public:
+    explicit TimelinePane(QWidget *parent = nullptr);
+
+    [[nodiscard]] QString title() const override;
+    [[nodiscard]] QString selectedText() const; // as Ctrl+C copies it: a line an entry
+
+public Q_SLOTS:
+    void focusEntryLine();
+    void entryRefused(const QString &sentence); // what was typed could not be written
+    void copySelected() const;
+
+Q_SIGNALS:
+    void entryTyped(const QString &line);
+
+protected:
+    void refresh() override;
+    void retranslate() override;
+
+private:
+    void choose(qsizetype record);
+    void showDetail(const QModelIndex &index);
+    void fitColumns();
+
+    TimelineModel *m_model;
+    TimelineFilter *m_filter;
+    TimelinePicture *m_picture;
+    QTableView *m_list;
+    EntryLine *m_line;
+    ZoneSwitch *m_zones;
+    QAction *m_copy;
+};
+
+} // namespace hinoban::ui
