@@ -28,17 +28,20 @@ bool isPlainAddress(const QString &address)
     return shape.match(address).hasMatch();
 }
 
-// RFC 2047: each word is decodable by itself, so a character is never split, and a line holds one word.
-QByteArray encodedWords(const QString &text)
+// RFC 2047: each word is decodable by itself, so a character is never split, and a line holds one word. `taken`: what
+// stands on the first line already.
+QByteArray encodedWords(const QString &text, qsizetype taken)
 {
     const QByteArray begin = "=?UTF-8?B?", end = "?=";
-    const qsizetype room = (EncodedWord - begin.size() - end.size()) / 4 * 3;
+    const auto roomFor = [&](qsizetype used) { return (EncodedWord - used - begin.size() - end.size()) / 4 * 3; };
+    qsizetype room = roomFor(taken);
     QByteArray result, chunk;
     const auto flush = [&] {
         if (chunk.isEmpty()) return;
         if (!result.isEmpty()) result += "\r\n ";
         result += begin + chunk.toBase64() + end;
         chunk.clear();
+        room = roomFor(0);
     };
     for (const char32_t c : text.toUcs4()) {
         const QByteArray utf8 = QString::fromUcs4(&c, 1).toUtf8();
@@ -71,7 +74,7 @@ QByteArray textHeader(const QByteArray &name, const QString &text)
     const bool longWord = std::any_of(words.begin(), words.end(), [](const QString &w) { return w.size() > 60; });
     if (isPrintableAscii(safe) && !safe.contains(QLatin1String("=?")) && !longWord)
         return folded(name, safe.toLatin1());
-    return name + ":\r\n " + encodedWords(safe) + "\r\n";
+    return name + ": " + encodedWords(safe, name.size() + 2) + "\r\n";
 }
 
 QByteArray mailboxHeader(const QByteArray &name, const QString &person, const QString &address)
@@ -80,7 +83,7 @@ QByteArray mailboxHeader(const QByteArray &name, const QString &person, const QS
     const QByteArray spec = '<' + address.toLatin1() + '>';
     if (safe.isEmpty()) return name + ": " + address.toLatin1() + "\r\n";
     if (!isPrintableAscii(safe) || safe.contains(QLatin1String("=?")) || safe.size() > 60)
-        return name + ":\r\n " + encodedWords(safe) + "\r\n " + spec + "\r\n";
+        return name + ": " + encodedWords(safe, name.size() + 2) + "\r\n " + spec + "\r\n";
     QString quoted = safe;
     quoted.replace(QLatin1Char('\\'), QLatin1String("\\\\")).replace(QLatin1Char('"'), QLatin1String("\\\""));
     return name + ": \"" + quoted.toLatin1() + "\"\r\n " + spec + "\r\n";
@@ -153,7 +156,7 @@ Result<QByteArray> emlOf(const Draft &draft, const DraftFacts &facts, Instant no
     if (!draft.drill && !draft.recipients.isEmpty())
         message += folded("To", draft.recipients.join(QStringLiteral(", ")).toLatin1());
     message += textHeader("Subject", draft.subject);
-    message += "Message-ID:\r\n <" + identity.left(40) + '@' + host + ">\r\n";
+    message += folded("Message-ID", '<' + identity.left(32) + '@' + host + '>');
     message += "MIME-Version: 1.0\r\n";
     message += "Content-Type: text/plain; charset=utf-8\r\n";
     message += "Content-Transfer-Encoding: base64\r\n";

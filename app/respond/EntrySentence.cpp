@@ -96,6 +96,8 @@ constexpr FindingPhrase FindingPhrases[] = {
     {"finding.reopened", QT_TRANSLATE_NOOP("respond::Entry", "%1 %2 is back: %3")},
 };
 
+constexpr const char *ClearedByPerson = QT_TRANSLATE_NOOP("respond::Entry", "%1 %2 cleared by %4 (%5): %3");
+
 // Words that stand in args as keys.
 constexpr const char *StateWords[][2] = {
     {"quiet", QT_TRANSLATE_NOOP("respond::Entry", "quiet")},
@@ -181,8 +183,11 @@ QString findingSentence(const Entry &entry, const char *source, Speech speech)
     const auto finding = detect::findingFromJson(entry.args.value(QStringLiteral("finding")).toObject());
     if (!finding) return rawSentence(entry);
     const QString itself = speech == Speech::English ? detect::englishSentence(*finding) : detect::sentence(*finding);
-    return filled(say(speech, source),
-                  {finding->signal, QString::fromLatin1(detect::severityText(finding->severity)), itself});
+    const QStringList values{finding->signal, QString::fromLatin1(detect::severityText(finding->severity)), itself,
+                             safeText(entry.author, 200), safeText(entry.text, 1000)};
+    // What a person decided about it names the person and the reason.
+    if (!entry.text.isEmpty()) return filled(say(speech, ClearedByPerson), values);
+    return filled(say(speech, source), values);
 }
 
 // Where a drill's or an import's fact comes from, and where a scenario only chose it, belongs to the fact.

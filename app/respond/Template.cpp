@@ -2,6 +2,7 @@
 #include "app/respond/Template.h"
 
 #include <QFile>
+#include <QRegularExpression>
 
 #include <algorithm>
 #include <exception>
@@ -23,6 +24,8 @@ constexpr qint64 LargestTemplate = 256 * 1024;
 // them), and becomes its mark afterwards, where its place in the text is known.
 constexpr char16_t FirstGap = 0xe000;
 constexpr size_t MostGaps = 0x1900 - 1;
+// The renderer sees one long line: which lines vanish together with a section is decided here, not by it.
+constexpr char16_t LineEnd = 0xf8ff;
 
 std::string utf8(const QString &text) { return text.toStdString(); }
 
@@ -184,6 +187,20 @@ QString withMarks(const QString &text, const Filling &filling, const Fields &fie
     return marked;
 }
 
+// A line that holds nothing but one tag of a section, or a comment, is no line of the text (mustache: "standalone").
+QString inOneLine(const QByteArray &text)
+{
+    static const QRegularExpression standalone(QStringLiteral(R"(\A[ \t]*(\{\{[#^/!][^}]*\}\})[ \t]*\z)"));
+    QString line;
+    const auto lines = QString::fromUtf8(text).split(QLatin1Char('\n'));
+    for (qsizetype i = 0; i < lines.size(); ++i) {
+        const auto tag = standalone.match(lines[i]);
+        line += tag.hasMatch() ? tag.captured(1) : lines[i];
+        if (!tag.hasMatch() && i + 1 < lines.size()) line += QChar(LineEnd);
+    }
+    return line;
+}
+
 // Sections that vanish leave their empty lines behind: never more than one in a row, none at the ends.
 QString tidied(const QString &text)
 {
@@ -202,14 +219,14 @@ QString tidied(const QString &text)
 Result<QString> filledText(const TemplateText &text, const Filling &filling)
 {
     try {
-        Mustache mustache(text.text.toStdString());
+        Mustache mustache(utf8(inOneLine(text.text)));
         mustache.set_custom_escape([](const std::string &value) { return value; }); // plain text: nothing to escape
         if (!mustache.is_valid())
             return failure(ErrorCode::BadInput, text.where, QString::fromStdString(mustache.error_message()));
         const std::string filled = mustache.render(filling.data());
         if (!mustache.is_valid())
             return failure(ErrorCode::BadInput, text.where, QString::fromStdString(mustache.error_message()));
-        return QString::fromStdString(filled);
+        return QString::fromStdString(filled).replace(QChar(LineEnd), QLatin1Char('\n'));
     } catch (const std::exception &problem) {
         return failure(ErrorCode::BadInput, text.where, QString::fromUtf8(problem.what()));
     }

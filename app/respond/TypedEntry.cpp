@@ -81,6 +81,17 @@ std::optional<std::optional<int>> zoneOf(const QRegularExpressionMatch &match)
     return sign == QLatin1String("-") ? -east : east;
 }
 
+// "10:00-11:30 call" is a span of time and no offset. "2020-06-01T10:00:00-04:00" is one.
+std::optional<qsizetype> rangeAt(const QRegularExpressionMatch &match, const QString &head)
+{
+    if (number(match, "year") || number(match, "second")) return std::nullopt;
+    for (const char *group : {"sign", "sign2"}) {
+        const qsizetype at = match.capturedStart(QLatin1String(group));
+        if (at > 0 && head[at] == u'-' && !head[at - 1].isSpace()) return at;
+    }
+    return std::nullopt;
+}
+
 std::optional<Typed> typedTime(const QString &line)
 {
     const QString head = folded(QStringView(line).left(LongestTime));
@@ -110,11 +121,14 @@ std::optional<Typed> typedTime(const QString &line)
     const QString fraction = match.captured(QStringLiteral("fraction")).leftJustified(6, QLatin1Char('0'));
     typed.timeOfDay = hours(hour) + minutes(minute) + seconds(second) + microseconds(fraction.toInt());
 
-    const auto zone = zoneOf(match);
-    if (!zone) return std::nullopt;
-    typed.zoneSeconds = *zone;
-
     typed.length = match.capturedEnd();
+    if (const auto range = rangeAt(match, head)) {
+        typed.length = *range;
+    } else {
+        const auto zone = zoneOf(match);
+        if (!zone) return std::nullopt;
+        typed.zoneSeconds = *zone;
+    }
     while (typed.length < line.size() && line[typed.length].isSpace())
         ++typed.length;
     return typed;
@@ -173,7 +187,8 @@ Entry entryFromTyped(const QString &line, const QString &author, Instant now, in
     entry.happened = *happened;
     entry.zone = offsetText(zone);
     // "19:36-19:40 call": the second time belongs to the words.
-    const bool range = typed->length < line.size() && QStringLiteral("-~–—−〜～").contains(line[typed->length]);
+    static const QRegularExpression secondTime(QStringLiteral(R"(\A[-~–—−〜～－]\s*[0-9０-９]{1,2}[:：時])"));
+    const bool range = secondTime.match(line.mid(typed->length, LongestTime)).hasMatch();
     if (typed->length < line.size() && !range) {
         entry.text = line.mid(typed->length);
         entry.args.insert(QStringLiteral("typed"), line); // what stood there before it was understood
