@@ -55,9 +55,13 @@ NameJudgement judgeName(const dns::Name &name, const std::vector<dns::Name> &exp
         break;
     }
 
+    // Who already holds an expected domain needs no imitation of another (ns1.example.net and mail.example.com).
+    const dns::Name registrable = registrableDomain(name);
+    const bool holdsOne = std::any_of(expected.begin(), expected.end(),
+                                      [&](const dns::Name &model) { return registrableDomain(model) == registrable; });
     std::vector<const dns::Name *> resembled;
     for (const dns::Name &model : expected)
-        if (resemblance(name, model)) resembled.push_back(&model);
+        if (!holdsOne && resemblance(name, model)) resembled.push_back(&model);
     if (const dns::Name *model = nearest(name, resembled)) {
         blame(out, name, *model);
         out.rule = *resemblance(name, *model);

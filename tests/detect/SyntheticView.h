@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "app/detect/Signals.h"
+
+#include "tests/watch/SyntheticExchange.h"
+
+#include <algorithm>
+
+namespace hinoban::testing {
+
+// A domain, what is told of it, and the judgement of that.
+class Scene {
+public:
+    explicit Scene(const char *domain) { m_look.domain.name = name(domain); }
+
+    [[nodiscard]] watch::Domain &domain() { return m_look.domain; }
+    Scene &tell(const Says &says)
+    {
+        m_exchanges.push_back(says.exchange());
+        return *this;
+    }
+    Scene &registeredAt(const char *lastChanged, const char *accepted)
+    {
+        auto lookup = std::make_shared<registry::Lookup>();
+        lookup->domain = m_look.domain.name;
+        lookup->source = QStringLiteral("RDAP https://rdap.example/");
+        lookup->askedAt = m_now;
+        lookup->rawSha256 = "aa";
+        if (lastChanged) {
+            registry::Registration registration;
+            registration.domain = m_look.domain.name;
+            registration.lastChanged = instant(lastChanged);
+            lookup->registration = registration;
+        } else {
+            lookup->problem = QStringLiteral("timed out");
+        }
+        m_registration = lookup;
+        m_look.domain.registration = watch::RegistrationExpectation{};
+        if (accepted) m_look.domain.registration->lastChanged = instant(accepted);
+        return *this;
+    }
+    [[nodiscard]] detect::Judgement judge() const
+    {
+        std::vector<watch::Observation> latest;
+        for (const dns::ExchangePtr &exchange : m_exchanges)
+            latest.push_back(watch::observe(m_look.domain, exchange));
+        return detect::judge({m_look, latest, m_registration, m_now});
+    }
+    // The same told in the opposite order.
+    [[nodiscard]] detect::Judgement judgeBackwards() const
+    {
+        Scene other = *this;
+        std::reverse(other.m_exchanges.begin(), other.m_exchanges.end());
+        return other.judge();
+    }
+
+private:
+    watch::Look m_look;
+    std::vector<dns::ExchangePtr> m_exchanges;
+    registry::LookupPtr m_registration;
+    Instant m_now = instant("2020-05-30T15:12:30Z");
+};
+
+// "D1|parent|ns1.evil.example|CRIT|unexpected-nameserver", a line a finding.
+[[nodiscard]] inline QStringList summary(const detect::Judgement &judgement)
+{
+    QStringList out;
+    for (const detect::Finding &finding : judgement.findings)
+        out.append(QStringList{finding.signal, finding.vantage, finding.subject,
+                               QString::fromLatin1(detect::severityText(finding.severity)), finding.rule}
+                       .join(QLatin1Char('|')));
+    return out;
+}
+[[nodiscard]] inline QStringList lines(const char *text)
+{
+    QStringList out;
+    for (const QString &line : QString::fromUtf8(text).split(QLatin1Char('\n'), Qt::SkipEmptyParts))
+        out.append(line.trimmed());
+    return out;
+}
+[[nodiscard]] inline const detect::Finding *findingOf(const detect::Judgement &judgement, const char *signal,
+                                                      const char *vantage, const char *subject)
+{
+    for (const detect::Finding &finding : judgement.findings)
+        if (finding.signal == QLatin1String(signal) && finding.vantage == QLatin1String(vantage) &&
+            finding.subject == QLatin1String(subject))
+            return &finding;
+    return nullptr;
+}
+[[nodiscard]] inline QString arg(const detect::Finding &finding, const char *key)
+{
+    const QJsonValue value = finding.args.value(QLatin1String(key));
+    if (!value.isArray()) return value.toString();
+    QStringList out;
+    for (const QJsonValue &part : value.toArray())
+        out.append(part.toString());
+    return out.join(QLatin1Char(','));
+}
+
+} // namespace hinoban::testing
