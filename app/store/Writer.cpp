@@ -60,7 +60,8 @@ struct Writer::Private {
     QMutex mutex; // guards `jobs` only
     std::deque<Job> jobs;
 
-    size_t waiting = 0;
+    size_t waiting = 0; // submitted and not answered
+    bool holding = false;
     Clock::Hold hold;
 };
 
@@ -108,9 +109,9 @@ void Writer::Private::push(Job job)
         wasEmpty = jobs.empty();
         jobs.push_back(std::move(job));
     }
-    if (++waiting > size_t(Backlog)) {
-        Clock::Hold fresh(clock);
-        hold = std::move(fresh);
+    if (++waiting > size_t(Backlog) && !holding) {
+        hold = Clock::Hold(clock);
+        holding = true;
     }
     // One call drains all: it takes jobs until none is left.
     if (wasEmpty)
@@ -121,7 +122,9 @@ void Writer::Private::push(Job job)
 void Writer::Private::answered(size_t count)
 {
     waiting -= count;
-    if (waiting == 0) hold.release();
+    if (waiting > 0) return;
+    hold.release();
+    holding = false;
 }
 
 void Writer::Private::drain()
@@ -191,11 +194,17 @@ std::vector<Result<ChainHead>> Writer::Private::commitEach(const std::vector<Bat
         results.resize(batches.size(), failure(ErrorCode::NotFound, {}, u"no workspace is open"_s));
         return results;
     }
-    if (auto heads = workspace->commit(std::span<const Batch>(batches)); heads) {
+    const auto heads = workspace->commit(std::span<const Batch>(batches));
+    if (heads) {
         results.assign(heads->begin(), heads->end());
         return results;
     }
-    // One bad batch must not take its neighbours with it.
+    // Somebody else's lock was waited for long enough; once is enough for all of them.
+    if (batches.size() == 1 || heads.error().code == ErrorCode::Locked) {
+        results.resize(batches.size(), tl::unexpected(heads.error()));
+        return results;
+    }
+    // One bad batch, or one that is too large for what is left of the disk, must not take its neighbours with it.
     for (const Batch &batch : batches) {
         results.push_back(workspace->commit(batch));
     }

@@ -155,7 +155,7 @@ void WriterTest::holdsTheClockWhileTooMuchWaits()
     }
     QVERIFY(heldUntilDrained);
     QCOMPARE(m_clock.held, 0);
-    QCOMPARE(m_clock.most, 1 + 1); // the new hold is taken before the old one goes
+    QCOMPARE(m_clock.most, 1);
 }
 
 void WriterTest::aBadBatchDoesNotTakeItsNeighbours()
