@@ -61,9 +61,15 @@ qsizetype skipName(const QByteArray &wire, qsizetype at)
     return -1;
 }
 
+struct Place {
+    int section;
+    qsizetype from, to;
+};
 struct Outline {
+    std::vector<Place> records; // OPT left out
     std::optional<Edns> edns;
     quint16 extendedRcode = 0;
+    qsizetype questionEnd = HeaderSize;
 };
 
 // Walks the whole message once before ldns sees it: every count true, every name and length inside, nothing behind
@@ -79,6 +85,7 @@ Result<Outline> outlineOf(const QByteArray &wire)
         at = skipName(wire, at);
         if (at < 0 || at + 4 > wire.size()) return malformed("the question does not fit");
         at += 4;
+        outline.questionEnd = at;
     }
     for (int section = 0; section < 3; ++section) {
         const int count = u16At(wire, 6 + 2 * section);
@@ -88,15 +95,18 @@ Result<Outline> outlineOf(const QByteArray &wire)
             if (at < 0 || at + 10 > wire.size()) return malformed("a record does not fit");
             const quint16 type = u16At(wire, at);
             const qsizetype length = u16At(wire, at + 8);
-            if (at + 10 + length > wire.size()) return malformed("a record's data does not fit");
+            const qsizetype end = at + 10 + length;
+            if (end > wire.size()) return malformed("a record's data does not fit");
             if (type == OptType) {
                 if (section != 2 || outline.edns || wire.at(owner) != 0) return malformed("an OPT record out of place");
                 const quint32 ttl = u32At(wire, at + 4);
                 outline.edns = Edns{u16At(wire, at + 2), static_cast<quint8>(ttl >> 16 & 0xff), (ttl & 0x8000) != 0,
                                     wire.mid(at + 10, length)};
                 outline.extendedRcode = static_cast<quint16>(ttl >> 24);
+            } else {
+                outline.records.push_back({section, owner, end});
             }
-            at += 10 + length;
+            at = end;
         }
     }
     if (at != wire.size()) return malformed("octets after the last record");
@@ -120,20 +130,38 @@ private:
     Name m_last;
 };
 
-Result<std::vector<Record>> recordsOf(const ldns_rr_list *list, NameMaker &nameOfRdf)
+// One record, which ldns must read to exactly where it ends.
+Result<Record> recordAt(const QByteArray &wire, const Place &place, NameMaker &nameOfRdf)
 {
-    std::vector<Record> records;
-    const size_t count = ldns_rr_list_rr_count(list);
-    records.reserve(count);
-    for (size_t i = 0; i < count; ++i) {
-        const ldns_rr *rr = ldns_rr_list_rr(list, i);
-        auto owner = nameOfRdf(ldns_rr_owner(rr));
-        if (!owner) return tl::unexpected(owner.error());
-        records.push_back({std::move(*owner), static_cast<Type>(ldns_rr_get_type(rr)),
-                           static_cast<quint16>(ldns_rr_get_class(rr)), ldns_rr_ttl(rr),
-                           Rdata{ldns::canonicalRdata(rr)}});
-    }
-    return records;
+    constexpr ldns_pkt_section Sections[] = {LDNS_SECTION_ANSWER, LDNS_SECTION_AUTHORITY, LDNS_SECTION_ADDITIONAL};
+    ldns_rr *raw = nullptr;
+    auto at = static_cast<size_t>(place.from);
+    const auto end = static_cast<size_t>(place.to);
+    const ldns_status status =
+        ldns_wire2rr(&raw, reinterpret_cast<const uint8_t *>(wire.constData()), end, &at, Sections[place.section]);
+    if (status != LDNS_STATUS_OK) return malformed(ldns_get_errorstr_by_id(status));
+    const ldns::Rr rr(raw);
+    if (at != end) return malformed("a record's data is longer than its type allows");
+    auto owner = nameOfRdf(ldns_rr_owner(raw));
+    if (!owner) return tl::unexpected(owner.error());
+    Record record{std::move(*owner), static_cast<Type>(ldns_rr_get_type(raw)),
+                  static_cast<quint16>(ldns_rr_get_class(raw)), ldns_rr_ttl(raw), Rdata{ldns::canonicalRdata(raw)}};
+    // Names grow when their compression is undone: data that shrank was not read whole.
+    const qsizetype length = u16At(wire, skipName(wire, place.from) + 8);
+    if (record.rdata.wire.size() < length || record.rdata.wire.size() > 65535)
+        return malformed("a record's data is longer than its type allows");
+    return record;
+}
+
+Result<Name> questionName(const QByteArray &wire)
+{
+    ldns_rdf *raw = nullptr;
+    size_t at = HeaderSize;
+    const ldns_status status = ldns_wire2dname(&raw, reinterpret_cast<const uint8_t *>(wire.constData()),
+                                               static_cast<size_t>(wire.size()), &at);
+    if (status != LDNS_STATUS_OK) return malformed(ldns_get_errorstr_by_id(status));
+    const ldns::Rdf rdf(raw);
+    return NameMaker()(raw);
 }
 
 QByteArray wireOf(const Record &record, std::optional<quint32> ttl)
@@ -188,12 +216,6 @@ Result<Message> parseMessage(const QByteArray &wire)
     auto outline = outlineOf(wire);
     if (!outline) return tl::unexpected(outline.error());
 
-    ldns_pkt *raw = nullptr;
-    const ldns_status status =
-        ldns_wire2pkt(&raw, reinterpret_cast<const uint8_t *>(wire.constData()), static_cast<size_t>(wire.size()));
-    if (status != LDNS_STATUS_OK) return malformed(ldns_get_errorstr_by_id(status));
-    const ldns::Packet packet(raw);
-
     Message message;
     const quint16 flags = u16At(wire, 2);
     message.id = u16At(wire, 0);
@@ -208,22 +230,18 @@ Result<Message> parseMessage(const QByteArray &wire)
     message.rcode = static_cast<Rcode>((flags & 0xf) | outline->extendedRcode << 4);
     message.edns = std::move(outline->edns);
 
-    NameMaker nameOfRdf;
-    if (const ldns_rr_list *questions = ldns_pkt_question(raw); questions && ldns_rr_list_rr_count(questions) == 1) {
-        const ldns_rr *question = ldns_rr_list_rr(questions, 0);
-        auto name = nameOfRdf(ldns_rr_owner(question));
+    if (outline->questionEnd > HeaderSize) {
+        auto name = questionName(wire);
         if (!name) return tl::unexpected(name.error());
-        message.question = Question{std::move(*name), static_cast<Type>(ldns_rr_get_type(question)),
-                                    static_cast<quint16>(ldns_rr_get_class(question))};
+        message.question = Question{std::move(*name), static_cast<Type>(u16At(wire, outline->questionEnd - 4)),
+                                    u16At(wire, outline->questionEnd - 2)};
     }
-    const std::pair<const ldns_rr_list *, std::vector<Record> *> sections[] = {
-        {ldns_pkt_answer(raw), &message.answer},
-        {ldns_pkt_authority(raw), &message.authority},
-        {ldns_pkt_additional(raw), &message.additional}};
-    for (const auto &[list, records] : sections) {
-        auto converted = recordsOf(list, nameOfRdf);
-        if (!converted) return tl::unexpected(converted.error());
-        *records = std::move(*converted);
+    NameMaker nameOfRdf;
+    std::vector<Record> *sections[] = {&message.answer, &message.authority, &message.additional};
+    for (const Place &place : outline->records) {
+        auto record = recordAt(wire, place, nameOfRdf);
+        if (!record) return tl::unexpected(record.error());
+        sections[place.section]->push_back(std::move(*record));
     }
     return message;
 }
