@@ -71,6 +71,14 @@ public:
     }
 
 private:
+    [[nodiscard]] bool partyIsNamed() const
+    {
+        if (!m_contact.organisation.trimmed().isEmpty()) return true;
+        const auto &lookup = m_facts.registration;
+        return m_contact.role.startsWith(QLatin1String("registrar")) && lookup && lookup->registration &&
+               !lookup->registration->registrar.trimmed().isEmpty();
+    }
+
     [[nodiscard]] QString in(const Words &words) const { return QString::fromUtf8(m_japanese ? words.ja : words.en); }
 
     template <size_t N>
@@ -119,6 +127,28 @@ private:
                           : QStringLiteral("%1 (%2 JST)").arg(utc, local);
     }
 
+    // As one says it on the telephone.
+    [[nodiscard]] QString spoken(std::optional<Instant> instant) const
+    {
+        using namespace std::chrono;
+        static constexpr const char *Months[] = {"January", "February", "March",     "April",   "May",      "June",
+                                                 "July",    "August",   "September", "October", "November", "December"};
+        if (!instant) return {};
+        const Instant shown = m_japanese ? *instant + hours(9) : *instant;
+        const auto day = floor<days>(shown);
+        const year_month_day date{day};
+        const hh_mm_ss time{floor<minutes>(shown - day)};
+        const unsigned month = unsigned(date.month()), number = unsigned(date.day());
+        const auto hour = int(time.hours().count()), minute = int(time.minutes().count());
+        if (m_japanese)
+            return QStringLiteral("日本時間の %1 月 %2 日 %3 時 %4 分").arg(month).arg(number).arg(hour).arg(minute);
+        return QStringLiteral("%1:%2 UTC on %3 %4")
+            .arg(hour, 2, 10, QLatin1Char('0'))
+            .arg(minute, 2, 10, QLatin1Char('0'))
+            .arg(number)
+            .arg(QLatin1String(Months[month - 1]));
+    }
+
     void writer()
     {
         const Organisation &o = m_facts.organisation;
@@ -137,6 +167,7 @@ private:
         field("memberId", "organisation.registrarMemberId", {"member ID at the registrar", "会員 ID"},
               o.registrarMemberId);
         field("zoneId", "cloud.zoneId", {"id of the hosted zone", "ホストゾーン ID"}, {});
+        flag("partyKnown", partyIsNamed());
         QStringList numbers;
         for (const auto &channel : m_contact.channels)
             if (channel.kind == Channel::Kind::Phone) numbers += channel.address;
@@ -173,6 +204,7 @@ private:
         field("firstSeen", "firstSeen", {"first seen by us", "弊社の初認日時"}, time(m_facts.firstSeen));
         field("lastChecked", "lastChecked", {"last checked by us", "弊社の最終確認日時"}, time(m_facts.lastChecked));
         field("repaired", "incident.repairedAt", {"time of the repair", "復旧日時"}, time(incident.repairedAt));
+        field("changedSpoken", "incident.changedAt", {"time of the change", "改ざん日時"}, spoken(incident.changedAt));
         flag("mailLost", incident.mailLost);
         flag("drill", m_facts.drill);
         flag("parentFalse", m_facts.parentServersWrong > 0);

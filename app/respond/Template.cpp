@@ -206,7 +206,7 @@ QString tidied(const QString &text)
 {
     QStringList lines;
     for (QString line : text.split(QLatin1Char('\n'))) {
-        while (!line.isEmpty() && (line.back() == u' ' || line.back() == u'\r'))
+        while (!line.isEmpty() && (line.back() == u' ' || line.back() == u'\u3000' || line.back() == u'\r'))
             line.chop(1);
         if (line.isEmpty() && (lines.isEmpty() || lines.back().isEmpty())) continue;
         lines += line;

@@ -65,6 +65,7 @@ private Q_SLOTS:
         QVERIFY(d.body.contains(QStringLiteral("2020-05-30T15:11:38Z")));
         QVERIFY(d.body.contains(QStringLiteral("2020-05-31 00:11:38 JST")));
         QVERIFY(d.body.contains(QStringLiteral("03-0000-0000")));
+        QVERIFY2(!d.body.contains(QStringLiteral("..")), qPrintable(d.body));
         QVERIFY(d.body.contains(QStringLiteral("ns-1515.awsdns-61.org")));
         // Nothing of the attacker's can be clicked on.
         for (const char *hostile : {"awsdns-061.org", "awsdns-056.co.uk", "awsdns-017.net", "mail.coincheck.com",
