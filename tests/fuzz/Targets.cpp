@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/fuzz/Targets.h"
+
+#include "app/dns/Exchange.h"
+#include "app/dns/Referral.h"
+#include "app/dns/ReplyMatch.h"
+#include "app/dns/Zone.h"
+
+#include <cstdlib>
+
+namespace hinoban::fuzz {
+namespace {
+
+using namespace hinoban::dns;
+
+void must(bool good, const char *what)
+{
+    if (good) return;
+    fprintf(stderr, "broken: %s\n", what);
+    std::abort();
+}
+
+void mustBePrintable(const QByteArray &text)
+{
+    for (char c : text)
+        must(c == '\n' || c == '\t' || (c >= 0x20 && c < 0x7f), "text is printable");
+}
+
+void everyView(const Record &record)
+{
+    (void)nameOf(record.type, record.rdata);
+    (void)addressOf(record.type, record.rdata);
+    (void)soaOf(record.rdata);
+    (void)mxOf(record.rdata);
+    (void)caaOf(record.rdata);
+    (void)txtOf(record.rdata);
+    mustBePrintable(recordText(record));
+}
+
+} // namespace
+
+void message(const QByteArray &octets)
+{
+    const QByteArray query = buildQuery(0x4142, QByteArray("\7eXample\2jp\0", 12), Type::NS, false, Edns{});
+    (void)matchReply(octets, query);
+    const auto parsed = parseMessage(octets);
+    if (!parsed) {
+        must(parsed.error().code == ErrorCode::BadInput, "a refusal is BadInput");
+        return;
+    }
+    mustBePrintable(messageText(*parsed));
+    const Name zones[] = {Name(), Name::fromText("jp").value()};
+    if (parsed->question)
+        for (const Name &zone : zones) {
+            const Verdict verdict = verdictOf(*parsed, *parsed->question, zone);
+            if (verdict.kind != Verdict::Kind::Delegated) continue;
+            must(verdict.cut.zone != zone && verdict.cut.zone.isSubdomainOf(zone), "a cut is inside the zone");
+            must(parsed->question->name.isSubdomainOf(verdict.cut.zone), "a cut leads to the name");
+            for (const NameServer &server : verdict.cut.servers)
+                must(server.addresses.empty() || server.name.isSubdomainOf(verdict.cut.zone), "glue is in bailiwick");
+        }
+    for (const auto *section : {&parsed->answer, &parsed->authority, &parsed->additional})
+        for (const Record &record : *section)
+            everyView(record);
+
+    // What was read can be written, and says the same.
+    const auto built = buildMessage(*parsed);
+    if (!built) return;
+    const auto again = parseMessage(*built);
+    must(again.has_value(), "what was written can be read");
+    if (again->tc && !parsed->tc) return; // it did not fit
+    must(canonicalAnswerHash(*again, false) == canonicalAnswerHash(*parsed, false), "it says the same");
+}
+
+void name(const QByteArray &octets)
+{
+    if (const auto read = Name::fromWire(octets)) {
+        const auto again = Name::fromText(read->text());
+        must(again && *again == *read, "text keeps the name");
+        must(read->wire().size() == octets.size(), "wire keeps its size");
+    }
+    if (const auto read = Name::fromText(octets)) {
+        mustBePrintable(read->text());
+        const auto again = Name::fromWire(read->wire());
+        must(again && *again == *read, "wire keeps the name");
+        must(read->isSubdomainOf(read->parent()), "a name is below its parent");
+        must(Name::canonicalCompare(*read, *again) == 0, "a name equals itself");
+        must(read->isRoot() || Name::canonicalCompare(read->parent(), *read) < 0, "a parent sorts before its child");
+        must(static_cast<int>(read->labels().size()) == read->labelCount(), "labels are counted");
+    }
+    if (const auto read = Name::fromUserText(QString::fromUtf8(octets))) mustBePrintable(read->text());
+}
+
+void zone(const QByteArray &octets)
+{
+    const auto read = readZoneText(octets, QStringLiteral("fuzz"), {Name::fromText("example.jp").value(), false});
+    if (!read) {
+        must(read.error().where.startsWith(QStringLiteral("fuzz")), "a refusal names its place");
+        must(!read.error().detail.isEmpty(), "a refusal has a reason");
+        return;
+    }
+    for (const Record &record : read->records) {
+        must(record.owner.isSubdomainOf(read->apex), "records are inside the zone");
+        everyView(record);
+    }
+    (void)read->keys();
+}
+
+} // namespace hinoban::fuzz
