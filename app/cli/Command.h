@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "app/base/Result.h"
+#include "app/console/Session.h"
+
+#include <QCommandLineParser>
+#include <QStringList>
+
+namespace hinoban::cli {
+
+// Exit statuses beside those of `check` (README.md).
+constexpr int Success = 0;
+constexpr int Failed = 1; // it was tried and did not work
+constexpr int Usage = 64; // EX_USAGE: the words on the command line, or a file that they name, are off
+
+// One subcommand: its words and what it does. run() may start the event loop once, through `runSession`.
+struct Command {
+    const char *name;
+    const char *summary;
+    int (*run)(const QStringList &arguments);
+};
+[[nodiscard]] const std::vector<Command> &commands();
+
+int check(const QStringList &arguments);
+int drill(const QStringList &arguments);
+int watch(const QStringList &arguments);
+int import(const QStringList &arguments);
+int log(const QStringList &arguments);
+int verify(const QStringList &arguments);
+int replay(const QStringList &arguments);
+
+// Writes a sentence to standard error and gives the status back.
+int refuse(const QString &text, int status = Usage);
+int refuse(const Error &error, int status);
+void print(const QString &text); // standard output, at once
+void print(const QByteArray &bytes);
+
+// Parses or refuses; nothing = go on. `--help` prints and ends with 0.
+[[nodiscard]] std::optional<int> parse(QCommandLineParser &parser, const QStringList &arguments, const char *command);
+// "text" or "json"; nothing: refused.
+[[nodiscard]] std::optional<bool> wantsJson(const QCommandLineParser &parser);
+void addFormatOption(QCommandLineParser &parser);
+
+// --root-hints, --dns-port, --permit, --resolver: another internet than the real one.
+void addInternetOptions(QCommandLineParser &parser);
+[[nodiscard]] Result<void> applyInternetOptions(const QCommandLineParser &parser, console::SessionOptions &options);
+
+// Runs the session until it ended or failed. The status is Success or Failed; the failure was told.
+[[nodiscard]] int runSession(console::Session &session);
+
+} // namespace hinoban::cli

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/console/Console.h"
+
+namespace hinoban::console {
+
+Console::Console(QObject *parent)
+    : QObject(parent)
+{
+    m_thread.setObjectName(QStringLiteral("network"));
+    m_thread.start();
+}
+
+Console::~Console()
+{
+    close();
+    m_thread.quit();
+    m_thread.wait();
+}
+
+// The session's destructor writes what was submitted and joins the store thread.
+void Console::close()
+{
+    if (!m_session) return;
+    auto *session = m_session;
+    m_session = nullptr;
+    disconnect(session, nullptr, this, nullptr);
+    QMetaObject::invokeMethod(
+        session, [session] { delete session; }, Qt::BlockingQueuedConnection);
+}
+
+void Console::open(SessionOptions options)
+{
+    close();
+    auto *session = new Session(std::move(options));
+    m_session = session;
+    session->moveToThread(&m_thread);
+    connect(session, &Session::started, this, &Console::started);
+    connect(session, &Session::failed, this, &Console::failed);
+    connect(session, &Session::proposed, this, &Console::proposed);
+    connect(session, &Session::ended, this, &Console::ended);
+    connect(session, &Session::caughtUp, this, &Console::caughtUp);
+    connect(session, &Session::changed, this, [this, session](const SnapshotPtr &snapshot) {
+        if (session != m_session) return; // a late one of the session before
+        Q_EMIT changed(snapshot);
+        // Only now, when it is on the screen, the next one.
+        tell(&Session::wantSnapshot);
+    });
+    tell(&Session::start);
+}
+
+void Console::lookNow() { tell(&Session::lookNow); }
+void Console::setSpeed(double factor) { tell(&Session::setSpeed, factor); }
+void Console::setPaused(bool paused) { tell(&Session::setPaused, paused); }
+void Console::addEntry(const QString &typedLine, const QString &person, int zoneSeconds)
+{
+    tell(&Session::addEntry, typedLine, person, zoneSeconds);
+}
+void Console::takeCommand(const QString &person) { tell(&Session::takeCommand, person); }
+void Console::closeIncident(const QString &person, const QString &reason)
+{
+    tell(&Session::closeIncident, person, reason);
+}
+void Console::clearFinding(const QString &key, const QString &person, const QString &reason)
+{
+    tell(&Session::clearFinding, key, person, reason);
+}
+void Console::setOrganisation(const respond::Organisation &organisation)
+{
+    tell(&Session::setOrganisation, organisation);
+}
+void Console::recordSent(const respond::SentMessage &message) { tell(&Session::recordSent, message); }
+void Console::propose(const QList<QByteArray> &domains) { tell(&Session::propose, domains); }
+void Console::accept(const Decided &decided) { tell(&Session::accept, decided); }
+
+} // namespace hinoban::console

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "app/console/Session.h"
+
+#include <QThread>
+
+namespace hinoban::console {
+
+// A Session in a network thread of its own, for the screen. Its signals arrive in the thread that made the Console;
+// its slots are called through `session()` by queued connections or QMetaObject::invokeMethod.
+// Owner: the application. The destructor stops the session, waits for its last commit, and joins.
+class Console final : public QObject {
+    Q_OBJECT
+public:
+    explicit Console(QObject *parent = nullptr);
+    ~Console() override;
+
+    // Replaces what is open. Answers by started() or failed().
+    void open(SessionOptions options);
+
+    // The screen's face of the session: each is queued to the network thread.
+    void lookNow();
+    void setSpeed(double factor);
+    void setPaused(bool paused);
+    void addEntry(const QString &typedLine, const QString &person, int zoneSeconds);
+    void takeCommand(const QString &person);
+    void closeIncident(const QString &person, const QString &reason);
+    void clearFinding(const QString &key, const QString &person, const QString &reason);
+    void setOrganisation(const respond::Organisation &organisation);
+    void recordSent(const respond::SentMessage &message);
+    void propose(const QList<QByteArray> &domains);
+    void accept(const Decided &decided);
+
+Q_SIGNALS:
+    void started();
+    void failed(const hinoban::Error &error);
+    void changed(const hinoban::console::SnapshotPtr &snapshot);
+    void proposed(const hinoban::console::Proposal &proposal);
+    void caughtUp();
+    void ended();
+
+private:
+    void close();
+    // Queued to the network thread; dropped while nothing is open.
+    template <class Method, class... Arguments>
+    void tell(Method method, Arguments... arguments)
+    {
+        if (auto *session = m_session)
+            QMetaObject::invokeMethod(
+                session, [=] { (session->*method)(arguments...); }, Qt::QueuedConnection);
+    }
+
+    QThread m_thread;
+    Session *m_session = nullptr; // lives and dies in m_thread
+};
+
+} // namespace hinoban::console

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/console/DrillSetup.h"
+
+namespace hinoban::console {
+
+std::vector<watch::Domain> domainsOf(const drill::Briefing &briefing)
+{
+    std::vector<watch::Domain> domains;
+    for (const auto &watched : briefing.domains) {
+        const watch::Approval approval{watched.approvedBy, watched.reason, QStringLiteral("scenario"), briefing.begins};
+        auto domain = watch::domainFromZone(watched.expected, approval);
+        for (const auto &one : watched.classes) {
+            watch::Expectation expectation;
+            expectation.owner = one.owner;
+            expectation.type = one.type;
+            expectation.kind = watch::Expectation::Kind::Prefixes;
+            expectation.prefixes = one.prefixes;
+            expectation.className = one.className;
+            expectation.approval = approval;
+            domain.set(std::move(expectation));
+        }
+        for (const auto &[owner, type] : watched.absent) {
+            watch::Expectation expectation;
+            expectation.owner = owner;
+            expectation.type = type;
+            expectation.kind = watch::Expectation::Kind::Absent;
+            expectation.approval = approval;
+            domain.set(std::move(expectation));
+        }
+        domains.push_back(std::move(domain));
+    }
+    return domains;
+}
+
+std::vector<watch::Resolver> resolversOf(const drill::Briefing &briefing)
+{
+    std::vector<watch::Resolver> resolvers;
+    for (const auto &one : briefing.resolvers)
+        resolvers.push_back({one.server, one.operatorName, one.ttlCap, one.flushPage});
+    return resolvers;
+}
+
+respond::Entry entryOf(const drill::KnownFact &fact)
+{
+    respond::Entry entry;
+    entry.kind = respond::Entry::Kind::Story;
+    entry.happened = fact.happened;
+    entry.learned = fact.learned;
+    entry.author = QStringLiteral("scenario");
+    entry.text = fact.en;
+    entry.textJa = fact.ja;
+    entry.source = fact.hourChosen ? fact.source + QStringLiteral(" (hour chosen by the scenario)") : fact.source;
+    return entry;
+}
+
+} // namespace hinoban::console

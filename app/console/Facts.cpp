@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/console/Facts.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace hinoban::console {
+
+namespace {
+
+constexpr size_t MaxEvidence = 24;
+
+std::set<dns::Name> expectedHosts(const watch::Domain &domain, dns::Type type)
+{
+    std::set<dns::Name> hosts;
+    if (const auto *expectation = domain.find(domain.name, type)) {
+        for (const auto &rdata : expectation->rdatas)
+            if (const auto host = dns::nameOf(type, rdata)) hosts.insert(*host);
+    }
+    return hosts;
+}
+
+std::set<dns::Name> hostsSeen(const Watched &watched, dns::Vantage vantage, dns::Type type)
+{
+    std::set<dns::Name> hosts;
+    for (const auto &observation : watched.latest.all()) {
+        if (observation.vantage() != vantage || observation.type != type || observation.owner != watched.domain.name ||
+            !observation.seen)
+            continue;
+        for (const auto &rdata : observation.seen->rdatas)
+            if (const auto host = dns::nameOf(type, rdata)) hosts.insert(*host);
+    }
+    return hosts;
+}
+
+QStringList mxTexts(const std::vector<dns::Rdata> &rdatas)
+{
+    QStringList texts;
+    for (const auto &rdata : rdatas)
+        if (const auto mx = dns::mxOf(rdata))
+            texts << QStringLiteral("%1 %2").arg(mx->preference).arg(mx->exchange.display());
+    return texts;
+}
+
+// Addresses that any exchange at hand gives for the host.
+std::vector<QHostAddress> addressesSeen(const Watched &watched, const dns::Name &host)
+{
+    std::vector<QHostAddress> addresses;
+    const auto add = [&](const dns::Record &record) {
+        if (record.owner != host) return;
+        const auto address = dns::addressOf(record.type, record.rdata);
+        if (address && std::find(addresses.begin(), addresses.end(), *address) == addresses.end())
+            addresses.push_back(*address);
+    };
+    for (const auto &observation : watched.latest.all()) {
+        if (!observation.exchange->answered()) continue;
+        for (const auto &record : observation.exchange->message->answer)
+            add(record);
+        for (const auto &record : observation.exchange->message->additional)
+            add(record);
+    }
+    return addresses;
+}
+
+std::vector<respond::HostileHost> hostileHosts(const Watched &watched)
+{
+    std::vector<respond::HostileHost> hostile;
+    const auto expectedNs = expectedHosts(watched.domain, dns::Type::NS);
+    if (!expectedNs.empty() && watched.look) {
+        auto named = hostsSeen(watched, dns::Vantage::Parent, dns::Type::NS);
+        named.merge(hostsSeen(watched, dns::Vantage::Authoritative, dns::Type::NS));
+        named.merge(hostsSeen(watched, dns::Vantage::Resolver, dns::Type::NS));
+        for (const auto &host : named) {
+            if (expectedNs.contains(host)) continue;
+            std::vector<QHostAddress> addresses;
+            for (const auto &server : watched.look->servers)
+                if (server.name == host) addresses = server.addresses;
+            if (addresses.empty()) addresses = addressesSeen(watched, host);
+            hostile.push_back({host, addresses, QStringLiteral("nameserver")});
+        }
+    }
+    const auto *expectedMx = watched.domain.find(watched.domain.name, dns::Type::MX);
+    if (expectedMx) {
+        const auto known = expectedHosts(watched.domain, dns::Type::MX);
+        auto named = hostsSeen(watched, dns::Vantage::Authoritative, dns::Type::MX);
+        named.merge(hostsSeen(watched, dns::Vantage::Resolver, dns::Type::MX));
+        for (const auto &host : named)
+            if (!known.contains(host))
+                hostile.push_back({host, addressesSeen(watched, host), QStringLiteral("mail server")});
+    }
+    return hostile;
+}
+
+} // namespace
+
+std::vector<detect::Finding> worstFirst(const std::vector<detect::Finding> &findings, const dns::Name &domain)
+{
+    std::vector<detect::Finding> open;
+    std::copy_if(findings.begin(), findings.end(), std::back_inserter(open),
+                 [&](const detect::Finding &finding) { return finding.open() && finding.domain == domain; });
+    std::stable_sort(open.begin(), open.end(), [](const auto &a, const auto &b) {
+        if (a.severity != b.severity) return a.severity > b.severity;
+        return std::tie(a.signal, a.subject, a.vantage) < std::tie(b.signal, b.subject, b.vantage);
+    });
+    return open;
+}
+
+respond::CacheTail tailOf(const Watched &watched)
+{
+    const auto expected = expectedHosts(watched.domain, dns::Type::NS);
+    bool falseServersAnswer = false;
+    for (const auto &observation : watched.latest.all()) {
+        if (observation.vantage() != dns::Vantage::Authoritative || !observation.exchange->answered()) continue;
+        falseServersAnswer =
+            falseServersAnswer || (!expected.empty() && !expected.contains(observation.exchange->server.name));
+    }
+    return respond::cacheTail(watched.latest.all(), watched.parentWrong > 0, falseServersAnswer);
+}
+
+respond::DraftFacts factsOf(const FactsInput &input)
+{
+    const Watched &watched = input.watched;
+    const dns::Name &apex = watched.domain.name;
+    respond::DraftFacts facts;
+    facts.incident = input.incident;
+    facts.domain = apex;
+    facts.organisation = input.organisation;
+    facts.registration = watched.registration;
+    facts.tail = input.tail;
+    facts.drill = input.drill;
+    facts.findings = worstFirst(input.findings, apex);
+
+    const auto list = [](const std::set<dns::Name> &names) {
+        return std::vector<dns::Name>(names.begin(), names.end());
+    };
+    facts.expectedNs = list(expectedHosts(watched.domain, dns::Type::NS));
+    facts.parentNs = list(hostsSeen(watched, dns::Vantage::Parent, dns::Type::NS));
+    facts.childNs = list(hostsSeen(watched, dns::Vantage::Authoritative, dns::Type::NS));
+    if (const auto *mx = watched.domain.find(apex, dns::Type::MX)) facts.expectedMx = mxTexts(mx->rdatas);
+    for (const auto vantage : {dns::Vantage::Authoritative, dns::Vantage::Resolver}) {
+        for (const auto &observation : watched.latest.all()) {
+            if (observation.vantage() != vantage || observation.type != dns::Type::MX || observation.owner != apex ||
+                !observation.seen)
+                continue;
+            for (const auto &text : mxTexts(observation.seen->rdatas))
+                if (!facts.observedMx.contains(text)) facts.observedMx << text;
+        }
+        if (!facts.observedMx.isEmpty()) break; // resolvers only speak where no authoritative server does
+    }
+    facts.hostile = hostileHosts(watched);
+
+    for (const auto &finding : facts.findings) {
+        if (finding.severity < detect::Severity::High) continue;
+        facts.firstSeen = facts.firstSeen ? std::min(*facts.firstSeen, finding.firstSeen) : finding.firstSeen;
+    }
+    if (watched.look) facts.lastChecked = watched.look->endedAt;
+    facts.parentServersWrong = watched.parentWrong;
+    facts.parentServersAsked = watched.parentAsked;
+
+    std::set<QByteArray> told;
+    for (const auto &finding : facts.findings) {
+        for (const auto &evidence : finding.evidence) {
+            if (static_cast<size_t>(facts.evidence.size()) >= MaxEvidence || !told.insert(evidence.sha256).second)
+                continue;
+            facts.evidence << QStringLiteral("%1 %2 %3 %4")
+                                  .arg(QString::fromLatin1(evidence.sha256), evidence.server, evidence.question,
+                                       toRfc3339(evidence.at));
+        }
+    }
+    if (input.head.sequence > 0)
+        facts.chainHead = QStringLiteral("%1 %2 %3")
+                              .arg(input.head.writer)
+                              .arg(input.head.sequence)
+                              .arg(QString::fromLatin1(input.head.hash));
+    return facts;
+}
+
+} // namespace hinoban::console

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "app/console/Pipeline.h"
+
+namespace hinoban::console {
+
+// What a draft can say of one domain, gathered from the newest observations and the open findings. Pure.
+struct FactsInput {
+    const Watched &watched;
+    const std::vector<detect::Finding> &findings; // of the whole workspace
+    const respond::Incident &incident;
+    const respond::CacheTail &tail;
+    const respond::Organisation &organisation;
+    const store::ChainHead &head;
+    bool drill = false;
+};
+[[nodiscard]] respond::DraftFacts factsOf(const FactsInput &input);
+
+// The cache tail of one domain: what its resolvers serve, and whether the false name servers still answer.
+[[nodiscard]] respond::CacheTail tailOf(const Watched &watched);
+
+// Open findings of the domain, worst first, then by signal and subject.
+[[nodiscard]] std::vector<detect::Finding> worstFirst(const std::vector<detect::Finding> &findings,
+                                                      const dns::Name &domain);
+
+} // namespace hinoban::console

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/console/Pipeline.h"
+
+#include "app/path/Baseline.h"
+
+#include <algorithm>
+#include <set>
+
+namespace hinoban::console {
+
+namespace {
+
+constexpr qsizetype MaxPathSamples = 20000;
+
+bool isDelegationSignal(const QString &signal)
+{
+    return signal == QLatin1String("D1") || signal == QLatin1String("D2") || signal == QLatin1String("D3");
+}
+
+void takePath(Watched &watched, const watch::Look &look, bool quiet)
+{
+    for (const auto &trace : look.traces) {
+        watched.path.now = trace;
+        watched.path.source = trace->source;
+        if (quiet) watched.path.baseline = path::learn(watched.path.baseline, trace);
+        if (!trace->response) continue;
+        PathSample sample;
+        sample.at = trace->at;
+        sample.responseMs = std::chrono::duration<double, std::milli>(*trace->response).count();
+        sample.address = trace->address;
+        for (const auto &hop : trace->hops)
+            if (!hop.place.isEmpty()) sample.place = hop.place;
+        watched.path.samples.push_back(sample);
+        // Old samples thin out rather than fall off: the shape of the past days must stay in the picture.
+        if (watched.path.samples.size() > MaxPathSamples) {
+            QList<PathSample> thinned;
+            for (qsizetype at = 0; at < watched.path.samples.size(); at += at < MaxPathSamples / 2 ? 2 : 1)
+                thinned.push_back(watched.path.samples[at]);
+            watched.path.samples = thinned;
+        }
+    }
+}
+
+} // namespace
+
+Latest::Key Latest::keyOf(const watch::Observation &observation)
+{
+    const auto &server = observation.exchange->server;
+    return {observation.exchange->vantage, server.address.toString(), server.port, observation.owner, observation.type};
+}
+
+void Latest::take(const watch::Look &look)
+{
+    for (const auto &observation : look.observations) {
+        const auto [at, isNew] = m_index.try_emplace(keyOf(observation), m_observations.size());
+        if (isNew)
+            m_observations.push_back(observation);
+        else
+            m_observations[at->second] = observation;
+    }
+
+    // Servers that no longer belong to the delegation have no say; while nobody tells who does, all keep it.
+    std::set<QString> parents, authoritative;
+    for (const auto &host : look.delegation.parentServers)
+        for (const auto &address : host.addresses)
+            parents.insert(address.toString());
+    for (const auto &host : look.servers)
+        for (const auto &address : host.addresses)
+            authoritative.insert(address.toString());
+    const auto gone = [&](const watch::Observation &observation) {
+        const auto address = observation.exchange->server.address.toString();
+        switch (observation.vantage()) {
+        case dns::Vantage::Parent:
+            return !parents.empty() && !parents.contains(address);
+        case dns::Vantage::Authoritative:
+            return !look.servers.empty() && !authoritative.contains(address);
+        case dns::Vantage::Resolver:
+            return false;
+        }
+        return false;
+    };
+    if (std::erase_if(m_observations, gone) == 0) return;
+    m_index.clear();
+    for (size_t at = 0; at < m_observations.size(); ++at)
+        m_index.emplace(keyOf(m_observations[at]), at);
+}
+
+void Pipeline::restore(std::vector<detect::Finding> findings, respond::Decisions decisions)
+{
+    m_ledger.restore(std::move(findings));
+    m_decisions = std::move(decisions);
+    m_state = incident().state;
+}
+
+StepPtr Pipeline::take(const watch::LookPtr &look)
+{
+    auto step = std::make_shared<Step>();
+    step->look = look;
+    Watched &watched = m_watched[look->domain.name];
+    watched.domain = look->domain;
+    watched.look = look;
+    watched.latest.take(*look);
+    if (look->registration) watched.registration = look->registration;
+
+    watched.parentWrong = watched.parentAsked = 0;
+    for (const auto &observation : watched.latest.all()) {
+        if (observation.vantage() != dns::Vantage::Parent || observation.type != dns::Type::NS) continue;
+        ++watched.parentAsked;
+        if (observation.state == watch::State::Mismatch) ++watched.parentWrong;
+    }
+
+    const Instant now = look->endedAt;
+    step->changes =
+        m_ledger.apply(look->domain.name, detect::judge({*look, watched.latest.all(), watched.registration, now}), now);
+    auto fleet = m_ledger.applyFleet(now);
+    step->changes.insert(step->changes.end(), fleet.begin(), fleet.end());
+
+    bool quiet = true;
+    for (const auto &finding : m_ledger.open())
+        quiet = quiet && !(finding.domain == look->domain.name && finding.severity >= detect::Severity::High);
+    takePath(watched, *look, quiet);
+
+    for (const auto &change : step->changes) {
+        step->entries.push_back(respond::entryOf(change, now));
+        // The delegation moved, one way or the other: what lies behind it is looked at without waiting.
+        if (isDelegationSignal(change.finding.signal) && look->depth == watch::Depth::Delegation &&
+            change.kind != detect::Change::Kind::Escalated)
+            step->lookFurther = true;
+    }
+    auto incidentChange = incidentEntries(now);
+    step->entries.insert(step->entries.end(), incidentChange.begin(), incidentChange.end());
+    return step;
+}
+
+std::vector<respond::Entry> Pipeline::clear(const QString &key, const QString &person, const QString &reason,
+                                            Instant now)
+{
+    const auto change = m_ledger.clearByPerson(key, now);
+    if (!change) return {};
+    auto entry = respond::entryOf(*change, now);
+    entry.author = person;
+    entry.text = reason;
+    std::vector<respond::Entry> entries{entry};
+    auto incidentChange = incidentEntries(now);
+    entries.insert(entries.end(), incidentChange.begin(), incidentChange.end());
+    return entries;
+}
+
+void Pipeline::decide(const respond::Decisions &decisions) { m_decisions = decisions; }
+
+respond::Incident Pipeline::incident() const
+{
+    const auto findings = m_ledger.all();
+    // The registry's stamp of the domain that is hit worst dates the change.
+    registry::LookupPtr registration;
+    auto worst = detect::Severity::Warn;
+    for (const auto &finding : findings) {
+        if (!finding.open() || finding.severity < worst) continue;
+        const auto watched = m_watched.find(finding.domain);
+        if (watched == m_watched.end() || !watched->second.registration) continue;
+        if (registration && finding.severity == worst) continue;
+        worst = finding.severity;
+        registration = watched->second.registration;
+    }
+    return respond::assess(findings, registration, m_decisions);
+}
+
+std::vector<respond::Entry> Pipeline::incidentEntries(Instant now)
+{
+    const auto now_ = incident();
+    if (now_.state == m_state) return {};
+    respond::Entry entry;
+    entry.kind = respond::Entry::Kind::Incident;
+    entry.happened = entry.learned = now;
+    entry.author = QStringLiteral("Hinoban");
+    if (!now_.domains.empty()) entry.domain = now_.domains.front();
+    entry.rule = QStringLiteral("incident.state");
+    entry.before = QString::fromLatin1(respond::incidentStateText(m_state));
+    entry.after = QString::fromLatin1(respond::incidentStateText(now_.state));
+    m_state = now_.state;
+    return {entry};
+}
+
+DomainState domainStateOf(const Watched &watched, const std::vector<detect::Finding> &open)
+{
+    auto worst = std::optional<detect::Severity>();
+    for (const auto &finding : open) {
+        if (finding.domain != watched.domain.name || finding.severity == detect::Severity::Info) continue;
+        worst = worst ? std::max(*worst, finding.severity) : finding.severity;
+    }
+    if (worst && *worst >= detect::Severity::High) return DomainState::Mismatch;
+    if (worst) return DomainState::Suspicion;
+    bool anyMatch = false;
+    for (const auto &observation : watched.latest.all()) {
+        if (!observation.expected) continue;
+        if (observation.state == watch::State::Unknown) return DomainState::Unknown;
+        anyMatch = anyMatch || observation.state == watch::State::Match;
+    }
+    return anyMatch ? DomainState::Match : DomainState::Unknown;
+}
+
+QByteArray domainStateText(DomainState state)
+{
+    switch (state) {
+    case DomainState::Match:
+        return "match";
+    case DomainState::Suspicion:
+        return "suspicion";
+    case DomainState::Mismatch:
+        return "mismatch";
+    case DomainState::Unknown:
+        return "unknown";
+    }
+    return "unknown";
+}
+
+} // namespace hinoban::console

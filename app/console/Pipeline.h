@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "app/console/Snapshot.h"
+#include "app/console/Step.h"
+#include "app/store/Record.h"
+
+#include <map>
+
+namespace hinoban::console {
+
+// The latest observation at every vantage of one domain.
+class Latest {
+public:
+    void take(const watch::Look &look);
+    [[nodiscard]] const std::vector<watch::Observation> &all() const { return m_observations; }
+
+private:
+    using Key = std::tuple<dns::Vantage, QString, quint16, dns::Name, dns::Type>; // vantage, address, port, owner, type
+    [[nodiscard]] static Key keyOf(const watch::Observation &observation);
+    std::vector<watch::Observation> m_observations;
+    std::map<Key, size_t> m_index;
+};
+
+// What the pipeline knows of one domain.
+struct Watched {
+    watch::Domain domain;
+    Latest latest;
+    registry::LookupPtr registration;
+    PathView path;
+    watch::LookPtr look; // newest
+    int parentWrong = 0, parentAsked = 0;
+};
+
+// The middle of the flow (DESIGN.md, 2): a look goes in, findings and entries come out. Holds the state that signals
+// need between looks; no I/O and no clock, so that watch, drill and replay are the same code. Thread: one.
+class Pipeline {
+public:
+    void restore(std::vector<detect::Finding> findings, respond::Decisions decisions);
+
+    [[nodiscard]] StepPtr take(const watch::LookPtr &look);
+
+    // A person cleared a finding (accepted a registration change). Empty if it is not open.
+    [[nodiscard]] std::vector<respond::Entry> clear(const QString &key, const QString &person, const QString &reason,
+                                                    Instant now);
+    void decide(const respond::Decisions &decisions);
+
+    [[nodiscard]] const detect::Ledger &ledger() const { return m_ledger; }
+    [[nodiscard]] const std::map<dns::Name, Watched> &watched() const { return m_watched; }
+    [[nodiscard]] const respond::Decisions &decisions() const { return m_decisions; }
+    [[nodiscard]] respond::Incident incident() const;
+
+    // A change in the incident's state since the last call, as entries.
+    [[nodiscard]] std::vector<respond::Entry> incidentEntries(Instant now);
+
+private:
+    detect::Ledger m_ledger;
+    std::map<dns::Name, Watched> m_watched;
+    respond::Decisions m_decisions;
+    respond::IncidentState m_state = respond::IncidentState::Quiet;
+};
+
+// The state of a domain from its open findings and its latest observations, as JSON and the domain list say it.
+[[nodiscard]] DomainState domainStateOf(const Watched &watched, const std::vector<detect::Finding> &open);
+
+} // namespace hinoban::console

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/console/Proposal.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace hinoban::console {
+
+namespace {
+
+// What one server said of an RRset: its data, or a proven absence.
+using Said = std::optional<std::vector<dns::Rdata>>;
+
+QString saidText(dns::Type type, const Said &said)
+{
+    if (!said) return QStringLiteral("no such RRset");
+    QStringList texts;
+    for (const auto &rdata : *said)
+        texts << QString::fromLatin1(dns::rdataText(type, rdata));
+    return texts.join(QStringLiteral(", "));
+}
+
+Said saidBy(const watch::Observation &observation)
+{
+    if (!observation.seen) return {};
+    auto rdatas = observation.seen->rdatas;
+    if (observation.type != dns::Type::SOA) return rdatas;
+    // The serial differs between servers for minutes on any busy day.
+    for (auto &rdata : rdatas)
+        if (rdata.wire.size() >= 20) rdata.wire.replace(rdata.wire.size() - 20, 4, QByteArray(4, '\0'));
+    return rdatas;
+}
+
+} // namespace
+
+ProposedDomain proposalOf(const watch::LookPtr &look)
+{
+    ProposedDomain proposed;
+    proposed.name = look->domain.name;
+    proposed.look = look;
+    proposed.problem = look->walkProblem;
+    if (look->registration && look->registration->registration)
+        proposed.registryLastChanged = look->registration->registration->lastChanged;
+
+    std::map<std::pair<dns::Name, dns::Type>, std::vector<const watch::Observation *>> byKey;
+    for (const auto &observation : look->observations)
+        byKey[{observation.owner, observation.type}].push_back(&observation);
+
+    for (const auto &[key, observations] : byKey) {
+        // The owner's own servers speak first; for DS the parent does; a resolver only where nobody else answered.
+        const dns::Vantage first = key.second == dns::Type::DS ? dns::Vantage::Parent : dns::Vantage::Authoritative;
+        const watch::Observation *speaker = nullptr;
+        for (const auto *observation : observations) {
+            if (observation->state == watch::State::Unknown) continue;
+            if (!speaker || (observation->vantage() == first && speaker->vantage() != first)) speaker = observation;
+        }
+        if (!speaker) continue;
+        const Said said = saidBy(*speaker);
+        ProposedRRset rrset;
+        rrset.expectation.owner = key.first;
+        rrset.expectation.type = key.second;
+        rrset.expectation.kind = said ? watch::Expectation::Kind::Exact : watch::Expectation::Kind::Absent;
+        if (speaker->seen) rrset.expectation.rdatas = speaker->seen->rdatas;
+        if (speaker->seen && speaker->vantage() == first) rrset.expectation.ttl = speaker->seen->ttl;
+        for (const auto *observation : observations) {
+            ++rrset.vantagesAsked;
+            if (observation->state == watch::State::Unknown) continue;
+            const Said other = saidBy(*observation);
+            if (other == said) {
+                ++rrset.vantagesAgree;
+            } else {
+                static const std::map<dns::Vantage, QString> words{
+                    {dns::Vantage::Parent, QStringLiteral("parent")},
+                    {dns::Vantage::Authoritative, QStringLiteral("authoritative")},
+                    {dns::Vantage::Resolver, QStringLiteral("resolver")}};
+                rrset.disagreements << QStringLiteral("%1 %2: %3")
+                                           .arg(words.at(observation->vantage()),
+                                                observation->exchange->server.display(), saidText(key.second, other));
+            }
+        }
+        proposed.rrsets.push_back(std::move(rrset));
+    }
+    if (proposed.rrsets.empty() && proposed.problem.isEmpty()) proposed.problem = QStringLiteral("no server answered");
+    return proposed;
+}
+
+} // namespace hinoban::console

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "app/watch/Look.h"
+
+#include <QMetaType>
+
+namespace hinoban::console {
+
+// What Hinoban sees of one RRset and would take as the expectation. Vantages that disagree are told: nothing is
+// proposed silently while somebody may already hold the domain.
+struct ProposedRRset {
+    watch::Expectation expectation; // Exact or Absent, without an approval
+    int vantagesAgree = 0, vantagesAsked = 0;
+    QStringList disagreements; // "resolver 192.0.2.53: 5 mail.example.com"
+};
+
+struct ProposedDomain {
+    dns::Name name;
+    watch::LookPtr look;
+    std::vector<ProposedRRset> rrsets;
+    std::optional<Instant> registryLastChanged;
+    QString problem; // why nothing could be seen; empty otherwise
+};
+
+struct Proposal {
+    std::vector<ProposedDomain> domains;
+};
+
+// What a named person decided of one proposed RRset.
+struct DecidedRRset {
+    enum class Decision { Accepted, Edited, Refused };
+    Decision decision = Decision::Accepted;
+    watch::Expectation expectation; // as accepted or edited
+};
+
+struct Decided {
+    struct Domain {
+        dns::Name name;
+        std::vector<DecidedRRset> rrsets;
+        std::optional<Instant> registryLastChanged;
+    };
+    QString person, reason;
+    std::vector<Domain> domains;
+};
+
+[[nodiscard]] ProposedDomain proposalOf(const watch::LookPtr &look);
+
+} // namespace hinoban::console
+
+Q_DECLARE_METATYPE(hinoban::console::Proposal)
+Q_DECLARE_METATYPE(hinoban::console::Decided)

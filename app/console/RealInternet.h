@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "app/base/Internet.h"
+#include "app/watch/Resolver.h"
+
+#include <QStringList>
+
+namespace hinoban::console {
+
+// The internet as it is: root hints, port 53, RDAP bases from the shipped bootstrap, the system's path prober.
+struct RealOptions {
+    QString rootHints; // a hints file instead of the shipped one
+    quint16 dnsPort = 53;
+    std::vector<Prefix> permitted; // addresses that are not globally routable and are meant to be asked
+};
+[[nodiscard]] Result<Internet> realInternet(const RealOptions &options);
+
+// The shipped public resolvers (resources/resolvers/resolvers.json).
+[[nodiscard]] Result<std::vector<watch::Resolver>> shippedResolvers();
+
+// "192.0.2.53", "192.0.2.53#5353", "2001:db8::53#5353"
+[[nodiscard]] Result<watch::Resolver> resolverFromText(const QString &text);
+
+} // namespace hinoban::console

@@ -1,0 +1,323 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/console/SessionPrivate.h"
+
+#include "app/base/StoryClock.h"
+#include "app/base/WallClock.h"
+#include "app/console/DrillSetup.h"
+#include "app/console/RealInternet.h"
+#include "app/respond/Contact.h"
+
+#include <QRandomGenerator>
+
+namespace hinoban::console {
+
+namespace {
+
+constexpr Duration CatchUpInterval = std::chrono::hours(1);
+
+} // namespace
+
+Session::Private::Private(Session *owner, SessionOptions given)
+    : q(owner)
+    , options(std::move(given))
+{
+}
+
+// Everything is destroyed in the reverse order of its making: nothing outlives what it asks.
+Session::Private::~Private()
+{
+    sweeper.reset();
+    proposer.reset();
+    registry.reset();
+    walk.reset();
+    engine.reset();
+    writer.reset(); // writes what was submitted
+    world.reset();
+    clock.reset();
+}
+
+void Session::Private::fail(Error error) { Q_EMIT q->failed(error); }
+
+Result<void> Session::Private::prepareDrill()
+{
+    auto read = drill::readScenario(options.scenario);
+    if (!read) return tl::unexpected(read.error());
+    scenario = std::move(*read);
+    const auto &brief = drill::briefing(*scenario);
+    const Instant end = options.until.value_or(brief.ends);
+    if (end < brief.begins || end > brief.ends)
+        return failure(
+            ErrorCode::BadInput, toRfc3339(end),
+            QStringLiteral("the story lasts from %1 to %2").arg(toRfc3339(brief.begins), toRfc3339(brief.ends)));
+    if (options.from && (*options.from < brief.begins || *options.from > end))
+        return failure(ErrorCode::BadInput, toRfc3339(*options.from),
+                       QStringLiteral("the story lasts from %1 to %2").arg(toRfc3339(brief.begins), toRfc3339(end)));
+
+    const bool catchesUp = options.from && *options.from > brief.begins;
+    auto story = std::make_unique<StoryClock>(brief.begins, catchesUp ? StoryClock::Max : options.speed);
+    storyClock = story.get();
+    storyClock->setPaused(true); // until the workspace is open: the story must not run away from its log
+    clock = std::move(story);
+    world = std::make_unique<drill::World>(*clock, scenario);
+    if (auto begun = world->start(); !begun) return tl::unexpected(begun.error());
+    internet = world->internet();
+    domains = domainsOf(brief);
+    resolvers = resolversOf(brief);
+    organisation = respond::organisationFromJson(brief.organisation);
+    cadence.jitter = 0;
+    storyClock->setEnd(end);
+    QObject::connect(storyClock, &StoryClock::reached, q, [this] { finish(); });
+    return {};
+}
+
+Result<void> Session::Private::prepareWatch()
+{
+    clock = std::make_unique<WallClock>();
+    cadence = options.cadence;
+    if (options.internet) {
+        internet = *options.internet;
+    } else {
+        auto real = realInternet({});
+        if (!real) return tl::unexpected(real.error());
+        internet = *real;
+    }
+    domains = options.domains;
+    resolvers = options.resolvers;
+    return {};
+}
+
+void Session::start()
+{
+    auto prepared = d->options.scenario.isEmpty() ? d->prepareWatch() : d->prepareDrill();
+    if (!prepared) return d->fail(prepared.error());
+    auto directory = respond::readContacts(QStringLiteral(":/contacts/contacts.json"));
+    if (!directory) return d->fail(directory.error());
+    d->contacts = std::move(*directory);
+    if (auto added = d->addScenarioContacts(); !added) return d->fail(added.error());
+
+    d->engine = std::make_unique<dns::QueryEngine>(*d->clock, *d->internet);
+    d->walk = std::make_unique<dns::DelegationWalk>(*d->engine);
+    d->registry = std::make_unique<registry::RegistryClient>(*d->clock, *d->internet);
+    const watch::Instruments instruments{*d->clock, *d->engine, *d->walk, *d->registry};
+    const quint32 seed = d->isDrill() ? 1 : QRandomGenerator::system()->generate();
+    d->sweeper = std::make_unique<watch::Sweeper>(instruments, d->cadence, seed);
+    d->proposer = std::make_unique<watch::Looker>(instruments);
+    connect(d->sweeper.get(), &watch::Sweeper::looked, this, [this](const watch::LookPtr &look) { d->take(look); });
+
+    if (!d->options.record.isEmpty()) {
+        auto record = store::RecordWriter::create(d->options.record);
+        if (!record) return d->fail(record.error());
+        d->record = std::move(*record);
+    }
+    if (d->options.ephemeral) return d->opened({});
+    if (d->options.workspace.isEmpty()) {
+        if (!d->temporary.isValid())
+            return d->fail({ErrorCode::ReadOnly, d->temporary.path(), d->temporary.errorString()});
+        d->options.workspace = d->temporary.filePath(QStringLiteral("drill.hinoban"));
+        d->options.createWorkspace = true;
+        d->unnamed = true;
+    }
+    d->writer = std::make_unique<store::Writer>(*d->clock);
+    d->writer->open(d->options.workspace,
+                    d->options.createWorkspace ? store::Workspace::Mode::Create : store::Workspace::Mode::Open, {},
+                    [this](Result<store::Loaded> loaded) {
+                        if (!loaded) return d->fail(loaded.error());
+                        d->opened(std::move(*loaded));
+                    });
+}
+
+void Session::Private::opened(store::Loaded loaded)
+{
+    head = loaded.head;
+    if (head.hash.isEmpty()) head = {QStringLiteral("hinoban"), 0, store::emptyChainHash()};
+    for (auto &known : loaded.log)
+        log.push_back(std::move(known));
+    for (auto &message : loaded.messages)
+        messages.push_back(std::move(message));
+
+    store::Batch first;
+    const Instant now = clock->now();
+    respond::Entry begun;
+    begun.kind = respond::Entry::Kind::Watch;
+    begun.happened = begun.learned = now;
+    begun.author = QStringLiteral("Hinoban");
+    if (isDrill()) {
+        // A drill starts its own story: what an earlier run of it found stays in the log and is not believed again.
+        begun.rule = QStringLiteral("drill.started");
+        begun.args.insert(QStringLiteral("scenario"), drill::briefing(*scenario).id);
+        first.domains = domains;
+        first.resolvers = resolvers;
+        first.organisation = organisation;
+        scheduleFacts();
+    } else {
+        begun.rule = QStringLiteral("watch.started");
+        if (!options.ephemeral) {
+            domains = loaded.domains;
+            resolvers = options.resolvers.empty() ? loaded.resolvers : options.resolvers;
+            if (resolvers.empty() && !options.internet) {
+                auto shipped = shippedResolvers();
+                if (!shipped) return fail(shipped.error());
+                resolvers = std::move(*shipped);
+                first.resolvers = resolvers;
+            }
+            organisation = loaded.organisation;
+        }
+        pipeline.restore(loaded.findings, loaded.decisions);
+    }
+    isOpen = true;
+    log_(first, {begun});
+    submit(std::move(first));
+
+    sweeper->setDomains(domains);
+    sweeper->setResolvers(resolvers);
+    if (storyClock && options.from && *options.from > now) {
+        catchingUp = true;
+        sweeper->catchUp(drill::briefing(*scenario).turns, *options.from, CatchUpInterval);
+        clock->after(*options.from - now, q, [this] {
+            catchingUp = false;
+            storyClock->setSpeed(options.speed);
+            publish();
+            Q_EMIT q->caughtUp();
+        });
+    }
+    sweeper->start();
+    if (storyClock) storyClock->setPaused(false);
+    Q_EMIT q->started();
+    if (options.once && domains.empty()) finish();
+    publish();
+}
+
+void Session::Private::take(const watch::LookPtr &look)
+{
+    if (!domains.empty()) acceptFirstRegistration(*look);
+    const auto step = pipeline.take(look);
+    if (record) {
+        if (auto written = record->write(*look); !written) {
+            record.reset();
+            fail(written.error());
+        }
+    }
+    store::Batch batch;
+    batch.looks.push_back(look);
+    const auto state = pipeline.incident().state;
+    batch.keepEverything = state == respond::IncidentState::Hijack || state == respond::IncidentState::Recovering;
+    for (const auto &change : step->changes)
+        batch.findings.push_back(change.finding);
+    log_(batch, step->entries);
+    submit(std::move(batch));
+    Q_EMIT q->stepped(step);
+    if (step->lookFurther) sweeper->lookNow(look->domain.name);
+    publish();
+    if (!options.once || look->depth != watch::Depth::Full) return;
+    lookedOnce.insert(look->domain.name);
+    if (lookedOnce.size() >= domains.size()) finish();
+}
+
+// The registry's stamp that the first look finds is what later ones are measured by, in a drill; a watched domain's
+// is accepted by a person with the rest of the proposal.
+void Session::Private::acceptFirstRegistration(const watch::Look &look)
+{
+    if (!isDrill() || !look.registration || !look.registration->registration ||
+        pipeline.watched().contains(look.domain.name))
+        return;
+    for (auto &domain : domains) {
+        if (domain.name != look.domain.name || domain.registration) continue;
+        watch::RegistrationExpectation expectation;
+        expectation.lastChanged = look.registration->registration->lastChanged;
+        expectation.approval = {QStringLiteral("scenario"), QStringLiteral("as the story begins"),
+                                QStringLiteral("registry"), look.endedAt};
+        domain.registration = expectation;
+    }
+    sweeper->setDomains(domains);
+}
+
+void Session::Private::log_(store::Batch &batch, const std::vector<respond::Entry> &entries)
+{
+    for (const auto &entry : entries) {
+        auto next = store::chained(head, entry);
+        if (!next) {
+            fail(next.error());
+            continue;
+        }
+        head = {next->writer, next->sequence, next->hash};
+        log.push_back(std::move(*next));
+        batch.entries.push_back(entry);
+    }
+}
+
+void Session::Private::submit(store::Batch batch)
+{
+    if (!writer) return;
+    ++openCommits;
+    writer->submit(std::move(batch), [this](Result<store::ChainHead> committed) {
+        --openCommits;
+        if (committed)
+            Q_EMIT q->committed(*committed);
+        else
+            fail(committed.error());
+        if (finishing && openCommits == 0) conclude();
+    });
+}
+
+void Session::Private::finish()
+{
+    if (finishing) return;
+    finishing = true;
+    sweeper->stop();
+    if (record) {
+        if (auto written = record->finish(); !written) fail(written.error());
+    }
+    publish();
+    if (openCommits == 0) conclude();
+}
+
+void Session::Private::conclude()
+{
+    if (concluded) return;
+    concluded = true;
+    // After the caller has returned: whoever hears it may destroy the session.
+    QMetaObject::invokeMethod(
+        q, [this] { Q_EMIT q->ended(); }, Qt::QueuedConnection);
+}
+
+void Session::Private::publish()
+{
+    dirty = true;
+    if (!wanted || !isOpen) return;
+    wanted = dirty = false;
+    Q_EMIT q->changed(makeSnapshot());
+}
+
+Session::Session(SessionOptions options, QObject *parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>(this, std::move(options)))
+{
+    qRegisterMetaType<SnapshotPtr>();
+    qRegisterMetaType<StepPtr>();
+    qRegisterMetaType<Proposal>();
+    qRegisterMetaType<Decided>();
+    qRegisterMetaType<Error>();
+    qRegisterMetaType<store::ChainHead>();
+}
+
+Session::~Session() = default;
+
+SnapshotPtr Session::snapshot() const { return d->isOpen ? d->makeSnapshot() : nullptr; }
+
+const Pipeline &Session::pipeline() const { return d->pipeline; }
+
+void Session::stop()
+{
+    if (d->sweeper)
+        d->finish();
+    else
+        d->conclude();
+}
+
+void Session::wantSnapshot()
+{
+    d->wanted = true;
+    if (d->dirty) d->publish();
+}
+
+} // namespace hinoban::console

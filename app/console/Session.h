@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "app/base/Clock.h"
+#include "app/base/Internet.h"
+#include "app/console/Pipeline.h"
+#include "app/console/Proposal.h"
+#include "app/console/Snapshot.h"
+#include "app/console/Step.h"
+#include "app/watch/Sweeper.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace hinoban::console {
+
+// What is opened, and how. Exactly one of `scenario` and `workspace` decides what it is: a drill, or a watch.
+struct SessionOptions {
+    QString scenario;  // id or folder of a drill; empty: watch
+    QString workspace; // file; a drill without one keeps its evidence in a temporary file
+    bool createWorkspace = false;
+    QString record;                   // --record FILE; empty: none
+    std::optional<Instant> from;      // drill: the history before is computed with a sparse cadence
+    std::optional<Instant> until;     // drill: ends here instead of at the story's end
+    double speed = 0;                 // drill: StoryClock's; 0 = max
+    bool once = false;                // watch: one full look at every domain, then ended()
+    std::optional<Internet> internet; // watch: another internet than the real one (a lab)
+    // One look without a database (`check`): these domains and resolvers, nothing is written.
+    bool ephemeral = false;
+    std::vector<watch::Domain> domains;
+    std::vector<watch::Resolver> resolvers;
+    // Watch: how often; the default unless a test says otherwise.
+    watch::Cadence cadence;
+    QString person; // who sits here; empty: unknown
+};
+
+// The composition root (DESIGN.md, 2): clock, internet, engine, sweep, judgement, store, wired alike for the screen,
+// the command line and the tests.
+//
+// Thread: made, called and destroyed in one thread, the network thread (the command line's only one; the screen's
+// second, see Console). Every slot answers by a signal. Owner: whoever made it.
+class Session final : public QObject {
+    Q_OBJECT
+public:
+    explicit Session(SessionOptions options, QObject *parent = nullptr);
+    ~Session() override;
+
+    // This moment, made now; null before started().
+    [[nodiscard]] SnapshotPtr snapshot() const;
+    // The judgement so far; after started().
+    [[nodiscard]] const Pipeline &pipeline() const;
+
+public Q_SLOTS:
+    void start(); // answers started() or failed()
+    void stop();  // stands still; what was submitted is written; answers ended()
+    void wantSnapshot();
+    void lookNow();
+    void setSpeed(double factor);
+    void setPaused(bool paused);
+    void addEntry(const QString &typedLine, const QString &person, int zoneSeconds);
+    void takeCommand(const QString &person);
+    void closeIncident(const QString &person, const QString &reason);
+    void clearFinding(const QString &key, const QString &person, const QString &reason);
+    void setOrganisation(const hinoban::respond::Organisation &organisation);
+    void recordSent(const hinoban::respond::SentMessage &message);
+    // Looks at domains that are not watched yet, and proposes what it sees: answers proposed().
+    void propose(const QList<QByteArray> &domains);
+    // Takes accepted and edited proposals into the workspace; refused ones become entries too.
+    void accept(const hinoban::console::Decided &decided);
+
+Q_SIGNALS:
+    void started();
+    void failed(const hinoban::Error &error); // could not start, or could not write: nothing acknowledged is lost
+    // Something is new. Comes once for each wantSnapshot(): whoever shows it asks for the next when it is ready, so
+    // that a drill at full speed never floods the screen.
+    void changed(const hinoban::console::SnapshotPtr &snapshot);
+    void stepped(const hinoban::console::StepPtr &step);   // every look, in order
+    void committed(const hinoban::store::ChainHead &head); // after every commit: the acknowledgement
+    void proposed(const hinoban::console::Proposal &proposal);
+    void caughtUp(); // drill: the instant `from` is reached
+    void ended();    // the story, or `once`, is over and everything is written
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace hinoban::console

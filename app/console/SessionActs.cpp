@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/console/SessionPrivate.h"
+
+#include "app/base/CanonicalJson.h"
+
+#include "app/base/CanonicalJson.h"
+#include "app/console/DrillSetup.h"
+
+#include <QJsonDocument>
+
+namespace hinoban::console {
+
+namespace {
+
+QString expectationText(const watch::Expectation &expectation)
+{
+    QStringList texts;
+    switch (expectation.kind) {
+    case watch::Expectation::Kind::Absent:
+        return QStringLiteral("absent");
+    case watch::Expectation::Kind::Prefixes:
+        for (const auto &prefix : expectation.prefixes)
+            texts << prefix.text();
+        break;
+    case watch::Expectation::Kind::Exact:
+        for (const auto &rdata : expectation.rdatas)
+            texts << QString::fromLatin1(dns::rdataText(expectation.type, rdata));
+        break;
+    }
+    return texts.join(QStringLiteral(", "));
+}
+
+} // namespace
+
+respond::Entry Session::Private::entryNow(respond::Entry::Kind kind, const QString &author, const QString &rule) const
+{
+    respond::Entry entry;
+    entry.kind = kind;
+    entry.happened = entry.learned = clock->now();
+    entry.author = author;
+    entry.rule = rule;
+    return entry;
+}
+
+void Session::Private::write(const std::vector<respond::Entry> &entries)
+{
+    if (entries.empty()) return;
+    store::Batch batch;
+    log_(batch, entries);
+    submit(std::move(batch));
+    publish();
+}
+
+// What the people of the story knew comes onto the timeline at the moment they learned it.
+void Session::Private::scheduleFacts()
+{
+    const auto &brief = drill::briefing(*scenario);
+    for (const auto &fact : brief.facts) {
+        if (fact.learned < brief.begins) continue;
+        clock->after(fact.learned - clock->now(), q, [this, entry = entryOf(fact)] { write({entry}); });
+    }
+}
+
+Result<void> Session::Private::addScenarioContacts()
+{
+    if (!scenario) return {};
+    const auto &brief = drill::briefing(*scenario);
+    if (brief.contacts.isEmpty()) return {};
+    auto own = respond::contactsFromJson(brief.contacts, brief.id);
+    if (!own) return tl::unexpected(own.error());
+    for (auto &contact : *own) {
+        std::erase_if(contacts, [&](const respond::Contact &shipped) { return shipped.id == contact.id; });
+        contacts.push_back(std::move(contact));
+    }
+    return {};
+}
+
+void Session::lookNow()
+{
+    if (d->sweeper) d->sweeper->lookNow();
+}
+
+void Session::setSpeed(double factor)
+{
+    if (!d->storyClock || d->catchingUp) return;
+    d->storyClock->setSpeed(factor);
+    d->publish();
+}
+
+void Session::setPaused(bool paused)
+{
+    if (!d->storyClock) return;
+    d->storyClock->setPaused(paused);
+    d->publish();
+}
+
+void Session::addEntry(const QString &typedLine, const QString &person, int zoneSeconds)
+{
+    if (!d->isOpen || typedLine.trimmed().isEmpty()) return;
+    d->write({respond::entryFromTyped(typedLine, person, d->clock->now(), zoneSeconds)});
+}
+
+void Session::takeCommand(const QString &person)
+{
+    if (!d->isOpen) return;
+    auto decisions = d->pipeline.decisions();
+    auto entry = d->entryNow(respond::Entry::Kind::Incident, person, QStringLiteral("incident.commander"));
+    entry.before = decisions.commander;
+    entry.after = person;
+    decisions.commander = person;
+    d->pipeline.decide(decisions);
+    store::Batch batch;
+    batch.decisions = decisions;
+    d->log_(batch, {entry});
+    d->submit(std::move(batch));
+    d->publish();
+}
+
+void Session::closeIncident(const QString &person, const QString &reason)
+{
+    if (!d->isOpen) return;
+    auto decisions = d->pipeline.decisions();
+    decisions.closedAt = d->clock->now();
+    d->pipeline.decide(decisions);
+    auto entry = d->entryNow(respond::Entry::Kind::Incident, person, QStringLiteral("incident.closed"));
+    entry.text = reason;
+    std::vector<respond::Entry> entries{entry};
+    for (auto &change : d->pipeline.incidentEntries(d->clock->now()))
+        entries.push_back(std::move(change));
+    store::Batch batch;
+    batch.decisions = decisions;
+    d->log_(batch, entries);
+    d->submit(std::move(batch));
+    d->publish();
+}
+
+void Session::clearFinding(const QString &key, const QString &person, const QString &reason)
+{
+    if (!d->isOpen) return;
+    const Instant now = d->clock->now();
+    const auto entries = d->pipeline.clear(key, person, reason, now);
+    if (entries.empty()) return;
+    store::Batch batch;
+    for (const auto &finding : d->pipeline.ledger().all()) {
+        if (finding.key() != key) continue;
+        batch.findings.push_back(finding);
+        if (finding.signal != QLatin1String("R1")) continue;
+        // Accepting the change makes the registry's stamp of now the one that later ones are measured by.
+        const auto watched = d->pipeline.watched().find(finding.domain);
+        for (auto &domain : d->domains) {
+            if (domain.name != finding.domain || watched == d->pipeline.watched().end() ||
+                !watched->second.registration || !watched->second.registration->registration)
+                continue;
+            domain.registration =
+                watch::RegistrationExpectation{watched->second.registration->registration->lastChanged,
+                                               {person, reason, QStringLiteral("registry"), now}};
+            batch.domains.push_back(domain);
+        }
+        d->sweeper->setDomains(d->domains);
+    }
+    if (d->record) {
+        if (auto written = d->record->write(store::PersonAct{now, QStringLiteral("clear"), key, person, reason});
+            !written)
+            d->fail(written.error());
+    }
+    d->log_(batch, entries);
+    d->submit(std::move(batch));
+    d->publish();
+}
+
+void Session::setOrganisation(const respond::Organisation &organisation)
+{
+    if (!d->isOpen) return;
+    d->organisation = organisation;
+    store::Batch batch;
+    batch.organisation = organisation;
+    d->submit(std::move(batch));
+    d->publish();
+}
+
+void Session::recordSent(const respond::SentMessage &message)
+{
+    if (!d->isOpen) return;
+    auto entry = d->entryNow(respond::Entry::Kind::Message, message.person, QStringLiteral("message.sent"));
+    entry.happened = message.sentAt;
+    entry.args = {{QStringLiteral("party"), message.party},
+                  {QStringLiteral("channel"), message.channel},
+                  {QStringLiteral("template"), message.templateId}};
+    entry.evidence.push_back(sha256Hex(message.bytes));
+    d->messages.push_back(message);
+    store::Batch batch;
+    batch.messages.push_back(message);
+    d->log_(batch, {entry});
+    d->submit(std::move(batch));
+    d->publish();
+}
+
+void Session::propose(const QList<QByteArray> &names)
+{
+    if (!d->proposer) return;
+    struct Gathering {
+        Proposal proposal;
+        qsizetype open = 0;
+    };
+    auto gathering = std::make_shared<Gathering>();
+    gathering->open = names.size();
+    gathering->proposal.domains.resize(static_cast<size_t>(names.size()));
+    for (qsizetype at = 0; at < names.size(); ++at) {
+        const auto place = static_cast<size_t>(at);
+        const auto name = dns::Name::fromText(names[at]);
+        if (!name) {
+            gathering->proposal.domains[place].problem = sentence(name.error());
+            --gathering->open;
+            continue;
+        }
+        watch::Domain domain;
+        domain.name = *name;
+        gathering->proposal.domains[place].name = *name;
+        d->proposer->look(domain, watch::Depth::Full, {true, false}, d->resolvers,
+                          [this, gathering, place](const watch::LookPtr &look) {
+                              gathering->proposal.domains[place] = proposalOf(look);
+                              if (--gathering->open == 0) Q_EMIT proposed(gathering->proposal);
+                          });
+    }
+    if (gathering->open == 0) Q_EMIT proposed(gathering->proposal);
+}
+
+void Session::accept(const Decided &decided)
+{
+    if (!d->isOpen || d->isDrill()) return;
+    const Instant now = d->clock->now();
+    store::Batch batch;
+    std::vector<respond::Entry> entries;
+    for (const auto &one : decided.domains) {
+        const auto known = std::find_if(d->domains.begin(), d->domains.end(),
+                                        [&](const watch::Domain &domain) { return domain.name == one.name; });
+        watch::Domain domain = known == d->domains.end() ? watch::Domain{one.name, {}, {}} : *known;
+        for (const auto &rrset : one.rrsets) {
+            auto expectation = rrset.expectation;
+            expectation.approval.person = decided.person;
+            expectation.approval.reason = decided.reason;
+            expectation.approval.at = now;
+            if (expectation.approval.source.isEmpty())
+                expectation.approval.source = QStringLiteral("seen %1").arg(toRfc3339(now));
+            const bool refused = rrset.decision == DecidedRRset::Decision::Refused;
+            auto entry = d->entryNow(respond::Entry::Kind::Expectation, decided.person,
+                                     refused ? QStringLiteral("expectation.refused")
+                                     : rrset.decision == DecidedRRset::Decision::Accepted
+                                         ? QStringLiteral("expectation.accepted")
+                                         : QStringLiteral("expectation.edited"));
+            entry.domain = one.name;
+            entry.text = decided.reason;
+            entry.args.insert(QStringLiteral("rrset"),
+                              QString::fromLatin1(dns::questionText({expectation.owner, expectation.type})));
+            if (const auto *before = domain.find(expectation.owner, expectation.type))
+                entry.before = expectationText(*before);
+            entry.after = expectationText(expectation);
+            entries.push_back(std::move(entry));
+            if (!refused) domain.set(std::move(expectation));
+        }
+        if (one.registryLastChanged)
+            domain.registration = watch::RegistrationExpectation{
+                one.registryLastChanged, {decided.person, decided.reason, QStringLiteral("registry"), now}};
+        if (known == d->domains.end())
+            d->domains.push_back(domain);
+        else
+            *known = domain;
+        batch.domains.push_back(std::move(domain));
+    }
+    d->log_(batch, entries);
+    d->submit(std::move(batch));
+    d->sweeper->setDomains(d->domains);
+    d->sweeper->lookNow();
+    d->publish();
+}
+
+} // namespace hinoban::console

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "app/console/Session.h"
+
+#include "app/base/StoryClock.h"
+#include "app/drill/World.h"
+#include "app/store/Record.h"
+#include "app/store/Writer.h"
+
+#include <QTemporaryDir>
+
+namespace hinoban::console {
+
+// The inside of a Session, shared by its files: Session.cpp (life), SessionActs.cpp (what people do),
+// SessionSnapshot.cpp (what is shown).
+struct Session::Private {
+    Private(Session *owner, SessionOptions given);
+    ~Private();
+
+    [[nodiscard]] bool isDrill() const { return scenario != nullptr; }
+    [[nodiscard]] Result<void> prepareDrill();
+    [[nodiscard]] Result<void> prepareWatch();
+    [[nodiscard]] Result<void> addScenarioContacts();
+    void opened(store::Loaded loaded);
+    void scheduleFacts();
+    void take(const watch::LookPtr &look);
+    void acceptFirstRegistration(const watch::Look &look);
+    // Chains the entries onto the log and puts them into the batch.
+    void log_(store::Batch &batch, const std::vector<respond::Entry> &entries);
+    void submit(store::Batch batch);
+    void write(const std::vector<respond::Entry> &entries); // a batch of just these
+    void publish();
+    void finish();
+    void conclude();
+    void fail(Error error);
+    [[nodiscard]] SnapshotPtr makeSnapshot() const;
+    [[nodiscard]] DomainView viewOf(const Watched &watched, const std::vector<detect::Finding> &all,
+                                    const respond::Incident &incident) const;
+    [[nodiscard]] respond::Entry entryNow(respond::Entry::Kind kind, const QString &author, const QString &rule) const;
+
+    Session *q;
+    SessionOptions options;
+    watch::Cadence cadence;
+    QTemporaryDir temporary;
+    bool unnamed = false; // the workspace is a temporary file
+
+    std::unique_ptr<Clock> clock;
+    StoryClock *storyClock = nullptr; // `clock` in a drill
+    std::shared_ptr<const drill::Scenario> scenario;
+    std::unique_ptr<drill::World> world;
+    std::optional<Internet> internet;
+    std::unique_ptr<dns::QueryEngine> engine;
+    std::unique_ptr<dns::DelegationWalk> walk;
+    std::unique_ptr<registry::RegistryClient> registry;
+    std::unique_ptr<watch::Sweeper> sweeper;
+    std::unique_ptr<watch::Looker> proposer;
+    std::unique_ptr<store::Writer> writer;
+    std::unique_ptr<store::RecordWriter> record;
+
+    Pipeline pipeline;
+    std::vector<watch::Domain> domains;
+    std::vector<watch::Resolver> resolvers;
+    std::vector<respond::Contact> contacts;
+    respond::Organisation organisation;
+    QList<store::LogRecord> log;
+    QList<respond::SentMessage> messages;
+    store::ChainHead head;
+    std::set<dns::Name> lookedOnce;
+
+    int openCommits = 0;
+    bool isOpen = false, catchingUp = false, finishing = false, concluded = false;
+    bool wanted = true, dirty = false;
+};
+
+} // namespace hinoban::console

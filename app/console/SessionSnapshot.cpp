@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/console/SessionPrivate.h"
+
+#include "app/console/Facts.h"
+
+#include <algorithm>
+
+namespace hinoban::console {
+
+namespace {
+
+int rank(DomainState state)
+{
+    switch (state) {
+    case DomainState::Mismatch:
+        return 0;
+    case DomainState::Suspicion:
+        return 1;
+    case DomainState::Unknown:
+        return 2;
+    case DomainState::Match:
+        return 3;
+    }
+    return 4;
+}
+
+} // namespace
+
+DomainView Session::Private::viewOf(const Watched &watched, const std::vector<detect::Finding> &all,
+                                    const respond::Incident &incident) const
+{
+    DomainView view;
+    view.name = watched.domain.name;
+    view.domain = watched.domain;
+    view.findings = worstFirst(all, view.name);
+    view.state = domainStateOf(watched, view.findings);
+    if (watched.look) view.lookedAt = watched.look->endedAt;
+    view.matrix = matrixOf(watched.domain, watched.latest.all(), watched.registration);
+    view.tail = tailOf(watched);
+    view.registration = watched.registration;
+    view.path = watched.path;
+    view.facts = factsOf({watched, all, incident, view.tail, organisation, head, isDrill()});
+
+    std::set<QString> asked, silent;
+    for (const auto &observation : watched.latest.all()) {
+        const QString server = observation.exchange->server.display();
+        asked.insert(server);
+        if (observation.state != watch::State::Unknown) continue;
+        silent.insert(server);
+        if (view.unknownReason.isEmpty()) view.unknownReason = QStringLiteral("%1: %2").arg(server, observation.reason);
+    }
+    view.askedServers = static_cast<int>(asked.size());
+    view.unknownServers = static_cast<int>(silent.size());
+
+    const bool affected =
+        std::find(incident.domains.begin(), incident.domains.end(), view.name) != incident.domains.end();
+    if (affected) view.contacts = respond::contactsFor(incident, contacts, watched.registration, view.facts.hostile);
+    return view;
+}
+
+SnapshotPtr Session::Private::makeSnapshot() const
+{
+    auto snapshot = std::make_shared<Snapshot>();
+    snapshot->at = clock->now();
+    snapshot->drill = isDrill();
+    if (scenario) {
+        const auto &brief = drill::briefing(*scenario);
+        snapshot->title = brief.title;
+        snapshot->titleJa = brief.titleJa;
+    }
+    if (storyClock) {
+        snapshot->speed = storyClock->speed();
+        snapshot->paused = storyClock->paused();
+    }
+    snapshot->catchingUp = catchingUp;
+    if (!unnamed) snapshot->workspace = options.workspace;
+    snapshot->incident = pipeline.incident();
+    const auto all = pipeline.ledger().all();
+    for (const auto &domain : domains) {
+        const auto watched = pipeline.watched().find(domain.name);
+        if (watched != pipeline.watched().end()) {
+            snapshot->domains.push_back(viewOf(watched->second, all, snapshot->incident));
+        } else {
+            DomainView view; // not looked at yet
+            view.name = domain.name;
+            view.domain = domain;
+            view.matrix = matrixOf(domain, {}, nullptr);
+            snapshot->domains.push_back(std::move(view));
+        }
+    }
+    std::stable_sort(snapshot->domains.begin(), snapshot->domains.end(), [](const auto &a, const auto &b) {
+        return std::pair(rank(a.state), a.name) < std::pair(rank(b.state), b.name);
+    });
+    snapshot->findings = QList<detect::Finding>(all.begin(), all.end());
+    snapshot->log = log;
+    snapshot->head = head;
+    snapshot->organisation = organisation;
+    snapshot->messages = messages;
+    snapshot->nextLook = sweeper ? sweeper->nextLook() : std::nullopt;
+    snapshot->resolvers = static_cast<int>(resolvers.size());
+    return snapshot;
+}
+
+} // namespace hinoban::console

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "app/detect/Ledger.h"
+#include "app/respond/Entry.h"
+#include "app/watch/Look.h"
+
+#include <QMetaType>
+
+namespace hinoban::console {
+
+// What one look led to: the pipeline's output, in order. Immutable.
+struct Step {
+    watch::LookPtr look;
+    std::vector<detect::Change> changes;
+    std::vector<respond::Entry> entries;
+    bool lookFurther = false; // an unexpected nameserver: a full look is due at once
+};
+using StepPtr = std::shared_ptr<const Step>;
+
+} // namespace hinoban::console
+
+Q_DECLARE_METATYPE(hinoban::console::StepPtr)

@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/watch/Looker.h"
+
+#include <algorithm>
+#include <set>
+
+namespace hinoban::watch {
+
+namespace {
+
+// Bounds on what one look may be made to ask by what the attacker answers (NXNS, RFC 9156's neighbourhood).
+constexpr int MaxServers = 40;   // authoritative host names of one domain
+constexpr int MaxAddresses = 60; // of all of them together
+constexpr int MaxFollowUps = 4;  // exchange hosts of one MX answer
+
+std::vector<dns::Name> nameserversIn(const dns::Exchange &exchange, const dns::Name &domain)
+{
+    if (!exchange.answered()) return {};
+    std::vector<dns::Name> hosts;
+    for (const auto *section : {&exchange.message->answer, &exchange.message->authority}) {
+        for (const auto &record : *section) {
+            if (record.type != dns::Type::NS || record.owner != domain) continue;
+            if (auto host = dns::nameOf(record.type, record.rdata)) hosts.push_back(*host);
+        }
+    }
+    return hosts;
+}
+
+bool hasAddressOf(const dns::Message &message, const dns::Name &host)
+{
+    return std::any_of(message.additional.begin(), message.additional.end(), [&](const dns::Record &record) {
+        return record.owner == host && (record.type == dns::Type::A || record.type == dns::Type::AAAA);
+    });
+}
+
+} // namespace
+
+std::vector<dns::Question> questionsOf(const Domain &domain, Depth depth)
+{
+    if (depth == Depth::Delegation) return {{domain.name, dns::Type::NS}, {domain.name, dns::Type::SOA}};
+    std::set<std::pair<dns::Name, dns::Type>> keys;
+    for (const auto type : apexTypes())
+        keys.emplace(domain.name, type);
+    for (const auto &expectation : domain.expectations)
+        keys.emplace(expectation.owner, expectation.type);
+    std::vector<dns::Question> questions;
+    for (const auto &[owner, type] : keys)
+        questions.push_back({owner, type});
+    return questions;
+}
+
+// One look under way. Counts what is open; the last answer to come in finishes it.
+class Looker::Run final : public QObject {
+public:
+    Run(Instruments instruments, Domain domain, Depth depth, LookExtras extras, std::vector<Resolver> resolvers,
+        std::function<void(Run *, LookPtr)> done)
+        : m_instruments(instruments)
+        , m_extras(extras)
+        , m_resolvers(std::move(resolvers))
+        , m_done(std::move(done))
+        , m_look(std::make_shared<Look>())
+    {
+        m_look->domain = std::move(domain);
+        m_look->depth = depth;
+        m_look->startedAt = m_instruments.clock.now();
+        m_questions = questionsOf(m_look->domain, depth);
+    }
+
+    void start()
+    {
+        ++m_open; // this call itself: nothing may finish the look before everything was asked
+        ++m_open;
+        m_instruments.walk.find(m_look->domain.name, this, [this](auto found) {
+            if (found) {
+                m_look->delegation = std::move(*found);
+                askParents();
+            } else {
+                m_look->walkProblem =
+                    found.error().error.detail.isEmpty() ? found.error().error.where : found.error().error.detail;
+                m_look->delegation.zone = m_look->domain.name;
+                m_look->delegation.exchanges = std::move(found.error().soFar);
+                parentsAnswered();
+            }
+            close();
+        });
+        if (m_look->depth == Depth::Full) askResolvers();
+        if (m_extras.registration) askRegistry();
+        close();
+    }
+
+private:
+    using Then = std::function<void(const dns::ExchangePtr &)>;
+
+    void ask(dns::Query query, Then then = {})
+    {
+        const size_t slot = m_answers.size();
+        m_answers.emplace_back(); // kept in the order asked, so that a replay sees the same order
+        ++m_open;
+        m_instruments.engine.ask(std::move(query), this, [this, slot, then](const dns::ExchangePtr &exchange) {
+            m_answers[slot] = exchange;
+            if (then) then(exchange);
+            close();
+        });
+    }
+
+    void askParents()
+    {
+        const bool full = m_look->depth == Depth::Full;
+        for (const auto &host : m_look->delegation.parentServers) {
+            for (const auto &address : host.addresses) {
+                const dns::Server server{host.name, address, 53, {}};
+                ++m_parentsOpen;
+                ask({dns::Vantage::Parent, server, {m_look->domain.name, dns::Type::NS}, false, false, {}},
+                    [this](const dns::ExchangePtr &exchange) {
+                        for (const auto &name : nameserversIn(*exchange, m_look->domain.name))
+                            m_hosts.insert(name);
+                        if (--m_parentsOpen == 0) parentsAnswered();
+                    });
+                if (full) ask({dns::Vantage::Parent, server, {m_look->domain.name, dns::Type::DS}, false, false, {}});
+            }
+        }
+        if (m_parentsOpen == 0) parentsAnswered();
+    }
+
+    // If no parent server answers, the servers that are expected are asked: the look must not go blind.
+    void parentsAnswered()
+    {
+        if (m_hosts.empty()) {
+            if (const auto *expected = m_look->domain.find(m_look->domain.name, dns::Type::NS)) {
+                for (const auto &rdata : expected->rdatas)
+                    if (auto host = dns::nameOf(dns::Type::NS, rdata)) m_hosts.insert(*host);
+            }
+        }
+        for (const auto &host : std::set<dns::Name>(m_hosts))
+            findServer(host);
+    }
+
+    void findServer(const dns::Name &host)
+    {
+        if (static_cast<int>(m_known.size()) >= MaxServers || !m_known.insert(host).second) return;
+        ++m_open;
+        m_instruments.walk.addressesOf(host, this, [this](dns::DelegationWalk::Addresses found) {
+            auto &kept = m_look->delegation.exchanges;
+            kept.insert(kept.end(), found.exchanges.begin(), found.exchanges.end());
+            m_look->servers.push_back(found.host);
+            askServer(found.host);
+            close();
+        });
+    }
+
+    void askServer(const dns::NameServer &host)
+    {
+        for (const auto &address : host.addresses) {
+            if (++m_addresses > MaxAddresses) return;
+            const dns::Server server{host.name, address, 53, {}};
+            for (const auto &question : m_questions) {
+                if (question.type == dns::Type::DS) continue; // lives at the parent
+                ask({dns::Vantage::Authoritative, server, question, false, false, {}},
+                    [this](const dns::ExchangePtr &exchange) {
+                        if (exchange->question.type == dns::Type::NS) {
+                            // A child may name servers that the parent does not: D3's, and the attacker's third.
+                            for (const auto &name : nameserversIn(*exchange, m_look->domain.name))
+                                findServer(name);
+                        }
+                        followMail(exchange);
+                    });
+            }
+        }
+    }
+
+    void askResolvers()
+    {
+        for (const auto &resolver : m_resolvers) {
+            for (const auto &question : m_questions) {
+                if (question.type == dns::Type::DS) continue;
+                ask({dns::Vantage::Resolver, resolver.server, question, true, false, {}},
+                    [this](const dns::ExchangePtr &exchange) {
+                        followMail(exchange);
+                        if (exchange->question == dns::Question{m_look->domain.name, dns::Type::A}) trace(exchange);
+                    });
+            }
+        }
+    }
+
+    // Where a false MX leads: its exchange host's addresses, asked at the server that named it.
+    void followMail(const dns::ExchangePtr &exchange)
+    {
+        if (exchange->question.type != dns::Type::MX || !exchange->answered()) return;
+        const auto rrset = dns::rrsetOf(exchange->message->answer, exchange->question.name, dns::Type::MX);
+        if (!rrset) return;
+        const auto *expected = m_look->domain.find(exchange->question.name, dns::Type::MX);
+        if (!expected || expected->kind != Expectation::Kind::Exact) return;
+        int followed = 0;
+        for (const auto &rdata : rrset->rdatas) {
+            const auto host = dns::nameOf(dns::Type::MX, rdata);
+            const bool isExpected =
+                std::any_of(expected->rdatas.begin(), expected->rdatas.end(),
+                            [&](const auto &known) { return dns::nameOf(dns::Type::MX, known) == host; });
+            if (!host || isExpected || hasAddressOf(*exchange->message, *host)) continue;
+            const bool resolver = exchange->vantage == dns::Vantage::Resolver;
+            if (!resolver && !host->isSubdomainOf(m_look->domain.name)) continue;
+            const bool asked = std::any_of(m_questions.begin(), m_questions.end(), [&](const dns::Question &question) {
+                return question.name == *host && question.type == dns::Type::A;
+            });
+            if (asked) continue;
+            if (++followed > MaxFollowUps) return;
+            ask({exchange->vantage, exchange->server, {*host, dns::Type::A}, resolver, false, {}});
+        }
+    }
+
+    void askRegistry()
+    {
+        ++m_open;
+        m_instruments.registry.look(m_look->domain.name, this, [this](registry::LookupPtr lookup) {
+            m_look->registration = std::move(lookup);
+            close();
+        });
+    }
+
+    // The way to where people are sent now: the first address that a resolver gave.
+    void trace(const dns::ExchangePtr &exchange)
+    {
+        if (!m_extras.path || m_traced || !exchange->answered()) return;
+        const auto prober = m_instruments.engine.internet().pathProber();
+        const auto rrset = dns::rrsetOf(exchange->message->answer, m_look->domain.name, dns::Type::A);
+        if (!prober || !rrset) return;
+        const auto address = dns::addressOf(dns::Type::A, rrset->rdatas.front());
+        if (!address) return;
+        m_traced = true;
+        ++m_open;
+        prober->trace(m_look->domain.name, m_look->domain.name, *address, this, [this](path::TracePtr found) {
+            m_look->traces.push_back(std::move(found));
+            close();
+        });
+    }
+
+    void close()
+    {
+        if (--m_open > 0) return;
+        m_look->endedAt = m_instruments.clock.now();
+        std::sort(m_look->servers.begin(), m_look->servers.end(),
+                  [](const auto &a, const auto &b) { return a.name < b.name; });
+        m_look->observations.reserve(m_answers.size());
+        for (const auto &exchange : m_answers)
+            m_look->observations.push_back(observe(m_look->domain, exchange));
+        m_done(this, m_look);
+    }
+
+    Instruments m_instruments;
+    LookExtras m_extras;
+    std::vector<Resolver> m_resolvers;
+    std::function<void(Run *, LookPtr)> m_done;
+    std::shared_ptr<Look> m_look;
+    std::vector<dns::Question> m_questions;
+    std::vector<dns::ExchangePtr> m_answers;
+    std::set<dns::Name> m_hosts; // that the parent names
+    std::set<dns::Name> m_known; // whose addresses were asked for
+    int m_open = 0;
+    int m_parentsOpen = 0;
+    int m_addresses = 0;
+    bool m_traced = false;
+};
+
+Looker::Looker(Instruments instruments, QObject *parent)
+    : QObject(parent)
+    , m_instruments(instruments)
+{
+}
+
+Looker::~Looker() = default;
+
+int Looker::open() const { return static_cast<int>(m_runs.size()); }
+
+void Looker::look(Domain domain, Depth depth, LookExtras extras, std::vector<Resolver> resolvers,
+                  std::function<void(LookPtr)> done)
+{
+    auto finished = [this, done = std::move(done)](Run *ended, const LookPtr &look) {
+        const auto run =
+            std::find_if(m_runs.begin(), m_runs.end(), [&](const auto &kept) { return kept.get() == ended; });
+        run->release()->deleteLater(); // it is still on the stack below
+        m_runs.erase(run);
+        done(look);
+    };
+    auto run = std::make_unique<Run>(m_instruments, std::move(domain), depth, extras, std::move(resolvers),
+                                     std::move(finished));
+    auto *started = run.get();
+    m_runs.push_back(std::move(run));
+    started->start();
+}
+
+} // namespace hinoban::watch

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "app/dns/DelegationWalk.h"
+#include "app/path/Prober.h"
+#include "app/registry/RegistryClient.h"
+#include "app/watch/Look.h"
+#include "app/watch/Resolver.h"
+
+#include <QObject>
+
+#include <functional>
+
+namespace hinoban::watch {
+
+// What else one look is to ask beside DNS.
+struct LookExtras {
+    bool registration = false;
+    bool path = false;
+};
+
+// The instruments of a look. All live in the network thread and outlive the Looker.
+struct Instruments {
+    Clock &clock;
+    dns::QueryEngine &engine;
+    dns::DelegationWalk &walk;
+    registry::RegistryClient &registry;
+};
+
+// Takes one look at one domain: the delegation from the root; every server of the parent zone; every authoritative
+// server that the parent or the child names; every resolver; registration and path where asked for. An exchange host
+// that a false MX names is asked for at the server that named it.
+// Thread: the network thread. Owner: Sweeper. Looks at several domains run side by side; destroying it drops them.
+class Looker final : public QObject {
+    Q_OBJECT
+public:
+    explicit Looker(Instruments instruments, QObject *parent = nullptr);
+    ~Looker() override;
+
+    // `done` is called once, later, in this thread, however little answered.
+    void look(Domain domain, Depth depth, LookExtras extras, std::vector<Resolver> resolvers,
+              std::function<void(LookPtr)> done);
+
+    [[nodiscard]] int open() const;
+
+private:
+    class Run;
+    Instruments m_instruments;
+    std::vector<std::unique_ptr<Run>> m_runs;
+};
+
+// The RRsets to ask for at the domain's servers: everything expected, and the apex types; in canonical order.
+[[nodiscard]] std::vector<dns::Question> questionsOf(const Domain &domain, Depth depth);
+
+} // namespace hinoban::watch

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/watch/Sweeper.h"
+
+#include <algorithm>
+
+namespace hinoban::watch {
+
+Sweeper::Sweeper(Instruments instruments, Cadence cadence, quint32 seed, QObject *parent)
+    : QObject(parent)
+    , m_instruments(instruments)
+    , m_cadence(cadence)
+    , m_looker(instruments)
+    , m_random(seed)
+{
+}
+
+Sweeper::~Sweeper() = default;
+
+void Sweeper::setDomains(const std::vector<Domain> &domains)
+{
+    std::set<dns::Name> kept;
+    const Instant now = m_instruments.clock.now();
+    for (const auto &domain : domains) {
+        kept.insert(domain.name);
+        auto [slot, isNew] = m_slots.try_emplace(domain.name);
+        slot->second.domain = domain;
+        if (!isNew) continue;
+        slot->second.nextDelegation = slot->second.nextFull = now;
+        slot->second.nextRegistration = slot->second.nextPath = now;
+    }
+    std::erase_if(m_slots, [&](const auto &slot) { return !kept.contains(slot.first); });
+    if (m_running) arm();
+}
+
+void Sweeper::setResolvers(std::vector<Resolver> resolvers) { m_resolvers = std::move(resolvers); }
+
+void Sweeper::catchUp(std::vector<Instant> turns, Instant until, Duration coarse)
+{
+    m_turns = std::move(turns);
+    m_catchUpUntil = until;
+    m_coarse = coarse;
+}
+
+void Sweeper::start()
+{
+    m_running = true;
+    arm();
+}
+
+void Sweeper::stop()
+{
+    m_running = false;
+    m_instruments.clock.cancel(m_timer);
+    m_timer = 0;
+}
+
+void Sweeper::lookNow(const dns::Name &domain)
+{
+    const auto slot = m_slots.find(domain);
+    if (slot == m_slots.end()) return;
+    slot->second.atOnce = true;
+    arm();
+}
+
+void Sweeper::lookNow()
+{
+    for (auto &[name, slot] : m_slots)
+        slot.atOnce = true;
+    arm();
+}
+
+std::optional<Instant> Sweeper::nextLook() const
+{
+    std::optional<Instant> next;
+    for (const auto &[name, slot] : m_slots) {
+        if (slot.looking) continue;
+        const Instant due = slot.atOnce ? m_instruments.clock.now() : std::min(slot.nextDelegation, slot.nextFull);
+        next = next ? std::min(*next, due) : due;
+    }
+    return next;
+}
+
+void Sweeper::arm()
+{
+    if (!m_running) return;
+    m_instruments.clock.cancel(m_timer);
+    m_timer = 0;
+    if (m_looker.open() >= m_cadence.domainsAtOnce) return; // the next finish() arms again
+    if (const auto next = nextLook())
+        m_timer = m_instruments.clock.after(*next - m_instruments.clock.now(), this, [this] { fire(); });
+}
+
+void Sweeper::fire()
+{
+    m_timer = 0;
+    const Instant now = m_instruments.clock.now();
+    std::vector<std::pair<Instant, Slot *>> due;
+    for (auto &[name, slot] : m_slots) {
+        const Instant at = std::min(slot.nextDelegation, slot.nextFull);
+        if (!slot.looking && (slot.atOnce || at <= now)) due.emplace_back(slot.atOnce ? Instant{} : at, &slot);
+    }
+    std::stable_sort(due.begin(), due.end(), [](const auto &a, const auto &b) { return a.first < b.first; });
+    for (auto &[at, slot] : due) {
+        if (m_looker.open() >= m_cadence.domainsAtOnce) break; // the longest overdue first; the rest stretches
+        begin(*slot);
+    }
+    arm();
+}
+
+void Sweeper::begin(Slot &slot)
+{
+    const Instant now = m_instruments.clock.now();
+    const bool full = slot.atOnce || slot.nextFull <= now;
+    LookExtras extras;
+    if (full) {
+        extras.registration = slot.atOnce || slot.nextRegistration <= now;
+        extras.path = slot.atOnce || slot.nextPath <= now;
+        if (extras.registration) slot.nextRegistration = now + jittered(m_cadence.registration);
+        if (extras.path) slot.nextPath = now + jittered(m_cadence.path);
+        slot.nextFull = now + jittered(m_cadence.full);
+    }
+    slot.nextDelegation = now + jittered(m_cadence.delegation);
+    if (const auto next = afterCatchUp(now)) {
+        slot.nextDelegation = slot.nextFull = *next;
+        slot.nextRegistration = slot.nextPath = *next;
+    }
+    slot.atOnce = false;
+    slot.looking = true;
+    m_looker.look(slot.domain, full ? Depth::Full : Depth::Delegation, extras, m_resolvers,
+                  [this, name = slot.domain.name](const LookPtr &look) { finish(name, look); });
+}
+
+void Sweeper::finish(const dns::Name &name, const LookPtr &look)
+{
+    if (const auto slot = m_slots.find(name); slot != m_slots.end()) slot->second.looking = false;
+    if (!m_running) return;
+    Q_EMIT looked(look);
+    arm();
+}
+
+Duration Sweeper::jittered(Duration interval)
+{
+    if (m_cadence.jitter <= 0) return interval;
+    std::uniform_real_distribution<double> spread(1.0 - m_cadence.jitter, 1.0 + m_cadence.jitter);
+    return Duration(static_cast<Duration::rep>(static_cast<double>(interval.count()) * spread(m_random)));
+}
+
+std::optional<Instant> Sweeper::afterCatchUp(Instant now) const
+{
+    if (now >= m_catchUpUntil) return {};
+    Instant next = std::min(now + m_coarse, m_catchUpUntil);
+    // A change is seen where the ordinary cadence would have seen it: at the first slot after it.
+    const auto turn = std::upper_bound(m_turns.begin(), m_turns.end(), now);
+    if (turn != m_turns.end()) {
+        const auto slots = (*turn - now + m_cadence.delegation - Duration(1)) / m_cadence.delegation;
+        next = std::min(next, now + slots * m_cadence.delegation);
+    }
+    return next;
+}
+
+} // namespace hinoban::watch

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "app/watch/Looker.h"
+
+#include <map>
+#include <random>
+#include <set>
+
+namespace hinoban::watch {
+
+// How often a domain is looked at.
+struct Cadence {
+    Duration delegation = std::chrono::seconds(60);
+    Duration full = std::chrono::minutes(5);
+    Duration registration = std::chrono::minutes(10);
+    Duration path = std::chrono::minutes(5);
+    double jitter = 0.1; // of the interval, both ways; 0 in drills, where the same story gives the same looks
+    int domainsAtOnce = 32;
+};
+
+// Looks at every domain on its cadence, one look at a time a domain. A full look takes the place of the delegation
+// look that would fall on the same instant.
+// Thread: the network thread. Owner: console::Session. Signals come in that thread.
+class Sweeper final : public QObject {
+    Q_OBJECT
+public:
+    Sweeper(Instruments instruments, Cadence cadence, quint32 seed, QObject *parent = nullptr);
+    ~Sweeper() override;
+
+    // Takes effect at each domain's next look; a domain that is new is looked at at once.
+    void setDomains(const std::vector<Domain> &domains);
+    void setResolvers(std::vector<Resolver> resolvers);
+
+    // Until `until`, only full looks: at the first cadence slot after each of `turns`, and every `coarse` in between.
+    // For the history that a drill's opening needs: everything is still asked of the world, only less often.
+    void catchUp(std::vector<Instant> turns, Instant until, Duration coarse);
+
+    void start();
+    void stop(); // looks under way are dropped
+    // A full look with registration and path, as soon as the one under way is over.
+    void lookNow(const dns::Name &domain);
+    void lookNow();
+
+    [[nodiscard]] std::optional<Instant> nextLook() const; // earliest of all domains
+
+Q_SIGNALS:
+    void looked(const hinoban::watch::LookPtr &look);
+
+private:
+    struct Slot {
+        Domain domain;
+        Instant nextDelegation{}, nextFull{}, nextRegistration{}, nextPath{};
+        bool looking = false;
+        bool atOnce = false;
+    };
+    void arm();
+    void fire();
+    void begin(Slot &slot);
+    void finish(const dns::Name &name, const LookPtr &look);
+    [[nodiscard]] Duration jittered(Duration interval);
+    [[nodiscard]] std::optional<Instant> afterCatchUp(Instant now) const;
+
+    Instruments m_instruments;
+    Cadence m_cadence;
+    Looker m_looker;
+    std::minstd_rand m_random;
+    std::map<dns::Name, Slot> m_slots;
+    std::vector<Resolver> m_resolvers;
+    std::vector<Instant> m_turns;
+    Instant m_catchUpUntil{};
+    Duration m_coarse{};
+    Clock::TimerId m_timer = 0;
+    bool m_running = false;
+};
+
+} // namespace hinoban::watch
