@@ -119,6 +119,8 @@ inline DraftFacts facts()
                           .arg(QString(64, QChar(u'a' + i % 6)))
                           .arg(QChar(u'a' + i))
                           .arg(i);
+    f.evidence[2] =
+        QString(64, QLatin1Char('9')) + QStringLiteral(" ns-1515.awsdns-061.org coincheck.com MX 2020-06-01T10:36:02Z");
     f.chainHead = QStringLiteral("hinoban 42 ") + QString(64, QLatin1Char('c'));
     return f;
 }
