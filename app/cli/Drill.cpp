@@ -116,12 +116,13 @@ int drill(const QStringList &arguments)
     const bool acknowledges = !options.workspace.isEmpty();
     console::Session session(std::move(options));
     DraftKeeper drafts(session, parser.value(QStringLiteral("drafts")));
-    QObject::connect(&session, &console::Session::stepped, &session, [&](const console::StepPtr &step) {
-        drafts.look(*step);
-        if (*json) return;
-        for (const auto &entry : step->entries)
+    QObject::connect(&session, &console::Session::stepped, &session,
+                     [&](const console::StepPtr &step) { drafts.look(*step); });
+    if (!*json) {
+        QObject::connect(&session, &console::Session::entered, &session, [](const respond::Entry &entry) {
             print(console::entryLine(entry) + QLatin1Char('\n'));
-    });
+        });
+    }
     if (acknowledges) {
         QObject::connect(&session, &console::Session::committed, &session,
                          [&, last = quint64(0)](const store::ChainHead &head) mutable {

@@ -38,9 +38,8 @@ int watch(const QStringList &arguments)
     QObject::connect(&session, &console::Session::committed, &session, [](const store::ChainHead &head) {
         print(QByteArray::number(head.sequence) + ' ' + head.hash + '\n');
     });
-    QObject::connect(&session, &console::Session::stepped, &session, [](const console::StepPtr &step) {
-        for (const auto &entry : step->entries)
-            std::fprintf(stderr, "%s\n", qUtf8Printable(console::entryLine(entry)));
+    QObject::connect(&session, &console::Session::entered, &session, [](const respond::Entry &entry) {
+        std::fprintf(stderr, "%s\n", qUtf8Printable(console::entryLine(entry)));
     });
     return runSession(session);
 }

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console/Report.h"
 
-#include "app/base/SafeText.h"
 #include "app/detect/Sentence.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
+
+#include <algorithm>
 
 namespace hinoban::console {
 
@@ -91,83 +92,6 @@ std::vector<watch::Observation> sorted(std::vector<watch::Observation> observati
     return observations;
 }
 
-QChar mark(watch::State state)
-{
-    switch (state) {
-    case watch::State::Match:
-        return u'●';
-    case watch::State::Mismatch:
-        return u'▲';
-    case watch::State::Unknown:
-        return u'○';
-    }
-    return u' ';
-}
-
-QString cellText(const Cell &cell)
-{
-    if (!cell.asked) return QStringLiteral("-");
-    QString text = QStringLiteral("%1 %2/%3")
-                       .arg(mark(cell.state))
-                       .arg(cell.match + cell.mismatch)
-                       .arg(cell.match + cell.mismatch + cell.unknown);
-    if (cell.mismatch > 0) text += QStringLiteral(" (%1 false)").arg(cell.mismatch);
-    return text;
-}
-
-void appendMatrix(QString &text, const Watched &watched)
-{
-    const auto matrix = matrixOf(watched.domain, watched.latest.all(), watched.registration);
-    for (const auto &row : matrix.rows) {
-        text += QStringLiteral("  %1 %2   parent %3   authoritative %4   resolvers %5\n")
-                    .arg(row.ownerLabel, -6)
-                    .arg(QString::fromLatin1(dns::typeText(row.type)), -5)
-                    .arg(cellText(row.parent), cellText(row.authoritative), cellText(row.resolvers));
-        const QString expectedClass = row.className.isEmpty() ? QString() : QStringLiteral("[%1]").arg(row.className);
-        for (const auto &line : row.lines) {
-            const auto shown = [](const Shown &one) {
-                switch (one.kind) {
-                case Shown::Kind::Missing:
-                    return QStringLiteral("(missing)");
-                case Shown::Kind::Absent:
-                    return QStringLiteral("(none)");
-                case Shown::Kind::Unknown:
-                    return QStringLiteral("? %1").arg(one.text);
-                case Shown::Kind::NotAsked:
-                case Shown::Kind::Blank:
-                    return QString();
-                default:
-                    return one.text;
-                }
-            };
-            QStringList live;
-            const std::pair<QString, const Shown *> columns[]{{QStringLiteral("parent"), &line.parent},
-                                                              {QStringLiteral("authoritative"), &line.authoritative},
-                                                              {QStringLiteral("resolvers"), &line.resolver}};
-            for (const auto &[label, one] : columns) {
-                const QString value = shown(*one);
-                if (value.isEmpty() || one->kind == Shown::Kind::Same) continue;
-                live << QStringLiteral("%1: %2").arg(label, value);
-            }
-            QString expected = !line.expected.isEmpty() ? line.expected
-                               : row.expectedAbsent     ? QStringLiteral("(none)")
-                                                        : expectedClass;
-            if (expected.isEmpty() && live.isEmpty()) continue;
-            text += QStringLiteral("      %1%2\n")
-                        .arg(expected.isEmpty() ? QStringLiteral("(nothing expected)") : expected,
-                             live.isEmpty() ? QString() : QStringLiteral("   ≠ ") + live.join(QStringLiteral(" | ")));
-        }
-    }
-    for (const auto &row : matrix.registration) {
-        text += QStringLiteral("  %1 registration %2: %3%4\n")
-                    .arg(mark(row.state))
-                    .arg(row.field, row.observed,
-                         row.expected.isEmpty() || row.state != watch::State::Mismatch
-                             ? QString()
-                             : QStringLiteral("   (expected %1)").arg(row.expected));
-    }
-}
-
 } // namespace
 
 QJsonObject reportJson(const Pipeline &pipeline)
@@ -194,33 +118,6 @@ QJsonObject reportJson(const Pipeline &pipeline)
 QByteArray reportBytes(const Pipeline &pipeline)
 {
     return QJsonDocument(reportJson(pipeline)).toJson(QJsonDocument::Indented); // QJsonObject keeps its keys sorted
-}
-
-QString reportText(const Pipeline &pipeline)
-{
-    QString text;
-    const auto open = pipeline.ledger().open();
-    for (const auto &[name, watched] : pipeline.watched()) {
-        text += QStringLiteral("%1  %2\n")
-                    .arg(name.display(), QString::fromLatin1(domainStateText(domainStateOf(watched, open))));
-        if (watched.look && !watched.look->walkProblem.isEmpty())
-            text += QStringLiteral("  %1\n").arg(safeText(watched.look->walkProblem));
-        appendMatrix(text, watched);
-        text += QLatin1Char('\n');
-    }
-    for (const auto &finding : open) {
-        text += QStringLiteral("%1 %2 %3  %4\n")
-                    .arg(toRfc3339(finding.firstSeen), QString::fromLatin1(detect::severityText(finding.severity)),
-                         finding.signal, detect::sentence(finding));
-    }
-    return text;
-}
-
-QString entryLine(const respond::Entry &entry)
-{
-    QString line = QStringLiteral("%1  %2").arg(toRfc3339(entry.happened), respond::sentence(entry));
-    if (entry.learned != entry.happened) line += QStringLiteral("  [%1]").arg(toRfc3339(entry.learned));
-    return line;
 }
 
 int exitStatusOf(const Pipeline &pipeline)

@@ -242,6 +242,7 @@ void Session::Private::log_(store::Batch &batch, const std::vector<respond::Entr
         head = {next->writer, next->sequence, next->hash};
         log.push_back(std::move(*next));
         batch.entries.push_back(entry);
+        Q_EMIT q->entered(entry);
     }
 }
 

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/base/SafeText.h"
+#include "app/console/Report.h"
+#include "app/detect/Sentence.h"
+
+#include <QCoreApplication>
+
+namespace hinoban::console {
+
+namespace {
+
+QString tr(const char *text, const char *comment = nullptr) { return QCoreApplication::translate("report", text, comment); }
+
+QChar mark(watch::State state)
+{
+    switch (state) {
+    case watch::State::Match:
+        return u'●';
+    case watch::State::Mismatch:
+        return u'▲';
+    case watch::State::Unknown:
+        return u'○';
+    }
+    return u' ';
+}
+
+QString stateWord(DomainState state)
+{
+    switch (state) {
+    case DomainState::Match:
+        return QStringLiteral("● ") + tr("match");
+    case DomainState::Suspicion:
+        return QStringLiteral("◆ ") + tr("suspicion");
+    case DomainState::Mismatch:
+        return QStringLiteral("▲ ") + tr("mismatch");
+    case DomainState::Unknown:
+        return QStringLiteral("○ ") + tr("unknown");
+    }
+    return {};
+}
+
+// "▲ 13 of 13 false", "● 12", "○ 3, 1 unknown": how many servers say what.
+QString cellText(const Cell &cell)
+{
+    if (!cell.asked) return QStringLiteral("-");
+    const int answered = cell.match + cell.mismatch;
+    QString text = QString(mark(cell.state)) + QLatin1Char(' ');
+    text += cell.mismatch > 0 ? tr("%1 of %2 false").arg(cell.mismatch).arg(answered) : QString::number(answered);
+    if (cell.unknown > 0) text += QStringLiteral(", ") + tr("%1 unknown").arg(cell.unknown);
+    return text;
+}
+
+struct Column {
+    QString label;
+    const Shown Line::*shown;
+};
+
+const std::vector<Column> &columns()
+{
+    static const std::vector<Column> all{{QStringLiteral("parent"), &Line::parent},
+                                         {QStringLiteral("authoritative"), &Line::authoritative},
+                                         {QStringLiteral("resolvers"), &Line::resolver}};
+    return all;
+}
+
+// What differs from the expected value of one line, vantage by vantage.
+QString deviations(const Line &line)
+{
+    QStringList texts;
+    for (const auto &[label, column] : columns()) {
+        const Shown &shown = line.*column;
+        if (shown.kind == Shown::Kind::Different) texts << QStringLiteral("%1: %2").arg(label, shown.text);
+        if (shown.kind == Shown::Kind::Missing) texts << QStringLiteral("%1: %2").arg(label, tr("missing"));
+    }
+    return texts.isEmpty() ? QString() : QStringLiteral("   ≠ ") + texts.join(QStringLiteral(" | "));
+}
+
+// What is there, where no exact data is expected.
+QStringList seenValues(const Row &row)
+{
+    QStringList texts;
+    for (const auto &[label, column] : columns()) {
+        QStringList values;
+        for (const auto &line : row.lines) {
+            const Shown &shown = line.*column;
+            if (shown.kind == Shown::Kind::Same || shown.kind == Shown::Kind::Seen) values << shown.text;
+        }
+        if (!values.isEmpty()) texts << QStringLiteral("%1: %2").arg(label, values.join(QStringLiteral(", ")));
+    }
+    return texts;
+}
+
+QString rowText(const Row &row)
+{
+    QString text = QStringLiteral("  %1 %2  %3: %4   %5: %6   %7: %8\n")
+                       .arg(row.ownerLabel, -6)
+                       .arg(QString::fromLatin1(dns::typeText(row.type)), -5)
+                       .arg(columns()[0].label, cellText(row.parent), columns()[1].label, cellText(row.authoritative),
+                            columns()[2].label, cellText(row.resolvers));
+    const bool exact = row.hasExpectation && row.className.isEmpty() && !row.expectedAbsent;
+    if (!exact) {
+        if (row.expectedAbsent) text += QStringLiteral("      (%1)\n").arg(tr("none expected"));
+        if (!row.className.isEmpty()) text += QStringLiteral("      [%1]\n").arg(row.className);
+        for (const auto &value : seenValues(row)) text += QStringLiteral("      %1\n").arg(value);
+    }
+    for (const auto &line : row.lines) {
+        const QString different = deviations(line);
+        if (exact ? line.expected.isEmpty() && different.isEmpty() : different.isEmpty()) continue;
+        text += QStringLiteral("      %1%2\n").arg(line.expected, different);
+    }
+    for (const auto &[label, column] : columns()) {
+        const Shown &shown = row.lines.front().*column;
+        if (shown.kind == Shown::Kind::Unknown) text += QStringLiteral("      ? %1: %2\n").arg(label, shown.text);
+    }
+    return text;
+}
+
+QString registrationText(const RegistrationRow &row)
+{
+    QString text = QStringLiteral("  %1 %2 %3: %4").arg(mark(row.state)).arg(tr("registration"), row.field, row.observed);
+    if (row.state == watch::State::Mismatch) text += QStringLiteral("   ≠ %1").arg(row.expected);
+    return text + QLatin1Char('\n');
+}
+
+} // namespace
+
+QString reportText(const Pipeline &pipeline)
+{
+    QString text;
+    const auto open = pipeline.ledger().open();
+    for (const auto &[name, watched] : pipeline.watched()) {
+        text += QStringLiteral("%1  %2\n").arg(name.display(), stateWord(domainStateOf(watched, open)));
+        if (watched.look && !watched.look->walkProblem.isEmpty())
+            text += QStringLiteral("  %1\n").arg(safeText(watched.look->walkProblem));
+        const auto matrix = matrixOf(watched.domain, watched.latest.all(), watched.registration);
+        for (const auto &row : matrix.rows) text += rowText(row);
+        for (const auto &row : matrix.registration) text += registrationText(row);
+        text += QLatin1Char('\n');
+    }
+    if (open.empty()) return text + tr("No open findings.") + QLatin1Char('\n');
+    text += tr("Open findings:") + QLatin1Char('\n');
+    for (const auto &finding : open) {
+        text += QStringLiteral("  %1 %2 %3  %4\n")
+                    .arg(toRfc3339(finding.firstSeen), QString::fromLatin1(detect::severityText(finding.severity)),
+                         finding.signal, detect::sentence(finding));
+    }
+    return text;
+}
+
+QString entryLine(const respond::Entry &entry)
+{
+    QString line = QStringLiteral("%1  %2").arg(toRfc3339(entry.happened), respond::sentence(entry));
+    if (entry.learned != entry.happened) line += QStringLiteral("  (%1)").arg(tr("learned %1").arg(toRfc3339(entry.learned)));
+    return line;
+}
+
+} // namespace hinoban::console
