@@ -8,9 +8,9 @@ using dns::Type;
 using dns::Vantage;
 using Kind = watch::Expectation::Kind;
 
-QString dataText(const dns::RRset &set, const dns::Rdata &rdata, Type askedFor)
+QString typedText(const dns::RRset &set, const dns::Rdata &rdata, Type askedFor)
 {
-    const QString text = QString::fromLatin1(dns::rdataText(set.type, rdata));
+    const QString text = dataText(set.type, rdata);
     if (set.type == askedFor) return text;
     return QString::fromLatin1(dns::typeText(set.type)) + QLatin1Char(' ') + text;
 }
@@ -60,7 +60,7 @@ void judgeAt(Docket &docket, const watch::Expectation &expectation, Vantage vant
         if (strangers.empty()) continue;
         saying.push_back(one);
         for (const dns::Rdata &rdata : strangers)
-            unexpected.insert(dataText(*one->seen, rdata, expectation.type));
+            unexpected.insert(typedText(*one->seen, rdata, expectation.type));
     }
     if (saying.empty() && expectation.kind != Kind::Absent && vantage == Vantage::Authoritative) {
         // Fewer addresses than expected is rotation; none at all is not.

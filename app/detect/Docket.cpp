@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/detect/Docket.h"
 
+#include "app/base/SafeText.h"
+
 #include <algorithm>
 #include <tuple>
 
@@ -55,17 +57,32 @@ QString vantageText(dns::Vantage vantage)
 QJsonArray textList(const std::set<dns::Name> &names)
 {
     QJsonArray out;
-    for (const dns::Name &name : names)
+    for (const dns::Name &name : names) {
+        if (size_t(out.size()) == MaxListed) {
+            out.append(QStringLiteral("+%1").arg(names.size() - MaxListed));
+            break;
+        }
         out.append(name.display());
+    }
     return out;
 }
 
 QJsonArray textList(const std::set<QString> &texts)
 {
     QJsonArray out;
-    for (const QString &text : texts)
+    for (const QString &text : texts) {
+        if (size_t(out.size()) == MaxListed) {
+            out.append(QStringLiteral("+%1").arg(texts.size() - MaxListed));
+            break;
+        }
         out.append(text);
+    }
     return out;
+}
+
+QString dataText(dns::Type type, const dns::Rdata &rdata)
+{
+    return safeText(QString::fromLatin1(dns::rdataText(type, rdata)), 512);
 }
 
 bool Docket::Key::operator<(const Key &other) const

@@ -10,8 +10,13 @@ namespace hinoban::detect {
 using Observations = std::vector<const watch::Observation *>;
 
 [[nodiscard]] QString vantageText(dns::Vantage vantage);
+// For args. What the attacker's servers say has no end by itself: at most MaxListed are listed, then "+12" says how
+// many more there were.
+constexpr size_t MaxListed = 50;
 [[nodiscard]] QJsonArray textList(const std::set<dns::Name> &names);
 [[nodiscard]] QJsonArray textList(const std::set<QString> &texts);
+// Record data as one argument: presentation form, cut at a length that a person still reads.
+[[nodiscard]] QString dataText(dns::Type type, const dns::Rdata &rdata);
 
 // What lies before the signals while one domain is judged: the view in an order that does not depend on how it was
 // gathered, and the judgement as it grows. Lives for one call of judge().

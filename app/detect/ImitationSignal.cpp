@@ -69,9 +69,12 @@ void judgeImitations(Docket &docket)
                 }
             }
 
+    size_t accused = 0;
     for (const auto &[host, stranger] : strangers) {
+        if (accused == MaxListed) break;
         const NameJudgement judgement = judgeName(host, ours);
         if (judgement.likeness != Likeness::LookAlike) continue;
+        ++accused;
         const QString rule = judgement.imitates.isRoot() ? QStringLiteral("imitates-provider")
                                                          : QStringLiteral("imitates-") + judgement.rule;
         Finding &finding = docket.find(signal, {}, host.display(), Severity::Crit, rule);

@@ -62,7 +62,9 @@ void accuse(Docket &docket, Vantage vantage, const Strangers &strangers)
     std::set<dns::Name> expected;
     for (const watch::Expectation &expectation : docket.domain().expectations)
         if (expectation.type == Type::MX) expected.merge(hostsOf(expectation));
+    size_t accused = 0;
     for (const auto &[host, stranger] : strangers) {
+        if (++accused > MaxListed) break;
         const std::set<QString> addresses = addressesOf(docket, vantage, host, stranger.naming);
         const bool inZone = host.isSubdomainOf(docket.domain().name);
         QString rule = QStringLiteral("unexpected-mx");

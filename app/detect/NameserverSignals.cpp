@@ -47,7 +47,9 @@ void accuse(Docket &docket, Vantage vantage, const Observations &known, const Re
     const dns::Name &domain = docket.domain().name;
     const std::vector<dns::Name> ours(expected.begin(), expected.end());
     const bool atParent = vantage == Vantage::Parent;
+    size_t accused = 0;
     for (const dns::Name &host : reach.unexpected) {
+        if (++accused > MaxListed) break; // the rest is counted in "present"
         const NameJudgement judgement = judgeName(host, ours);
         const bool genuine = judgement.likeness == Likeness::Genuine;
         const QString rule =

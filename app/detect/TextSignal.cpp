@@ -9,8 +9,6 @@ namespace {
 using dns::Type;
 using dns::Vantage;
 
-QString textOf(Type type, const dns::Rdata &rdata) { return QString::fromLatin1(dns::rdataText(type, rdata)); }
-
 bool isSpf(const dns::Rdata &rdata) { return dns::txtOf(rdata).value_or(QByteArray()).toLower().startsWith("v=spf1"); }
 
 // What a change of this RRset endangers; the name says it, and for SPF the text (RFC 7208, 6376, 7489, 8555, 8659).
@@ -48,9 +46,9 @@ void judgeAt(Docket &docket, const watch::Expectation &expectation, Vantage vant
         changed.insert(changed.end(), added.begin(), added.end());
         changed.insert(changed.end(), gone.begin(), gone.end());
         for (const dns::Rdata &rdata : added)
-            unexpected.insert(textOf(one->seen->type, rdata));
+            unexpected.insert(dataText(one->seen->type, rdata));
         for (const dns::Rdata &rdata : gone)
-            missing.insert(textOf(expectation.type, rdata));
+            missing.insert(dataText(expectation.type, rdata));
     }
     if (saying.empty()) return;
     const QString rule = ruleOf(expectation, changed);

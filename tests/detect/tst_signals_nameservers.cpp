@@ -25,6 +25,7 @@ private Q_SLOTS:
     void clearing_data();
     void clearing();
     void evidenceIsBounded();
+    void aFloodOfHostsIsBounded();
 };
 
 namespace {
@@ -319,6 +320,20 @@ void NameserverSignalsTest::evidenceIsBounded()
     const Judgement judgement = told.judge();
     QCOMPARE(judgement.findings.front().evidence.size(), size_t(16));
     QCOMPARE(arg(judgement.findings.front(), "servers"), QStringLiteral("60/60"));
+}
+
+void NameserverSignalsTest::aFloodOfHostsIsBounded()
+{
+    Scene told = scene();
+    Hosts flood;
+    for (int i = 0; i < 1000; ++i)
+        flood.push_back("h" + QByteArray::number(i) + ".example");
+    told.tell(delegates(flood));
+    const Judgement judgement = told.judge();
+    QCOMPARE(judgement.findings.size(), size_t(50));
+    const QJsonArray present = judgement.findings.front().args.value(QLatin1String("present")).toArray();
+    QCOMPARE(present.size(), 51);
+    QCOMPARE(present.last().toString(), QStringLiteral("+950"));
 }
 
 QTEST_GUILESS_MAIN(NameserverSignalsTest)

@@ -15,6 +15,7 @@ class LookTest : public QObject {
 
 private Q_SLOTS:
     void roundTrips();
+    void registrationGoesAlong();
     void observationsAreComputedAnew();
     void refuses_data();
     void refuses();
@@ -89,10 +90,25 @@ void LookTest::roundTrips()
     QVERIFY(*read.traces[0] == *before.traces[0]);
 }
 
+void LookTest::registrationGoesAlong()
+{
+    watch::Look before = look();
+    auto lookup = std::make_shared<registry::Lookup>();
+    lookup->domain = before.domain.name;
+    lookup->source = QStringLiteral("RDAP https://rdap.example/");
+    lookup->askedAt = instant("2020-05-30T15:12:01Z");
+    lookup->problem = QStringLiteral("timed out");
+    before.registration = lookup;
+    const auto after = watch::lookFromJson(watch::toJson(before));
+    QVERIFY(after);
+    QVERIFY((*after)->registration);
+    QCOMPARE((*after)->registration->problem, lookup->problem);
+    QCOMPARE((*after)->registration->askedAt, lookup->askedAt);
+}
+
 void LookTest::observationsAreComputedAnew()
 {
     QJsonObject json = watch::toJson(look());
-    QJsonObject other = watch::toJson(look().domain);
     watch::Domain changed = look().domain;
     expectExactly(changed, "example.com", Type::MX, {"0 mail.example.com."});
     json.insert(QStringLiteral("domain"), watch::toJson(changed));
