@@ -9,6 +9,7 @@
 #include <unicode/uspoof.h>
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <memory>
 #include <vector>
@@ -111,7 +112,7 @@ QString unicodeLabel(const QString &label)
     return QString::fromUtf16(out.data(), length);
 }
 
-QString skeleton(const QString &text)
+QString icuSkeleton(const QString &text)
 {
     static const std::unique_ptr<USpoofChecker, void (*)(USpoofChecker *)> checker = [] {
         UErrorCode status = U_ZERO_ERROR;
@@ -125,6 +126,24 @@ QString skeleton(const QString &text)
                                               int32_t(text.size()), out.data(), int32_t(out.size()), &status);
     if (U_FAILURE(status) || length > int32_t(out.size())) return text;
     return QString::fromUtf16(out.data(), length);
+}
+
+// A skeleton is made character by character, so that those of ASCII, which nearly all names are of, need be asked
+// for once only.
+QString skeleton(const QString &text)
+{
+    static const std::array<QString, 128> ascii = [] {
+        std::array<QString, 128> out;
+        for (size_t c = 0; c < out.size(); ++c)
+            out[c] = icuSkeleton(QString(QChar(char16_t(c))));
+        return out;
+    }();
+    QString out;
+    for (const QChar c : text) {
+        if (c.unicode() >= ascii.size()) return icuSkeleton(text);
+        out += ascii[c.unicode()];
+    }
+    return out;
 }
 
 } // namespace
@@ -174,10 +193,10 @@ bool resemblesFamily(const QString &label, const QString &family)
 
 std::optional<QString> resemblance(const dns::Name &name, const dns::Name &model)
 {
-    if (registrableDomain(name) == registrableDomain(model)) return std::nullopt;
     const RegistrableParts a = registrableParts(name);
     const RegistrableParts b = registrableParts(model);
     if (a.label.isEmpty() || b.label.isEmpty()) return std::nullopt;
+    if (a.label == b.label && a.suffix == b.suffix) return std::nullopt;
 
     if (zeroPadded(a.label, b.label)) return QStringLiteral("zero-padding");
     if (a.label != b.label && eyeForm(a.label) == eyeForm(b.label)) return QStringLiteral("confusable");
