@@ -84,6 +84,8 @@ constexpr Phrase Phrases[] = {
     {"drill.ended", QT_TRANSLATE_NOOP("respond::Entry", "Drill %1 is over"), {"scenario", nullptr, nullptr, nullptr}},
 };
 
+constexpr const char *WatchBegan = QT_TRANSLATE_NOOP("respond::Entry", "Hinoban began to watch");
+
 struct FindingPhrase {
     const char *rule;
     const char *source;
@@ -126,6 +128,8 @@ QString valueOf(const Entry &entry, const QString &key)
     if (key == QLatin1String("domain")) return entry.domain.isRoot() ? QString() : entry.domain.display();
     if (key == QLatin1String("reason")) return entry.text;
     if (key == QLatin1String("source")) return entry.source;
+    if (key == QLatin1String("record")) return plain(entry.args.value(QStringLiteral("rrset")));
+    if (key == QLatin1String("domains")) return entry.domain.isRoot() ? QString() : entry.domain.display();
     if (key == QLatin1String("from")) return entry.before;
     if (key == QLatin1String("to")) return entry.after;
     return {};
@@ -207,6 +211,8 @@ QString spokenSentence(const Entry &entry, Speech speech)
         if (entry.rule == QLatin1String(phrase.rule)) return findingSentence(entry, phrase.source, speech);
     for (const auto &phrase : Phrases) {
         if (entry.rule != QLatin1String(phrase.rule)) continue;
+        if (entry.rule == QLatin1String("watch.started") && valueOf(entry, QStringLiteral("domains")).isEmpty())
+            return say(speech, WatchBegan);
         QStringList values;
         for (const char *key : phrase.keys)
             if (key) values += spoken(entry, QLatin1String(key), speech);

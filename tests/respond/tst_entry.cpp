@@ -181,6 +181,11 @@ private Q_SLOTS:
         QTest::newRow("accepted") << "expectation.accepted" << int(Kind::Expectation)
                                   << args({{"record", "coincheck.com NS"}, {"reason", "ours"}})
                                   << "Hanako accepted coincheck.com NS as it is seen: ours";
+        QTest::newRow("accepted, other key") << "expectation.accepted" << int(Kind::Expectation)
+                                             << args({{"rrset", "coincheck.com NS"}, {"reason", "ours"}})
+                                             << "Hanako accepted coincheck.com NS as it is seen: ours";
+        QTest::newRow("watch without domains")
+            << "watch.started" << int(Kind::Watch) << args({}) << "Hinoban began to watch";
         QTest::newRow("message") << "message.sent" << int(Kind::Message)
                                  << args({{"template", "JP-TD"}, {"party", "JPCERT/CC"}, {"channel", "mail"}})
                                  << "Hanako sent JP-TD to JPCERT/CC (mail)";
