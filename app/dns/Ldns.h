@@ -31,6 +31,10 @@ using Bytes = std::unique_ptr<T, FreeBytes>;
 // The record data in canonical wire form (RFC 4034, 6.2; RFC 6840, 5.1).
 [[nodiscard]] QByteArray canonicalRdata(const ldns_rr *rr);
 
+// Whether the data of this type is written and read in its own form, by ldns. Some of its readers leak on bad data
+// (CERT, IPSECKEY): only those are trusted that a zone of today needs; all other types stand in the form of RFC 3597.
+[[nodiscard]] bool readsText(quint16 type);
+
 // One record of class IN from presentation form; relative names end in `origin` (may be null: the root).
 [[nodiscard]] Rr recordFromLine(const QByteArray &line, const ldns_rdf *origin, ldns_status &status);
 

@@ -27,7 +27,7 @@ constexpr NamedType Names[] = {
 QByteArray genericText(const QByteArray &wire) // RFC 3597, 5
 {
     QByteArray out = "\\# " + QByteArray::number(wire.size());
-    if (!wire.isEmpty()) out += ' ' + wire.toHex().toUpper();
+    if (!wire.isEmpty()) out += ' ' + wire.toHex();
     return out;
 }
 
@@ -126,6 +126,15 @@ QByteArray canonicalRdata(const ldns_rr *rr)
     return wire;
 }
 
+bool readsText(quint16 type)
+{
+    for (const NamedType &named : Names)
+        if (static_cast<quint16>(named.type) == type) return true;
+    constexpr quint16 Others[] = {13, 17, 18, 29, 35, 36, 42, 44, 53, 61, 62, 63, 99, 108, 109, 256};
+    // HINFO RP AFSDB LOC NAPTR KX APL SSHFP SMIMEA OPENPGPKEY CSYNC ZONEMD SPF EUI48 EUI64 URI
+    return std::find(std::begin(Others), std::end(Others), type) != std::end(Others);
+}
+
 Rr recordFromLine(const QByteArray &line, const ldns_rdf *origin, ldns_status &status)
 {
     ldns_rr *raw = nullptr;
@@ -168,6 +177,7 @@ std::optional<Type> typeFromText(QByteArrayView text)
 
 QByteArray rdataText(Type type, const Rdata &rdata)
 {
+    if (!ldns::readsText(static_cast<quint16>(type))) return genericText(rdata.wire);
     const ldns::Rr rr = recordOf(type, rdata.wire);
     if (!rr) return genericText(rdata.wire);
     const ldns::Buffer buffer(ldns_buffer_new(512));
@@ -184,10 +194,9 @@ QByteArray rdataText(Type type, const Rdata &rdata)
         at = tab + 1;
     }
     QByteArray out = line.sliced(at).trimmed().toByteArray();
-    for (char &c : out) {
-        if (c == '\t') c = ' ';
+    out.replace('\t', "\\009"); // the only one that ldns leaves as it is, and that does not come back as it was
+    for (const char c : std::as_const(out))
         if (static_cast<quint8>(c) < 0x20 || static_cast<quint8>(c) >= 0x7f) return genericText(rdata.wire);
-    }
     return out;
 }
 
@@ -208,6 +217,8 @@ Result<Rdata> rdataFromText(Type type, QByteArrayView text)
             return failure(ErrorCode::BadInput, where, QStringLiteral("data that this type cannot have"));
         return Rdata{*data};
     }
+    if (!ldns::readsText(static_cast<quint16>(type)))
+        return failure(ErrorCode::BadInput, where, QStringLiteral("this type is read in the form of RFC 3597 only"));
     ldns_status status = LDNS_STATUS_OK;
     const ldns::Rr rr = ldns::recordFromLine(". 0 IN " + name + ' ' + text.toByteArray(), nullptr, status);
     if (!rr) return failure(ErrorCode::BadInput, where, QString::fromLatin1(ldns_get_errorstr_by_id(status)));

@@ -316,7 +316,7 @@ private:
     Result<Rdata> readRdata(Type type, QByteArrayView text, int line)
     {
         if (text.isEmpty()) return m_entries.bad(line, "a record without data");
-        if (text.startsWith("\\#")) {
+        if (text.startsWith("\\#") || !ldns::readsText(static_cast<quint16>(type))) {
             auto rdata = rdataFromText(type, text);
             if (!rdata) return m_entries.bad(line, rdata.error().detail);
             return rdata;

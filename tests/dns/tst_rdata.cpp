@@ -40,6 +40,8 @@ private Q_SLOTS:
         row("SRV", Type::SRV, "1 2 443 host.example.");
         row("unknown type", static_cast<Type>(65280), "\\# 3 0A0b0c", "\\# 3 0a0b0c");
         row("unknown type, empty", static_cast<Type>(65280), "\\# 0");
+        row("TXT with a tab", Type::TXT, "\"a\\009b\"");
+        row("CERT, in RFC 3597 form only", static_cast<Type>(37), "\\# 5 0001000108");
         row("known type in RFC 3597 form", Type::A, "\\# 4 C0000201", "192.0.2.1");
     }
     void text()
@@ -64,6 +66,7 @@ private Q_SLOTS:
         QTest::newRow("generic, length lies") << 65280 << QByteArray("\\# 4 c00002");
         QTest::newRow("generic, no hex") << 65280 << QByteArray("\\# 2 zz00");
         QTest::newRow("generic, length 70000") << 65280 << QByteArray("\\# 70000 00");
+        QTest::newRow("a form that is not trusted") << 45 << QByteArray("10 1 2 192.0.2.1 AAAA");
         QTest::newRow("MX without preference") << int(Type::MX) << QByteArray("mail.example.");
         QTest::newRow("line end") << int(Type::TXT) << QByteArray("\"a\nb\"");
         QTest::newRow("not ASCII") << int(Type::TXT) << QByteArray("\"\xe3\x81\x82\"");
