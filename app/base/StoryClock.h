@@ -6,11 +6,13 @@
 
 namespace hinoban {
 
-// The clock of a drill, of a replay and of tests: time moves from timer to timer, never in between, so that a round
-// trip is what the world says it is and not what loopback needs.
+// The clock of a drill, of a replay and of tests: time moves in steps of the event loop, never within a handler and
+// never while packets are in flight (Clock::enter), so that a round trip is what the world says it is and not what
+// loopback needs. What is due now runs in any case: it costs no time.
 //
-// Speed: a factor of at least 1 paces the timers against the wall (60 = a minute a second); `Max` goes to the next
-// timer as soon as nothing is in flight (Clock::enter). pause() holds everything.
+// Speed: `Max` goes from timer to timer as soon as nothing is in flight and the event loop has delivered what was
+// posted. A factor of at least 1 paces the timers against the wall (60 = a minute a second); between two timers now()
+// then follows the wall, up to the next. setPaused() holds everything.
 // If packets stay in flight for `Patience` of wall time (a datagram lost on loopback), the clock goes on without
 // them, and lost() counts them.
 //
