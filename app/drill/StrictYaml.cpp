@@ -128,7 +128,7 @@ private:
         } else {
             // yaml-cpp sees that nothing is there only at the next token.
             if (value.kind == Yaml::Kind::Null) value.line = top.key->line;
-            top.value.entries.emplace_back(std::move(*top.key), std::move(value));
+            top.value.entries.push_back({std::move(*top.key), std::move(value)});
             top.key.reset();
         }
     }

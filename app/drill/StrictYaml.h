@@ -15,14 +15,19 @@
 namespace hinoban::drill {
 
 // One value of a YAML file with its place. Read by readYaml(), never changed afterwards.
+struct YamlEntry;
 struct Yaml {
     enum class Kind { Null, Scalar, List, Map };
     Kind kind = Kind::Null;
-    int line = 0;                               // counted from 1
-    QString scalar;                             // Scalar
-    bool quoted = false;                        // Scalar: written in quotes, or as a block
-    std::vector<Yaml> items;                    // List
-    std::vector<std::pair<Yaml, Yaml>> entries; // Map, in file order; keys are scalars, each once
+    int line = 0;                   // counted from 1
+    QString scalar;                 // Scalar
+    bool quoted = false;            // Scalar: written in quotes, or as a block
+    std::vector<Yaml> items;        // List
+    std::vector<YamlEntry> entries; // Map, in file order; keys are scalars, each once
+};
+
+struct YamlEntry {
+    Yaml key, value;
 };
 
 struct YamlLimits {

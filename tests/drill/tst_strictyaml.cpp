@@ -65,12 +65,12 @@ void tst_strictyaml::readsTree()
     const auto read = readYaml("a: [1, 'x']\nb:\n  c: text of words\n", QStringLiteral("f.yaml"));
     QVERIFY(read);
     QCOMPARE(read->entries.size(), size_t(2));
-    QCOMPARE(read->entries[0].second.items[1].scalar, QStringLiteral("x"));
-    QVERIFY(read->entries[0].second.items[1].quoted);
-    QVERIFY(!read->entries[0].second.items[0].quoted);
-    const Yaml &inner = read->entries[1].second;
-    QCOMPARE(inner.entries[0].first.line, 3);
-    QCOMPARE(inner.entries[0].second.scalar, QStringLiteral("text of words"));
+    QCOMPARE(read->entries[0].value.items[1].scalar, QStringLiteral("x"));
+    QVERIFY(read->entries[0].value.items[1].quoted);
+    QVERIFY(!read->entries[0].value.items[0].quoted);
+    const Yaml &inner = read->entries[1].value;
+    QCOMPARE(inner.entries[0].key.line, 3);
+    QCOMPARE(inner.entries[0].value.scalar, QStringLiteral("text of words"));
 }
 
 void tst_strictyaml::readsSpans_data()
