@@ -50,7 +50,12 @@ public:
         : m_clock(clock)
         , m_script(std::move(script))
     {
-        if (!m_tcp.listen(address) || !m_udp.bind(address, m_tcp.serverPort())) qFatal("no free port on loopback");
+        // A port that is free for TCP may be an engine's for UDP.
+        for (int i = 0; i < 50 && m_udp.state() != QAbstractSocket::BoundState; ++i) {
+            m_tcp.close();
+            if (m_tcp.listen(address)) m_udp.bind(address, m_tcp.serverPort());
+        }
+        if (m_udp.state() != QAbstractSocket::BoundState) qFatal("no free port on loopback");
         m_endpoint = {address, m_tcp.serverPort()};
         connect(&m_udp, &QUdpSocket::readyRead, this, [this] { udpReady(); });
         connect(&m_tcp, &QTcpServer::newConnection, this, [this] {
