@@ -81,6 +81,13 @@ std::optional<QUrl> Internet::rdapBase(const QByteArray &tld) const
 
 std::shared_ptr<path::Prober> Internet::pathProber() const { return m_parts->path; }
 
+Internet Internet::withPathProber(std::shared_ptr<path::Prober> prober) const
+{
+    Parts parts = *m_parts;
+    parts.path = std::move(prober);
+    return Internet(std::move(parts));
+}
+
 bool Internet::hasIpv6() const { return m_parts->hasIpv6; }
 
 } // namespace hinoban

@@ -72,6 +72,8 @@ public:
     [[nodiscard]] const std::vector<RootHint> &rootHints() const;
     [[nodiscard]] std::optional<QUrl> rdapBase(const QByteArray &tld) const;
     [[nodiscard]] std::shared_ptr<path::Prober> pathProber() const;
+    // The same internet, measured by `prober`. (A prober needs a clock and this value's guard, so it comes after it.)
+    [[nodiscard]] Internet withPathProber(std::shared_ptr<path::Prober> prober) const;
     [[nodiscard]] bool hasIpv6() const;
 
 private:

@@ -94,6 +94,17 @@ std::vector<respond::HostileHost> hostileHosts(const Watched &watched)
 
 } // namespace
 
+void rememberHostile(Watched &watched)
+{
+    for (auto &found : hostileHosts(watched)) {
+        auto [at, isNew] = watched.hostile.try_emplace(found.name, found);
+        if (isNew) continue;
+        auto &known = at->second.addresses;
+        for (const auto &address : found.addresses)
+            if (std::find(known.begin(), known.end(), address) == known.end()) known.push_back(address);
+    }
+}
+
 std::vector<detect::Finding> worstFirst(const std::vector<detect::Finding> &findings, const dns::Name &domain)
 {
     std::vector<detect::Finding> open;
@@ -148,7 +159,11 @@ respond::DraftFacts factsOf(const FactsInput &input)
         }
         if (!facts.observedMx.isEmpty()) break; // resolvers only speak where no authoritative server does
     }
-    facts.hostile = hostileHosts(watched);
+    for (const auto &[name, host] : watched.hostile)
+        facts.hostile.push_back(host);
+    std::stable_sort(facts.hostile.begin(), facts.hostile.end(), [](const auto &a, const auto &b) {
+        return a.role == b.role ? false : a.role == QLatin1String("nameserver");
+    });
 
     for (const auto &finding : facts.findings) {
         if (finding.severity < detect::Severity::High) continue;

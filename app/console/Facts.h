@@ -16,6 +16,9 @@ struct FactsInput {
 };
 [[nodiscard]] respond::DraftFacts factsOf(const FactsInput &input);
 
+// Adds the attacker's servers that the newest observations name, and their addresses, to `watched.hostile`.
+void rememberHostile(Watched &watched);
+
 // The cache tail of one domain: what its resolvers serve, and whether the false name servers still answer.
 [[nodiscard]] respond::CacheTail tailOf(const Watched &watched);
 

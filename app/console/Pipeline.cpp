@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console/Pipeline.h"
 
+#include "app/console/Facts.h"
 #include "app/path/Baseline.h"
+
+#include <QSet>
 
 #include <algorithm>
 #include <set>
@@ -15,6 +18,34 @@ constexpr qsizetype MaxPathSamples = 20000;
 bool isDelegationSignal(const QString &signal)
 {
     return signal == QLatin1String("D1") || signal == QLatin1String("D2") || signal == QLatin1String("D3");
+}
+
+bool saysTheSame(const watch::Observation &before, const watch::Observation &now)
+{
+    if (before.state != now.state || before.expected != now.expected || before.reason != now.reason) return false;
+    if (before.seen.has_value() != now.seen.has_value()) return false;
+    if (!now.seen) return true;
+    const bool sameTtl = now.vantage() == dns::Vantage::Resolver || before.seen->ttl == now.seen->ttl;
+    return sameTtl && before.seen->rdatas == now.seen->rdatas;
+}
+
+// What the signals say of a look. A look without news has the judgement of the one before, at its own time; most
+// looks are like that, and a portfolio of thousands of domains lives on it.
+detect::Judgement judgementOf(Watched &watched, const watch::Look &look, bool isNew)
+{
+    const Instant now = look.endedAt;
+    if (isNew || !watched.judgement) {
+        watched.judgement = detect::judge({look, watched.latest.all(), watched.registration, now});
+        return *watched.judgement;
+    }
+    for (auto &finding : watched.judgement->findings)
+        finding.firstSeen = finding.lastSeen = now;
+    return *watched.judgement;
+}
+
+bool sameRegistration(const registry::LookupPtr &a, const registry::LookupPtr &b)
+{
+    return a == b || (a && b && a->registration == b->registration && a->problem == b->problem);
 }
 
 void takePath(Watched &watched, const watch::Look &look, bool quiet)
@@ -46,29 +77,36 @@ void takePath(Watched &watched, const watch::Look &look, bool quiet)
 Latest::Key Latest::keyOf(const watch::Observation &observation)
 {
     const auto &server = observation.exchange->server;
-    return {observation.exchange->vantage, server.address.toString(), server.port, observation.owner, observation.type};
+    return {observation.exchange->vantage, observation.type, server.port, server.address, observation.owner};
 }
 
-void Latest::take(const watch::Look &look)
+bool Latest::take(const watch::Look &look)
 {
+    bool isNew = false;
     for (const auto &observation : look.observations) {
-        const auto [at, isNew] = m_index.try_emplace(keyOf(observation), m_observations.size());
-        if (isNew)
+        const Key key = keyOf(observation);
+        const auto at = m_index.constFind(key);
+        if (at == m_index.constEnd()) {
+            m_index.insert(key, m_observations.size());
             m_observations.push_back(observation);
-        else
-            m_observations[at->second] = observation;
+            isNew = true;
+            continue;
+        }
+        auto &known = m_observations[*at];
+        isNew = isNew || !saysTheSame(known, observation);
+        known = observation;
     }
 
     // Servers that no longer belong to the delegation have no say; while nobody tells who does, all keep it.
-    std::set<QString> parents, authoritative;
+    QSet<QHostAddress> parents, authoritative;
     for (const auto &host : look.delegation.parentServers)
         for (const auto &address : host.addresses)
-            parents.insert(address.toString());
+            parents.insert(address);
     for (const auto &host : look.servers)
         for (const auto &address : host.addresses)
-            authoritative.insert(address.toString());
+            authoritative.insert(address);
     const auto gone = [&](const watch::Observation &observation) {
-        const auto address = observation.exchange->server.address.toString();
+        const auto &address = observation.exchange->server.address;
         switch (observation.vantage()) {
         case dns::Vantage::Parent:
             return !parents.empty() && !parents.contains(address);
@@ -79,10 +117,11 @@ void Latest::take(const watch::Look &look)
         }
         return false;
     };
-    if (std::erase_if(m_observations, gone) == 0) return;
+    if (std::erase_if(m_observations, gone) == 0) return isNew;
     m_index.clear();
     for (size_t at = 0; at < m_observations.size(); ++at)
-        m_index.emplace(keyOf(m_observations[at]), at);
+        m_index.insert(keyOf(m_observations[at]), at);
+    return true;
 }
 
 void Pipeline::restore(std::vector<detect::Finding> findings, respond::Decisions decisions)
@@ -97,10 +136,15 @@ StepPtr Pipeline::take(const watch::LookPtr &look)
     auto step = std::make_shared<Step>();
     step->look = look;
     Watched &watched = m_watched[look->domain.name];
+    bool isNew = !(watched.domain == look->domain);
     watched.domain = look->domain;
     watched.look = look;
-    watched.latest.take(*look);
-    if (look->registration) watched.registration = look->registration;
+    isNew = watched.latest.take(*look) || isNew;
+    if (look->registration) {
+        isNew = isNew || !sameRegistration(watched.registration, look->registration);
+        watched.registration = look->registration;
+    }
+    if (isNew) rememberHostile(watched);
 
     watched.parentWrong = watched.parentAsked = 0;
     for (const auto &observation : watched.latest.all()) {
@@ -110,8 +154,7 @@ StepPtr Pipeline::take(const watch::LookPtr &look)
     }
 
     const Instant now = look->endedAt;
-    step->changes =
-        m_ledger.apply(look->domain.name, detect::judge({*look, watched.latest.all(), watched.registration, now}), now);
+    step->changes = m_ledger.apply(look->domain.name, judgementOf(watched, *look, isNew), now);
     auto fleet = m_ledger.applyFleet(now);
     step->changes.insert(step->changes.end(), fleet.begin(), fleet.end());
 

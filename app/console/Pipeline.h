@@ -4,6 +4,8 @@
 #include "app/console/Step.h"
 #include "app/store/Record.h"
 
+#include <QHash>
+
 #include <map>
 
 namespace hinoban::console {
@@ -11,14 +13,28 @@ namespace hinoban::console {
 // The latest observation at every vantage of one domain.
 class Latest {
 public:
-    void take(const watch::Look &look);
+    // Whether the look said anything new: another state, other data, another TTL where TTLs do not count down, another
+    // set of servers.
+    bool take(const watch::Look &look);
     [[nodiscard]] const std::vector<watch::Observation> &all() const { return m_observations; }
 
 private:
-    using Key = std::tuple<dns::Vantage, QString, quint16, dns::Name, dns::Type>; // vantage, address, port, owner, type
+    struct Key {
+        dns::Vantage vantage;
+        dns::Type type;
+        quint16 port;
+        QHostAddress address;
+        dns::Name owner;
+        friend bool operator==(const Key &, const Key &) = default;
+        friend size_t qHash(const Key &key, size_t seed = 0) noexcept
+        {
+            return qHashMulti(seed, static_cast<int>(key.vantage), static_cast<int>(key.type), key.port, key.address,
+                              key.owner);
+        }
+    };
     [[nodiscard]] static Key keyOf(const watch::Observation &observation);
     std::vector<watch::Observation> m_observations;
-    std::map<Key, size_t> m_index;
+    QHash<Key, size_t> m_index;
 };
 
 // What the pipeline knows of one domain.
@@ -29,6 +45,10 @@ struct Watched {
     PathView path;
     watch::LookPtr look; // newest
     int parentWrong = 0, parentAsked = 0;
+    // Every server of the attacker's that was ever named, with every address seen for it: letters are still written
+    // when the delegation is right again and nobody answers any more.
+    std::map<dns::Name, respond::HostileHost> hostile;
+    std::optional<detect::Judgement> judgement; // of the newest look that said anything new
 };
 
 // The middle of the flow (DESIGN.md, 2): a look goes in, findings and entries come out. Holds the state that signals

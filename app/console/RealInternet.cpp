@@ -3,7 +3,6 @@
 
 #include "app/base/CanonicalJson.h"
 #include "app/dns/Zone.h"
-#include "app/path/SystemProber.h"
 #include "app/registry/RdapBootstrap.h"
 
 #include <QFile>

@@ -7,7 +7,7 @@
 
 namespace hinoban::console {
 
-// The internet as it is: root hints, port 53, RDAP bases from the shipped bootstrap, the system's path prober.
+// The internet as it is: root hints, port 53, RDAP bases from the shipped bootstrap.
 struct RealOptions {
     QString rootHints; // a hints file instead of the shipped one
     quint16 dnsPort = 53;

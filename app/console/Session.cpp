@@ -5,6 +5,7 @@
 #include "app/base/WallClock.h"
 #include "app/console/DrillSetup.h"
 #include "app/console/RealInternet.h"
+#include "app/path/SystemProber.h"
 #include "app/respond/Contact.h"
 
 #include <QRandomGenerator>
@@ -80,6 +81,11 @@ Result<void> Session::Private::prepareWatch()
         auto real = realInternet({});
         if (!real) return tl::unexpected(real.error());
         internet = *real;
+    }
+    if (!options.ephemeral && !internet->pathProber()) {
+        const Internet guard = *internet;
+        internet = internet->withPathProber(std::make_shared<path::SystemProber>(
+            *clock, [guard](const QHostAddress &address) { return guard.permit(address); }));
     }
     domains = options.domains;
     resolvers = options.resolvers;

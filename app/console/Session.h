@@ -75,7 +75,7 @@ Q_SIGNALS:
     // that a drill at full speed never floods the screen.
     void changed(const hinoban::console::SnapshotPtr &snapshot);
     void stepped(const hinoban::console::StepPtr &step);   // every look, in order
-    void entered(const hinoban::respond::Entry &entry);          // every timeline entry, in order, before it is committed
+    void entered(const hinoban::respond::Entry &entry);    // every timeline entry, in order, before it is committed
     void committed(const hinoban::store::ChainHead &head); // after every commit: the acknowledgement
     void proposed(const hinoban::console::Proposal &proposal);
     void caughtUp(); // drill: the instant `from` is reached

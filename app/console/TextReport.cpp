@@ -9,7 +9,10 @@ namespace hinoban::console {
 
 namespace {
 
-QString tr(const char *text, const char *comment = nullptr) { return QCoreApplication::translate("report", text, comment); }
+QString tr(const char *text, const char *comment = nullptr)
+{
+    return QCoreApplication::translate("report", text, comment);
+}
 
 QChar mark(watch::State state)
 {
@@ -101,7 +104,8 @@ QString rowText(const Row &row)
     if (!exact) {
         if (row.expectedAbsent) text += QStringLiteral("      (%1)\n").arg(tr("none expected"));
         if (!row.className.isEmpty()) text += QStringLiteral("      [%1]\n").arg(row.className);
-        for (const auto &value : seenValues(row)) text += QStringLiteral("      %1\n").arg(value);
+        for (const auto &value : seenValues(row))
+            text += QStringLiteral("      %1\n").arg(value);
     }
     for (const auto &line : row.lines) {
         const QString different = deviations(line);
@@ -117,7 +121,8 @@ QString rowText(const Row &row)
 
 QString registrationText(const RegistrationRow &row)
 {
-    QString text = QStringLiteral("  %1 %2 %3: %4").arg(mark(row.state)).arg(tr("registration"), row.field, row.observed);
+    QString text =
+        QStringLiteral("  %1 %2 %3: %4").arg(mark(row.state)).arg(tr("registration"), row.field, row.observed);
     if (row.state == watch::State::Mismatch) text += QStringLiteral("   ≠ %1").arg(row.expected);
     return text + QLatin1Char('\n');
 }
@@ -133,8 +138,10 @@ QString reportText(const Pipeline &pipeline)
         if (watched.look && !watched.look->walkProblem.isEmpty())
             text += QStringLiteral("  %1\n").arg(safeText(watched.look->walkProblem));
         const auto matrix = matrixOf(watched.domain, watched.latest.all(), watched.registration);
-        for (const auto &row : matrix.rows) text += rowText(row);
-        for (const auto &row : matrix.registration) text += registrationText(row);
+        for (const auto &row : matrix.rows)
+            text += rowText(row);
+        for (const auto &row : matrix.registration)
+            text += registrationText(row);
         text += QLatin1Char('\n');
     }
     if (open.empty()) return text + tr("No open findings.") + QLatin1Char('\n');
@@ -150,7 +157,8 @@ QString reportText(const Pipeline &pipeline)
 QString entryLine(const respond::Entry &entry)
 {
     QString line = QStringLiteral("%1  %2").arg(toRfc3339(entry.happened), respond::sentence(entry));
-    if (entry.learned != entry.happened) line += QStringLiteral("  (%1)").arg(tr("learned %1").arg(toRfc3339(entry.learned)));
+    if (entry.learned != entry.happened)
+        line += QStringLiteral("  (%1)").arg(tr("learned %1").arg(toRfc3339(entry.learned)));
     return line;
 }
 

@@ -84,6 +84,10 @@ std::vector<Change> Ledger::apply(const dns::Name &domain, const Judgement &judg
     for (auto &[key, finding] : m_findings) {
         if (!finding.open() || finding.domain != domain || found.count(key)) continue;
         const bool automatic = finding.signal != QLatin1String("R1") && finding.signal != QLatin1String("F1");
+        // What has come back once must stay away for a while before it is believed gone: two servers that answer by
+        // turns would otherwise fill the timeline.
+        const bool flaps = finding.recurrences > 0 && now - finding.lastSeen < FlapWindow;
+        if (flaps) continue;
         if (automatic && judgement.decides(finding)) clear(finding, now, changes);
     }
     return changes;

@@ -223,6 +223,7 @@ bool Name::isSubdomainOf(const Name &ancestor) const
 
 int Name::canonicalCompare(const Name &a, const Name &b)
 {
+    if (a.m_wire == b.m_wire) return 0; // most comparisons of a sweep are of a name with itself
     std::array<quint8, 128> offsetsA;
     std::array<quint8, 128> offsetsB;
     int i = labelOffsets(a.m_wire, offsetsA);

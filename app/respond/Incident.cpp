@@ -20,10 +20,12 @@ bool isGrave(const Finding &finding) { return finding.severity >= Severity::High
 bool isAtResolver(const Finding &finding) { return finding.vantage == QLatin1String("resolver"); }
 
 // What makes a hijack of it: the data itself is false, and not only what somebody still keeps of it. A finding over
-// several domains (F1) says nothing by itself: its parts do.
+// several domains (F1) or several vantages (D2: an imitation that only caches still name) says nothing by itself: its
+// parts do.
 bool isHijack(const Finding &finding)
 {
-    if (finding.signal == QLatin1String("F1") || isAtResolver(finding)) return false;
+    if (finding.signal == QLatin1String("F1") || finding.signal == QLatin1String("D2") || isAtResolver(finding))
+        return false;
     if (finding.vantage == QLatin1String("registry")) return finding.severity == Severity::Crit;
     return isGrave(finding);
 }
