@@ -4,6 +4,7 @@
 #include "app/dns/QueryEngine.h"
 #include "tests/dns/ScriptedServer.h"
 
+#include <QEventLoop>
 #include <QTest>
 
 #include <map>
@@ -77,12 +78,14 @@ class QueryEngineTest : public QObject {
     {
         ExchangePtr result;
         bool inside = true;
+        QEventLoop loop;
         engine.ask(what, this, [&](ExchangePtr exchange) {
             if (inside) qFatal("answered from inside ask()");
             result = std::move(exchange);
+            loop.quit();
         });
         inside = false;
-        (void)QTest::qWaitFor([&] { return result != nullptr; }, 20000);
+        loop.exec();
         return result;
     }
 
