@@ -348,42 +348,62 @@ detect::Finding finding(const char *signal, const char *subject, const char *van
     return result;
 }
 
+QJsonArray list(std::initializer_list<const char *> texts)
+{
+    QJsonArray array;
+    for (const char *text : texts)
+        array.append(s(text));
+    return array;
+}
+
 std::vector<detect::Finding> hijackFindings()
 {
     using detect::Severity;
+    const QJsonArray expected =
+        list({"ns-1515.awsdns-61.org", "ns-1985.awsdns-56.co.uk", "ns-405.awsdns-50.com", "ns-650.awsdns-17.net"});
+    const auto imitation = [](const char *host, const char *imitates) {
+        return QJsonObject{{s("host"), s(host)}, {s("imitates"), s(imitates)}, {s("provider"), s("Route 53")}};
+    };
+    const auto unexpected = [&](const char *host) {
+        return QJsonObject{{s("host"), s(host)}, {s("servers"), s("13/13")}, {s("expected"), expected}};
+    };
     return {
-        finding("D2", "ns-1515.awsdns-061.org", "parent", Severity::Crit, "look-alike-nameserver",
-                {{s("host"), s("ns-1515.awsdns-061.org")},
-                 {s("imitates"), s("ns-1515.awsdns-61.org")},
-                 {s("provider"), s("Route 53")},
-                 {s("likeness"), s("zero-padding")}},
-                "2020-06-01T10:10:00Z", 13),
-        finding("D2", "ns-1985.awsdns-056.co.uk", "parent", Severity::Crit, "look-alike-nameserver",
-                {{s("host"), s("ns-1985.awsdns-056.co.uk")},
-                 {s("imitates"), s("ns-1985.awsdns-56.co.uk")},
-                 {s("provider"), s("Route 53")},
-                 {s("likeness"), s("zero-padding")}},
-                "2020-06-01T10:10:00Z", 13),
+        finding("D2", "ns-1515.awsdns-061.org", "", Severity::Crit, "imitates-zero-padding",
+                imitation("ns-1515.awsdns-061.org", "ns-1515.awsdns-61.org"), "2020-06-01T10:10:00Z", 13),
+        finding("D2", "ns-1985.awsdns-056.co.uk", "", Severity::Crit, "imitates-zero-padding",
+                imitation("ns-1985.awsdns-056.co.uk", "ns-1985.awsdns-56.co.uk"), "2020-06-01T10:10:00Z", 13),
+        finding("D2", "ns-650.awsdns-017.net", "", Severity::Crit, "imitates-zero-padding",
+                imitation("ns-650.awsdns-017.net", "ns-650.awsdns-17.net"), "2020-06-01T10:10:00Z", 13),
         finding("D1", "ns-1515.awsdns-061.org", "parent", Severity::Crit, "unexpected-nameserver",
-                {{s("host"), s("ns-1515.awsdns-061.org")}, {s("servers"), s("13")}, {s("asked"), s("13")}},
-                "2020-06-01T10:10:00Z", 13),
+                unexpected("ns-1515.awsdns-061.org"), "2020-06-01T10:10:00Z", 13),
         finding("D1", "ns-1985.awsdns-056.co.uk", "parent", Severity::Crit, "unexpected-nameserver",
-                {{s("host"), s("ns-1985.awsdns-056.co.uk")}, {s("servers"), s("13")}, {s("asked"), s("13")}},
-                "2020-06-01T10:10:00Z", 13),
-        finding("D8", "coincheck.com MX", "authoritative", Severity::Crit, "unexpected-mail-server",
-                {{s("observed"), s("5 mail.coincheck.com")}, {s("host"), s("mail.coincheck.com")}},
+                unexpected("ns-1985.awsdns-056.co.uk"), "2020-06-01T10:10:00Z", 13),
+        finding("D8", "coincheck.com MX", "authoritative", Severity::Crit, "unexpected-mx",
+                {{s("host"), s("mail.coincheck.com")},
+                 {s("addresses"), list({"45.77.24.250"})},
+                 {s("preference"), s("5")},
+                 {s("ttl"), s("60")},
+                 {s("servers"), s("3/3")}},
                 "2020-06-01T10:10:04Z", 3),
         finding("R1", "coincheck.com", "registry", Severity::High, "registration-changed",
-                {{s("before"), s("2019-12-11T09:03:21Z")}, {s("after"), s("2020-05-30T15:11:38Z")}},
+                {{s("accepted"), s("2019-12-11T09:03:21Z")}, {s("lastChanged"), s("2020-05-30T15:11:38Z")}},
                 "2020-06-01T10:10:06Z", 1),
         finding("D3", "coincheck.com NS", "", Severity::High, "parent-child-differ",
-                {{s("parent"), s("ns-1515.awsdns-061.org ns-1985.awsdns-056.co.uk")},
-                 {s("child"), s("ns-1515.awsdns-061.org ns-1985.awsdns-056.co.uk ns-650.awsdns-017.net")}},
+                {{s("onlyParent"), QJsonArray()},
+                 {s("onlyChild"), list({"ns-650.awsdns-017.net"})},
+                 {s("servers"), s("3/3")}},
                 "2020-06-01T10:10:04Z", 4),
-        finding("D6", "coincheck.com SOA", "authoritative", Severity::High, "soa-changed",
-                {{s("fields"), s("mname rname refresh retry minimum")}}, "2020-06-01T10:10:04Z", 3),
+        finding(
+            "D6", "coincheck.com SOA", "authoritative", Severity::High, "soa-changed",
+            {{s("servers"), s("3/3")},
+             {s("changed"), list({"mname", "rname", "refresh", "retry", "minimum"})},
+             {s("present"),
+              list({"ns-1515.awsdns-061.org. ns-1985.awsdns-056.co.uk. 2020053001 864000 72000 1209600 360000"})},
+             {s("expected"), list({"ns-1515.awsdns-61.org. awsdns-hostmaster.amazon.com. 1 7200 900 1209600 86400"})}},
+            "2020-06-01T10:10:04Z", 3),
         finding("D7", "coincheck.com NS", "authoritative", Severity::Med, "ttl-raised",
-                {{s("before"), s("86400")}, {s("after"), s("360000")}}, "2020-06-01T10:10:04Z", 3),
+                {{s("present"), s("360000")}, {s("expected"), s("86400")}, {s("servers"), s("3/3")}},
+                "2020-06-01T10:10:04Z", 3),
     };
 }
 
@@ -711,7 +731,7 @@ std::shared_ptr<console::Snapshot> make(bool hijack)
     console::DomainView jp = quietDomain("coincheck.jp", 31);
     jp.state = console::DomainState::Suspicion;
     auto warned = finding("R1", "coincheck.jp", "registry", detect::Severity::Med, "registration-changed",
-                          {{s("before"), s("2020-04-01T00:00:00Z")}, {s("after"), s("2020-05-31T16:02:00Z")}},
+                          {{s("accepted"), s("2020-04-01T00:00:00Z")}, {s("lastChanged"), s("2020-05-31T16:02:00Z")}},
                           "2020-06-01T10:12:00Z", 1);
     warned.domain = jp.name;
     jp.findings = {warned};

@@ -2,6 +2,7 @@
 #include "ui/common/PaneHeader.h"
 
 #include "ui/common/Fonts.h"
+#include "ui/common/PlainToolTip.h"
 
 #include <QButtonGroup>
 #include <QHBoxLayout>
@@ -79,7 +80,7 @@ void PaneHeader::setCurrentTab(const QString &key)
 void PaneHeader::setRightText(const QString &text)
 {
     m_right->setText(text);
-    m_right->setToolTip(text);
+    m_right->setToolTip(plainToolTip(text));
 }
 
 void PaneHeader::addRight(QWidget *widget) { m_layout->addWidget(widget); }

@@ -2,6 +2,7 @@
 #include "ui/common/TextTable.h"
 
 #include "ui/common/Fonts.h"
+#include "ui/common/PlainToolTip.h"
 
 #include <QHeaderView>
 #include <QPainter>
@@ -61,8 +62,9 @@ QVariant TextTable::data(const QModelIndex &index, int role) const
     const Cell &cell = line[size_t(index.column())];
     switch (role) {
     case Qt::DisplayRole:
-    case Qt::ToolTipRole:
         return cell.text;
+    case Qt::ToolTipRole:
+        return plainToolTip(cell.text);
     case Qt::FontRole:
         return cell.mono ? fonts::mono() : fonts::prose();
     case Qt::ForegroundRole:

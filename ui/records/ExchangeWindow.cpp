@@ -170,9 +170,8 @@ QString ExchangeWindow::readable(const dns::Exchange &exchange)
     QStringList lines;
     lines << tr("Question: %1").arg(QString::fromLatin1(dns::questionText(exchange.question)));
     lines << tr("Server: %1 (%2, port %3, %4)")
-                 .arg(exchange.server.display(), exchange.server.address.toString())
-                 .arg(exchange.server.port)
-                 .arg(transportText(exchange.transport));
+                 .arg(exchange.server.display(), exchange.server.address.toString(),
+                      QString::number(exchange.server.port), transportText(exchange.transport));
     lines << tr("Sent: %1").arg(TimeText::instance().both(exchange.sentAt));
     lines << (exchange.answered() ? tr("Round trip: %1, attempt %2").arg(rttText(exchange.rtt)).arg(exchange.attempts)
                                   : tr("No usable answer after %n attempts", nullptr, int(exchange.attempts)));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/records/RecordsModel.h"
 
+#include "ui/common/PlainToolTip.h"
 #include "ui/common/TimeText.h"
 
 #include <QSet>

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "SampleSnapshot.h"
+#include "ui/common/Theme.h"
+#include "ui/records/ExchangeWindow.h"
+#include "ui/records/RecordsModel.h"
+#include "ui/records/RecordsPane.h"
+#include "ui/records/RecordsView.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QSignalSpy>
+#include <QTest>
+#include <QToolButton>
+
+using namespace hinoban;
+using namespace hinoban::ui;
+
+class tst_RecordsPane : public QObject {
+    Q_OBJECT
+private:
+    std::unique_ptr<RecordsPane> m_pane;
+
+    ExchangeWindow *window() const { return m_pane->findChild<ExchangeWindow *>(); }
+
+private Q_SLOTS:
+    void initTestCase() { Theme::instance().apply(Theme::Kind::Light); }
+    void init()
+    {
+        m_pane = std::make_unique<RecordsPane>();
+        m_pane->resize(860, 480);
+        m_pane->show(test::sampleSnapshot(), test::name("coincheck.com"));
+        m_pane->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_pane.get()));
+    }
+    void cleanup() { m_pane.reset(); }
+
+    void filterByTyping()
+    {
+        m_pane->focusFilter();
+        auto *field = m_pane->findChild<QLineEdit *>(QStringLiteral("filter"));
+        QTRY_VERIFY(field->hasFocus());
+        QTest::keyClicks(field, QStringLiteral("mail a"));
+        QTest::keyClick(field, Qt::Key_Down);
+        QTRY_VERIFY(m_pane->view()->hasFocus());
+        for (int row = 0; row < m_pane->view()->model()->rowCount(); ++row) {
+            const QString text = m_pane->view()->model()->index(row, 0).data(RecordsModel::SearchRole).toString();
+            QVERIFY2(text.contains(QStringLiteral("mail"), Qt::CaseInsensitive), qPrintable(text));
+        }
+        field->setFocus();
+        QTest::keyClick(field, Qt::Key_Escape);
+        QVERIFY(!field->isVisible());
+        QVERIFY(m_pane->view()->model()->rowCount() > 15);
+    }
+
+    void onlyDifferencesByClicking()
+    {
+        m_pane->focusFilter();
+        auto *button = m_pane->findChild<QToolButton *>(QStringLiteral("onlyDifferences"));
+        QSignalSpy told(m_pane.get(), &RecordsPane::onlyDifferencesChanged);
+        QTest::mouseClick(button, Qt::LeftButton);
+        QCOMPARE(told.count(), 1);
+        for (int row = 0; row < m_pane->view()->model()->rowCount(); ++row)
+            QVERIFY(m_pane->view()->model()->index(row, 0).data(RecordsModel::DiffersRole).toBool());
+    }
+
+    void enterOpensTheExchanges()
+    {
+        m_pane->view()->setFocus();
+        m_pane->view()->setCurrentIndex(m_pane->view()->model()->index(0, RecordsModel::Parent));
+        QTest::keyClick(m_pane->view(), Qt::Key_Return);
+        QTRY_VERIFY(window());
+        auto *list = window()->findChild<QAbstractItemView *>(QStringLiteral("exchanges"));
+        QCOMPARE(list->model()->rowCount(), 13);
+        auto *readable = window()->findChild<QPlainTextEdit *>(QStringLiteral("readable"));
+        QVERIFY2(readable->toPlainText().contains(QStringLiteral("ns-1515.awsdns-061.org")),
+                 qPrintable(readable->toPlainText()));
+        auto *raw = window()->findChild<QPlainTextEdit *>(QStringLiteral("raw"));
+        QVERIFY(raw->toPlainText().contains(QStringLiteral("0000  2a 17 ")));
+        // Another line, another exchange.
+        list->setFocus();
+        QTest::keyClick(list, Qt::Key_Down);
+        QVERIFY(readable->toPlainText().contains(QStringLiteral("b.gtld-servers.net")));
+    }
+
+    void doubleClickOpensTheRegistrysAnswer()
+    {
+        auto *view = m_pane->view();
+        int row = 0;
+        while (view->model()->index(row, 0).data().toString() != QStringLiteral("last changed"))
+            QVERIFY(++row < view->model()->rowCount());
+        const QModelIndex index = view->model()->index(row, RecordsModel::Parent);
+        view->scrollTo(index);
+        view->setCurrentIndex(index);
+        const QPoint place = view->visualRect(index).center();
+        QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, place);
+        QTest::mouseDClick(view->viewport(), Qt::LeftButton, {}, place);
+        QTRY_VERIFY(window());
+        QVERIFY(window()
+                    ->findChild<QPlainTextEdit *>(QStringLiteral("readable"))
+                    ->toPlainText()
+                    .contains(QStringLiteral("COINCHECK.COM")));
+    }
+
+    void anExchangeIsPlainText()
+    {
+        dns::Exchange hostile = *test::sampleSnapshot()->domains.front().matrix.rows.front().parent.exchanges.front();
+        hostile.detail = QStringLiteral("<b>bold</b>\u202e%1");
+        const QString text = ExchangeWindow::readable(hostile);
+        QVERIFY(text.contains(QStringLiteral("<b>bold</b>\\u202e%1")));
+    }
+
+    void whyFollowsTheSelection()
+    {
+        auto *sentence = m_pane->findChild<QLabel *>(QStringLiteral("whySentence"));
+        QVERIFY2(sentence->text().contains(QStringLiteral("ns-1515.awsdns-061.org")), qPrintable(sentence->text()));
+        QCOMPARE(sentence->textFormat(), Qt::PlainText);
+        int row = 0;
+        while (m_pane->view()->model()->index(row, 0).data().toString() != QStringLiteral("@ A"))
+            QVERIFY(++row < m_pane->view()->model()->rowCount());
+        m_pane->view()->setCurrentIndex(m_pane->view()->model()->index(row, RecordsModel::Authoritative));
+        QVERIFY2(!sentence->text().contains(QStringLiteral("awsdns")), qPrintable(sentence->text()));
+        while (m_pane->view()->model()->index(row, 0).data().toString() != QStringLiteral("@ MX"))
+            QVERIFY(++row < m_pane->view()->model()->rowCount());
+        m_pane->view()->setCurrentIndex(m_pane->view()->model()->index(row, RecordsModel::Authoritative));
+        QVERIFY2(sentence->text().contains(QStringLiteral("mail.coincheck.com")), qPrintable(sentence->text()));
+    }
+
+    void selectionSurvivesANewMoment()
+    {
+        m_pane->view()->setCurrentIndex(m_pane->view()->model()->index(5, RecordsModel::Authoritative));
+        const QString before = m_pane->view()->currentIndex().data().toString();
+        auto next = test::sampleCopy();
+        next->domains.front().matrix.rows.front().resolvers.mismatch = 3;
+        m_pane->show(next, test::name("coincheck.com"));
+        QVERIFY(m_pane->view()->currentIndex().isValid());
+        QCOMPARE(m_pane->view()->currentIndex().data().toString(), before);
+    }
+
+    void copyTakesTheWholeValue()
+    {
+        m_pane->view()->setFocus();
+        m_pane->view()->setCurrentIndex(m_pane->view()->model()->index(4, RecordsModel::Authoritative));
+        QTest::keyClick(m_pane->view(), Qt::Key_C, Qt::ControlModifier);
+        QVERIFY2(QGuiApplication::clipboard()->text().contains(QStringLiteral("864000 72000 1209600 360000")),
+                 qPrintable(QGuiApplication::clipboard()->text()));
+    }
+
+    void nothingWatchedYet()
+    {
+        m_pane->show({}, {});
+        m_pane->show(std::make_shared<console::Snapshot>(), {});
+        QCOMPARE(m_pane->view()->model()->rowCount(), 0);
+    }
+};
+
+QTEST_MAIN(tst_RecordsPane)
+#include "tst_recordspane.moc"

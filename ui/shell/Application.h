@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "app/console/Console.h"
+
+#include <QObject>
+#include <QStringList>
+
+#include <memory>
+
+namespace hinoban::ui {
+
+class MainWindow;
+
+// What the command line asks for; empty: what was last used, or the built-in drill.
+struct ProgramOptions {
+    QString drill;     // id or folder
+    QString workspace; // file
+    QString language;  // "ja", "en"
+    QString theme;     // "light", "dark"
+};
+// Nothing: the program has said what it had to say (help, version, a wrong option) and ends with `status`.
+[[nodiscard]] std::optional<ProgramOptions> programOptions(const QStringList &arguments, int &status);
+
+// The program: one console in its own thread, one window, and the wires between them.
+// Thread: the screen's. Owner: main().
+class Application final : public QObject {
+    Q_OBJECT
+public:
+    explicit Application(const ProgramOptions &options, QObject *parent = nullptr);
+    ~Application() override;
+
+    void start();
+
+    // The built-in drill and where it opens: when the team of 2020 noticed slowness.
+    static constexpr const char *DefaultDrill = "coincheck-2020";
+    // A drill opens where its scenario says, a minute a second.
+    [[nodiscard]] static console::SessionOptions drillOptions(const QString &scenario);
+
+private:
+    void open(console::SessionOptions options);
+    void connectConsole();
+
+    ProgramOptions m_options;
+    QString m_opening; // the workspace that is being opened
+    std::unique_ptr<console::Console> m_console;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+} // namespace hinoban::ui

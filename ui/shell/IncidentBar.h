@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "app/console/Snapshot.h"
+#include "ui/common/StateMark.h"
+
+#include <QFrame>
+
+class QLabel;
+class QPushButton;
+
+namespace hinoban::ui {
+
+// The state as a block of colour with a shape and a word, and the signals behind it.
+class StateBlock final : public QWidget {
+    Q_OBJECT
+public:
+    explicit StateBlock(QWidget *parent = nullptr);
+    void setState(respond::IncidentState state, const QStringList &signalIds);
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QString word() const;
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    respond::IncidentState m_state = respond::IncidentState::Quiet;
+    QString m_signals;
+};
+
+// One figure with its caption above it.
+class BarCell final : public QWidget {
+    Q_OBJECT
+public:
+    explicit BarCell(const QString &name, QWidget *parent = nullptr);
+    struct Part {
+        QString text;
+        QColor colour;
+        bool strong = true;
+    };
+    void set(const QString &caption, const std::vector<Part> &parts);
+    void addWidget(QWidget *widget);
+    [[nodiscard]] QString text() const; // as it is read aloud
+    [[nodiscard]] QSize minimumSizeHint() const override;
+    [[nodiscard]] QSize sizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    [[nodiscard]] int partsWidth(int count) const;
+    QString m_caption;
+    std::vector<Part> m_parts;
+    QWidget *m_extra = nullptr;
+};
+
+// The bar of the window: state, clocks, mail, cache tail, who is in command.
+class IncidentBar final : public QFrame {
+    Q_OBJECT
+public:
+    explicit IncidentBar(QWidget *parent = nullptr);
+
+    // `now` is the time to count to: the snapshot's, or a little later while it waits for the next one.
+    void show(const console::SnapshotPtr &snapshot, const dns::Name &domain, Instant now);
+    using QWidget::show;
+
+Q_SIGNALS:
+    void takeCommandRequested();
+
+protected:
+    void changeEvent(QEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void refresh();
+    StateBlock *m_state;
+    BarCell *m_changed, *m_noticed, *m_mail, *m_tail, *m_command;
+    QPushButton *m_take;
+    console::SnapshotPtr m_snapshot;
+    dns::Name m_domain;
+    Instant m_now{};
+};
+
+} // namespace hinoban::ui

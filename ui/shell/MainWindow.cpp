@@ -1,0 +1,477 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/MainWindow.h"
+
+#include "ui/common/Language.h"
+#include "ui/common/PaneHeader.h"
+#include "ui/common/Person.h"
+#include "ui/common/PlainToolTip.h"
+#include "ui/common/Theme.h"
+#include "ui/common/TimeText.h"
+#include "ui/contacts/ContactsPane.h"
+#include "ui/drill/DrillBanner.h"
+#include "ui/path/PathPane.h"
+#include "ui/records/RecordsPane.h"
+#include "ui/shell/DomainList.h"
+#include "ui/shell/IncidentBar.h"
+#include "ui/shell/Menus.h"
+#include "ui/shell/Notice.h"
+#include "ui/shell/WatchDialog.h"
+#include "ui/timeline/TimelinePane.h"
+
+#include <QAbstractButton>
+#include <QAction>
+#include <QApplication>
+#include <QCloseEvent>
+#include <QComboBox>
+#include <QDockWidget>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QMenu>
+#include <QMenuBar>
+#include <QSettings>
+#include <QStatusBar>
+#include <QVBoxLayout>
+
+namespace hinoban::ui {
+
+namespace {
+
+constexpr int LayoutVersion = 1; // of the kept places of the docks
+
+} // namespace
+
+MainWindow::MainWindow(QWidget *parent)
+    : QMainWindow(parent)
+{
+    setObjectName(QStringLiteral("MainWindow"));
+    auto *top = new QWidget(this);
+    auto *column = new QVBoxLayout(top);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    auto *menuBar_ = new QMenuBar(top);
+    m_menus = new Menus(menuBar_);
+    m_banner = new DrillBanner(top);
+    m_notice = new Notice(top);
+    m_bar = new IncidentBar(top);
+    for (QWidget *widget : {static_cast<QWidget *>(menuBar_), static_cast<QWidget *>(m_banner),
+                            static_cast<QWidget *>(m_notice), static_cast<QWidget *>(m_bar)})
+        column->addWidget(widget);
+    setMenuWidget(top);
+
+    m_records = new RecordsPane(this);
+    setCentralWidget(m_records);
+    m_domains = new DomainList(this);
+    m_timeline = new TimelinePane(this);
+    m_path = new PathPane(this);
+    m_contacts = new ContactsPane(this);
+    setDockNestingEnabled(true);
+    setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
+    setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
+    addDock(m_domains, QStringLiteral("domainsDock"), Qt::LeftDockWidgetArea);
+    addDock(m_contacts, QStringLiteral("contactsDock"), Qt::RightDockWidgetArea);
+    auto *timeline = addDock(m_timeline, QStringLiteral("timelineDock"), Qt::BottomDockWidgetArea);
+    auto *path = addDock(m_path, QStringLiteral("pathDock"), Qt::BottomDockWidgetArea);
+    splitDockWidget(timeline, path, Qt::Horizontal);
+
+    m_statusLeft = new QLabel(this);
+    m_statusRight = new QLabel(this);
+    for (auto *label : {m_statusLeft, m_statusRight}) {
+        label->setTextFormat(Qt::PlainText);
+        label->setProperty("muted", true);
+        label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        label->setContentsMargins(10, 0, 10, 0);
+    }
+    m_statusLeft->setObjectName(QStringLiteral("statusLeft"));
+    m_statusRight->setObjectName(QStringLiteral("statusRight"));
+    statusBar()->addWidget(m_statusLeft, 1);
+    statusBar()->addPermanentWidget(m_statusRight);
+    statusBar()->setSizeGripEnabled(false);
+
+    connectMenus();
+    connectPanes();
+    qApp->installEventFilter(this);
+    m_tick.setInterval(1000);
+    connect(&m_tick, &QTimer::timeout, this, &MainWindow::tick);
+    m_tick.start();
+    setMinimumSize(1024, 680);
+    retranslate();
+    showMoment();
+}
+
+MainWindow::~MainWindow() = default;
+
+QDockWidget *MainWindow::addDock(Pane *pane, const QString &name, Qt::DockWidgetArea area)
+{
+    auto *dock = new QDockWidget(this);
+    dock->setObjectName(name);
+    dock->setWidget(pane);
+    // The pane's own header is what it is moved by: no second line for a title.
+    dock->setTitleBarWidget(pane->header());
+    dock->setFeatures(QDockWidget::DockWidgetMovable | QDockWidget::DockWidgetFloatable |
+                      QDockWidget::DockWidgetClosable);
+    addDockWidget(area, dock);
+    m_menus->panes->addAction(dock->toggleViewAction());
+    m_docks.append({dock, pane});
+    return dock;
+}
+
+void MainWindow::connectMenus()
+{
+    connect(m_menus->openWorkspace, &QAction::triggered, this, &MainWindow::openWorkspace);
+    connect(m_menus->openDrillFolder, &QAction::triggered, this, &MainWindow::openDrillFolder);
+    connect(m_menus, &Menus::drillChosen, this, [this](const QString &id) {
+        console::SessionOptions options;
+        options.scenario = id;
+        Q_EMIT openRequested(options);
+    });
+    connect(m_menus->watchOwn, &QAction::triggered, this, &MainWindow::watchOwnDomains);
+    connect(m_menus->quit, &QAction::triggered, this, &QWidget::close);
+
+    connect(m_menus->lookNow, &QAction::triggered, this, &MainWindow::lookNowRequested);
+    connect(m_menus->pause, &QAction::triggered, m_banner, &DrillBanner::togglePause);
+    connect(m_menus->filter, &QAction::triggered, m_records, &RecordsPane::focusFilter);
+    connect(m_menus->onlyDifferences, &QAction::toggled, m_records, &RecordsPane::setOnlyDifferences);
+    connect(m_records, &RecordsPane::onlyDifferencesChanged, m_menus->onlyDifferences, &QAction::setChecked);
+    connect(m_menus->worstFirst, &QAction::toggled, m_records, &RecordsPane::setWorstFirst);
+    connect(m_records, &RecordsPane::worstFirstChanged, m_menus->worstFirst, &QAction::setChecked);
+    connect(m_menus->allValues, &QAction::toggled, m_records, &RecordsPane::setAllValues);
+
+    const auto speak = [](const QString &language) {
+        Language::instance().set(language);
+        QSettings().setValue(QStringLiteral("language"), language);
+    };
+    connect(m_menus->japanese, &QAction::triggered, this, [speak] { speak(QStringLiteral("ja")); });
+    connect(m_menus->english, &QAction::triggered, this, [speak] { speak(QStringLiteral("en")); });
+    const auto look = [](Theme::Kind kind) {
+        Theme::instance().apply(kind);
+        QSettings().setValue(QStringLiteral("theme"), QString::fromLatin1(Theme::text(kind)));
+    };
+    connect(m_menus->light, &QAction::triggered, this, [look] { look(Theme::Kind::Light); });
+    connect(m_menus->dark, &QAction::triggered, this, [look] { look(Theme::Kind::Dark); });
+    const auto count = [](TimeText::Zone zone) {
+        TimeText::instance().setZone(zone);
+        QSettings().setValue(QStringLiteral("utc"), zone == TimeText::Zone::Utc);
+    };
+    connect(m_menus->utc, &QAction::triggered, this, [count] { count(TimeText::Zone::Utc); });
+    connect(m_menus->local, &QAction::triggered, this, [count] { count(TimeText::Zone::Local); });
+    connect(m_menus->resetLayout, &QAction::triggered, this, &MainWindow::resetLayout);
+
+    connect(m_menus->takeCommand, &QAction::triggered, this, &MainWindow::takeCommand);
+    connect(m_menus->entry, &QAction::triggered, m_timeline, &TimelinePane::focusEntryLine);
+    connect(m_menus->copyDraft, &QAction::triggered, m_contacts, &ContactsPane::copyDraft);
+    connect(m_menus->acceptRegistration, &QAction::triggered, this, &MainWindow::acceptRegistration);
+    connect(m_menus->closeIncident, &QAction::triggered, this, &MainWindow::closeIncident);
+    connect(m_menus->whoSitsHere, &QAction::triggered, this, [this] {
+        auto *dialog =
+            new DecisionDialog(tr("Who sits here?"), tr("Entries and decisions are kept with the name of a person."),
+                               DecisionDialog::Reason::No, this);
+        dialog->open(); // it remembers the name by itself
+    });
+    const auto marks = [this] {
+        const bool japanese = Language::instance().current() == QLatin1String("ja");
+        (japanese ? m_menus->japanese : m_menus->english)->setChecked(true);
+        (Theme::instance().kind() == Theme::Kind::Dark ? m_menus->dark : m_menus->light)->setChecked(true);
+        (TimeText::instance().zone() == TimeText::Zone::Utc ? m_menus->utc : m_menus->local)->setChecked(true);
+    };
+    connect(&Language::instance(), &Language::changed, this, marks);
+    connect(&Theme::instance(), &Theme::changed, this, marks);
+    connect(&TimeText::instance(), &TimeText::changed, this, marks);
+    connect(&TimeText::instance(), &TimeText::changed, this, &MainWindow::tick);
+    marks();
+}
+
+void MainWindow::connectPanes()
+{
+    connect(m_banner, &DrillBanner::speedRequested, this, &MainWindow::speedRequested);
+    connect(m_banner, &DrillBanner::pauseRequested, this, &MainWindow::pauseRequested);
+    connect(m_banner, &DrillBanner::watchRequested, this, &MainWindow::watchOwnDomains);
+    connect(m_bar, &IncidentBar::takeCommandRequested, this, &MainWindow::takeCommand);
+    connect(m_domains, &DomainList::selectionChanged, this, &MainWindow::showMoment);
+    connect(m_records, &RecordsPane::lookNowRequested, this, &MainWindow::lookNowRequested);
+    connect(m_timeline, &TimelinePane::entryTyped, this, &MainWindow::writeEntry);
+    connect(m_contacts, &ContactsPane::organisationChanged, this, &MainWindow::organisationChanged);
+    connect(m_contacts, &ContactsPane::messageSent, this, &MainWindow::messageSent);
+}
+
+void MainWindow::setTicking(bool ticking)
+{
+    if (ticking)
+        m_tick.start();
+    else
+        m_tick.stop();
+    m_received.invalidate();
+}
+
+void MainWindow::setDrills(const QStringList &ids) { m_menus->setDrills(ids); }
+
+void MainWindow::showSnapshot(const console::SnapshotPtr &snapshot)
+{
+    m_snapshot = snapshot;
+    if (m_tick.isActive()) m_received.start();
+    showMoment();
+}
+
+// The world's time now: the moment's, and a little more while the next one is on its way. A drill at full speed jumps,
+// so nothing is guessed there.
+Instant MainWindow::now() const
+{
+    if (!m_snapshot) return {};
+    const double speed = m_snapshot->drill ? m_snapshot->speed : 1.0;
+    if (!m_received.isValid() || m_snapshot->paused || m_snapshot->catchingUp || speed <= 0) return m_snapshot->at;
+    const double elapsed = double(m_received.elapsed()) * 1000.0 * speed;
+    Instant result = m_snapshot->at + Duration(qint64(elapsed));
+    // A story's clock stands at its next timer until that has run.
+    if (m_snapshot->drill && m_snapshot->nextLook)
+        result = std::min(result, std::max(m_snapshot->at, *m_snapshot->nextLook));
+    return result;
+}
+
+void MainWindow::showMoment()
+{
+    m_domains->show(m_snapshot, m_domains->selected());
+    if (m_domains->selected().isRoot() && m_snapshot && !m_snapshot->domains.empty()) {
+        m_domains->select(m_snapshot->domains.front().name); // comes back here
+        return;
+    }
+    const dns::Name domain = m_domains->selected();
+    for (Pane *pane : {static_cast<Pane *>(m_records), static_cast<Pane *>(m_timeline), static_cast<Pane *>(m_path),
+                       static_cast<Pane *>(m_contacts)})
+        pane->show(m_snapshot, domain);
+    const bool incident = m_snapshot && m_snapshot->incident.state != respond::IncidentState::Quiet;
+    m_menus->takeCommand->setEnabled(incident);
+    m_menus->closeIncident->setEnabled(incident && m_snapshot->incident.state != respond::IncidentState::Closed);
+    m_menus->acceptRegistration->setEnabled(openRegistrationFinding() != nullptr);
+    m_menus->pause->setEnabled(m_snapshot && m_snapshot->drill);
+    tick();
+}
+
+void MainWindow::tick()
+{
+    const Instant time = now();
+    m_banner->show(m_snapshot, time);
+    m_bar->show(m_snapshot, m_domains->selected(), time);
+    if (!m_snapshot) {
+        m_records->setNextLook({});
+        m_statusLeft->setText(tr("Starting…"));
+        m_statusRight->clear();
+        setWindowTitle(tr("Hinoban"));
+        return;
+    }
+    const QString next = m_snapshot->paused     ? tr("paused")
+                         : m_snapshot->nextLook ? tr("next look in %1").arg(spanText(*m_snapshot->nextLook - time))
+                                                : tr("no look is due");
+    m_records->setNextLook(next);
+    QStringList left{next, tr("%n domains", nullptr, int(m_snapshot->domains.size())),
+                     tr("%n resolvers", nullptr, m_snapshot->resolvers)};
+    if (m_snapshot->head.sequence > 0)
+        left << tr("log: entry %1, %2…")
+                    .arg(m_snapshot->head.sequence)
+                    .arg(QString::fromLatin1(m_snapshot->head.hash.left(12)));
+    m_statusLeft->setText(left.join(QStringLiteral("  ·  ")));
+    m_statusRight->setText(m_snapshot->workspace.isEmpty() ? QString() : QFileInfo(m_snapshot->workspace).fileName());
+    m_statusRight->setToolTip(plainToolTip(m_snapshot->workspace));
+    setWindowTitle(m_snapshot->drill ? tr("Hinoban: DRILL %1").arg(m_snapshot->title)
+                   : m_snapshot->workspace.isEmpty()
+                       ? tr("Hinoban")
+                       : tr("Hinoban: %1").arg(QFileInfo(m_snapshot->workspace).fileName()));
+}
+
+void MainWindow::showFailure(const Error &error)
+{
+    if (m_watch && m_watch->isVisible())
+        m_watch->showFailure(error);
+    else
+        m_notice->showError(error);
+}
+
+void MainWindow::showStarted()
+{
+    m_notice->hide();
+    if (m_watch) m_watch->showStarted();
+}
+
+void MainWindow::showProposal(const console::Proposal &proposal)
+{
+    if (m_watch) m_watch->showProposal(proposal);
+}
+
+void MainWindow::watchOwnDomains()
+{
+    if (!m_watch) {
+        const bool open = m_snapshot && !m_snapshot->drill && !m_snapshot->workspace.isEmpty();
+        m_watch = new WatchDialog(open ? m_snapshot->workspace : QString(), this);
+        m_watch->setAttribute(Qt::WA_DeleteOnClose);
+        connect(m_watch, &WatchDialog::openRequested, this, &MainWindow::openRequested);
+        connect(m_watch, &WatchDialog::proposeRequested, this, &MainWindow::proposeRequested);
+        connect(m_watch, &WatchDialog::decided, this, &MainWindow::decided);
+    }
+    m_watch->show();
+    m_watch->raise();
+    m_watch->activateWindow();
+}
+
+void MainWindow::openWorkspace()
+{
+    auto *dialog = new QFileDialog(this, tr("Open a workspace"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setNameFilters({tr("Hinoban workspaces (*.hinoban)"), tr("All files (*)")});
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &file) {
+        console::SessionOptions options;
+        options.workspace = file;
+        Q_EMIT openRequested(options);
+    });
+    dialog->open();
+}
+
+void MainWindow::openDrillFolder()
+{
+    auto *dialog = new QFileDialog(this, tr("Open a drill from a folder"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::Directory);
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &folder) {
+        console::SessionOptions options;
+        options.scenario = folder;
+        Q_EMIT openRequested(options);
+    });
+    dialog->open();
+}
+
+void MainWindow::takeCommand()
+{
+    auto *dialog = new DecisionDialog(tr("Take command"),
+                                      tr("One person commands the response. The timeline says who, and since when."),
+                                      DecisionDialog::Reason::No, this);
+    dialog->setActionText(tr("Take command"));
+    connect(dialog, &DecisionDialog::decided, this, [this](const QString &name) { Q_EMIT commandTaken(name); });
+    dialog->open();
+}
+
+void MainWindow::closeIncident()
+{
+    const bool recovered = m_snapshot && m_snapshot->incident.state == respond::IncidentState::Recovering;
+    auto *dialog =
+        new DecisionDialog(tr("Close the incident"),
+                           recovered ? tr("The incident is closed. If a finding opens again, so does the incident.")
+                                     : tr("Findings are still open. The incident is closed all the same, and opens "
+                                          "again with the next finding."),
+                           DecisionDialog::Reason::Needed, this);
+    dialog->setActionText(tr("Close the incident"));
+    connect(dialog, &DecisionDialog::decided, this, &MainWindow::incidentClosed);
+    dialog->open();
+}
+
+const detect::Finding *MainWindow::openRegistrationFinding() const
+{
+    if (!m_snapshot) return nullptr;
+    for (const auto &view : m_snapshot->domains) {
+        if (view.name != m_domains->selected()) continue;
+        for (const auto &finding : view.findings)
+            if (finding.signal == QLatin1String("R1") && finding.open()) return &finding;
+    }
+    return nullptr;
+}
+
+void MainWindow::acceptRegistration()
+{
+    const auto *finding = openRegistrationFinding();
+    if (!finding) return;
+    auto *dialog = new DecisionDialog(tr("Accept the change of the registration"),
+                                      tr("The registration of %1 as the registry shows it now becomes what is "
+                                         "expected. Accept it only if you know who changed it.")
+                                          .arg(finding->domain.display()),
+                                      DecisionDialog::Reason::Needed, this);
+    dialog->setActionText(tr("Accept the change"));
+    connect(
+        dialog, &DecisionDialog::decided, this,
+        [this, key = finding->key()](const QString &who, const QString &why) { Q_EMIT findingCleared(key, who, why); });
+    dialog->open();
+}
+
+void MainWindow::writeEntry(const QString &line)
+{
+    const int zone = TimeText::instance().zoneSeconds(now());
+    withPerson(this, [this, line, zone](const QString &who) { Q_EMIT entryTyped(line, who, zone); });
+}
+
+void MainWindow::retranslate()
+{
+    m_menus->retranslate();
+    for (const auto &[dock, pane] : m_docks)
+        dock->setWindowTitle(pane->title());
+    m_banner->setAccessibleName(tr("Drill"));
+    m_bar->setAccessibleName(tr("Incident"));
+    m_statusLeft->setAccessibleName(tr("Status"));
+}
+
+void MainWindow::changeEvent(QEvent *event)
+{
+    QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange) {
+        retranslate();
+        tick();
+    }
+}
+
+// Sizes that keep every pane alive at 1280×800 and use the room at 1920×1080.
+void MainWindow::resetLayout()
+{
+    const int high = height(), wide = width();
+    for (const auto &[dock, pane] : m_docks) {
+        dock->setFloating(false);
+        dock->show();
+    }
+    const auto dock = [this](Pane *pane) {
+        for (const auto &[candidate, inside] : m_docks)
+            if (inside == pane) return candidate;
+        return static_cast<QDockWidget *>(nullptr);
+    };
+    addDockWidget(Qt::LeftDockWidgetArea, dock(m_domains));
+    addDockWidget(Qt::RightDockWidgetArea, dock(m_contacts));
+    addDockWidget(Qt::BottomDockWidgetArea, dock(m_timeline));
+    addDockWidget(Qt::BottomDockWidgetArea, dock(m_path));
+    splitDockWidget(dock(m_timeline), dock(m_path), Qt::Horizontal);
+    const int contacts = std::clamp(wide * 27 / 100, 344, 500);
+    const int bottom = std::clamp(high * 32 / 100, 240, 400);
+    const int below = wide - contacts;
+    resizeDocks({dock(m_domains), dock(m_contacts)}, {std::clamp(wide * 15 / 100, 184, 260), contacts}, Qt::Horizontal);
+    resizeDocks({dock(m_timeline), dock(m_contacts)}, {bottom, high}, Qt::Vertical);
+    resizeDocks({dock(m_timeline), dock(m_path)}, {below * 55 / 100, below * 45 / 100}, Qt::Horizontal);
+}
+
+void MainWindow::showEvent(QShowEvent *event)
+{
+    QMainWindow::showEvent(event);
+    if (m_laidOut) return;
+    m_laidOut = true;
+    const QSettings settings;
+    const bool kept = restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray()) &&
+                      restoreState(settings.value(QStringLiteral("window/state")).toByteArray(), LayoutVersion);
+    if (!kept) resetLayout();
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    QSettings settings;
+    settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
+    settings.setValue(QStringLiteral("window/state"), saveState(LayoutVersion));
+    QMainWindow::closeEvent(event);
+}
+
+// Space pauses the drill, but a focused button or box is still worked with Space.
+bool MainWindow::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::ShortcutOverride) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        const bool pressable = qobject_cast<QAbstractButton *>(watched) || qobject_cast<QComboBox *>(watched);
+        if (pressable && key->key() == Qt::Key_Space && key->modifiers() == Qt::NoModifier) {
+            event->accept();
+            return true;
+        }
+    }
+    return QMainWindow::eventFilter(watched, event);
+}
+
+} // namespace hinoban::ui

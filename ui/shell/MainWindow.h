@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "app/console/Session.h"
+
+#include <QElapsedTimer>
+#include <QMainWindow>
+#include <QPointer>
+#include <QTimer>
+
+class QDockWidget;
+class QLabel;
+
+namespace hinoban::ui {
+
+class ContactsPane;
+class DomainList;
+class DrillBanner;
+class IncidentBar;
+class Menus;
+class Notice;
+class Pane;
+class PathPane;
+class RecordsPane;
+class TimelinePane;
+class WatchDialog;
+
+// The one window (DESIGN.md, 8). It shows moments and asks for actions by signals; it knows no session. Panes are
+// docks around the records; their places are kept between runs.
+// Thread: the screen's. Owner: Application.
+class MainWindow final : public QMainWindow {
+    Q_OBJECT
+public:
+    explicit MainWindow(QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    // Clocks go on by themselves between two moments; a test wants them to stand.
+    void setTicking(bool ticking);
+    void setDrills(const QStringList &ids);
+
+public Q_SLOTS:
+    void showSnapshot(const hinoban::console::SnapshotPtr &snapshot);
+    void showFailure(const hinoban::Error &error);
+    void showStarted();
+    void showProposal(const hinoban::console::Proposal &proposal);
+    void watchOwnDomains();
+
+Q_SIGNALS:
+    void openRequested(const hinoban::console::SessionOptions &options);
+    void lookNowRequested();
+    void speedRequested(double factor);
+    void pauseRequested(bool paused);
+    void entryTyped(const QString &line, const QString &person, int zoneSeconds);
+    void commandTaken(const QString &person);
+    void incidentClosed(const QString &person, const QString &reason);
+    void findingCleared(const QString &key, const QString &person, const QString &reason);
+    void organisationChanged(const hinoban::respond::Organisation &organisation);
+    void messageSent(const hinoban::respond::SentMessage &message);
+    void proposeRequested(const QList<QByteArray> &domains);
+    void decided(const hinoban::console::Decided &decided);
+
+protected:
+    void changeEvent(QEvent *event) override;
+    void closeEvent(QCloseEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    QDockWidget *addDock(Pane *pane, const QString &name, Qt::DockWidgetArea area);
+    void connectMenus();
+    void connectPanes();
+    void retranslate();
+    void showMoment();
+    void tick();
+    void resetLayout();
+    void openWorkspace();
+    void openDrillFolder();
+    void takeCommand();
+    void closeIncident();
+    void acceptRegistration();
+    void writeEntry(const QString &line);
+    [[nodiscard]] Instant now() const;
+    [[nodiscard]] const detect::Finding *openRegistrationFinding() const;
+
+    Menus *m_menus;
+    Notice *m_notice;
+    DrillBanner *m_banner;
+    IncidentBar *m_bar;
+    DomainList *m_domains;
+    RecordsPane *m_records;
+    TimelinePane *m_timeline;
+    PathPane *m_path;
+    ContactsPane *m_contacts;
+    QList<QPair<QDockWidget *, Pane *>> m_docks;
+    QLabel *m_statusLeft, *m_statusRight;
+    QPointer<WatchDialog> m_watch;
+    console::SnapshotPtr m_snapshot;
+    QElapsedTimer m_received;
+    QTimer m_tick;
+    bool m_laidOut = false;
+};
+
+} // namespace hinoban::ui

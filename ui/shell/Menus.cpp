@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/Menus.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QKeySequence>
+#include <QMenu>
+#include <QMenuBar>
+
+namespace hinoban::ui {
+
+Menus::Menus(QMenuBar *bar)
+    : QObject(bar)
+    , m_file(bar->addMenu(QString()))
+    , m_look(bar->addMenu(QString()))
+    , m_view(bar->addMenu(QString()))
+    , m_incident(bar->addMenu(QString()))
+{
+    openWorkspace = add(m_file, "openWorkspace", QKeySequence::Open);
+    drills = m_file->addMenu(QString());
+    openDrillFolder = add(drills, "openDrillFolder");
+    watchOwn = add(m_file, "watchOwnDomains", QKeySequence::New);
+    m_file->addSeparator();
+    quit = add(m_file, "quit", QKeySequence(Qt::CTRL | Qt::Key_Q));
+
+    lookNow = add(m_look, "lookNow", QKeySequence(Qt::Key_F5));
+    pause = add(m_look, "pause", QKeySequence(Qt::Key_Space));
+    m_look->addSeparator();
+    filter = add(m_look, "filter", QKeySequence(Qt::CTRL | Qt::Key_F));
+    onlyDifferences = add(m_look, "onlyDifferences", QKeySequence(Qt::CTRL | Qt::Key_D), true);
+    worstFirst = add(m_look, "worstFirst", {}, true);
+    allValues = add(m_look, "allValues", {}, true);
+
+    m_language = m_view->addMenu(QString());
+    auto *languages = new QActionGroup(this);
+    japanese = add(m_language, "japanese", {}, true);
+    english = add(m_language, "english", {}, true);
+    m_theme = m_view->addMenu(QString());
+    auto *themes = new QActionGroup(this);
+    light = add(m_theme, "light", {}, true);
+    dark = add(m_theme, "dark", {}, true);
+    m_times = m_view->addMenu(QString());
+    auto *zones = new QActionGroup(this);
+    local = add(m_times, "local", {}, true);
+    utc = add(m_times, "utc", {}, true);
+    for (auto *action : {japanese, english})
+        languages->addAction(action);
+    for (auto *action : {light, dark})
+        themes->addAction(action);
+    for (auto *action : {local, utc})
+        zones->addAction(action);
+    panes = m_view->addMenu(QString());
+    resetLayout = add(m_view, "resetLayout");
+
+    takeCommand = add(m_incident, "takeCommandAction", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T));
+    entry = add(m_incident, "entry", QKeySequence(Qt::CTRL | Qt::Key_L));
+    copyDraft = add(m_incident, "copyDraft", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C));
+    m_incident->addSeparator();
+    acceptRegistration = add(m_incident, "acceptRegistration");
+    closeIncident = add(m_incident, "closeIncident");
+    m_incident->addSeparator();
+    whoSitsHere = add(m_incident, "whoSitsHere");
+    retranslate();
+}
+
+QAction *Menus::add(QMenu *menu, const char *name, const QKeySequence &keys, bool checkable)
+{
+    auto *action = menu->addAction(QString());
+    action->setObjectName(QLatin1String(name));
+    action->setShortcut(keys);
+    action->setCheckable(checkable);
+    return action;
+}
+
+void Menus::setDrills(const QStringList &ids)
+{
+    for (const auto &id : ids) {
+        auto *action = new QAction(id, drills);
+        drills->insertAction(openDrillFolder, action);
+        connect(action, &QAction::triggered, this, [this, id] { Q_EMIT drillChosen(id); });
+    }
+}
+
+void Menus::retranslate()
+{
+    m_file->setTitle(tr("&File"));
+    openWorkspace->setText(tr("&Open a workspace…"));
+    drills->setTitle(tr("Open a &drill"));
+    openDrillFolder->setText(tr("From a &folder…"));
+    watchOwn->setText(tr("&Watch my own domains…"));
+    quit->setText(tr("&Quit"));
+
+    m_look->setTitle(tr("&Look"));
+    lookNow->setText(tr("Look &now"));
+    pause->setText(tr("&Pause the drill"));
+    filter->setText(tr("&Filter the records"));
+    onlyDifferences->setText(tr("Only &differences"));
+    worstFirst->setText(tr("&Worst first"));
+    allValues->setText(tr("Every value on a &line of its own"));
+
+    m_view->setTitle(tr("&View"));
+    m_language->setTitle(tr("&Language"));
+    japanese->setText(QStringLiteral("日本語"));
+    english->setText(QStringLiteral("English"));
+    m_theme->setTitle(tr("&Theme"));
+    light->setText(tr("&Light"));
+    dark->setText(tr("&Dark"));
+    m_times->setTitle(tr("T&imes"));
+    local->setText(tr("&Local time"));
+    utc->setText(tr("&UTC"));
+    panes->setTitle(tr("&Panes"));
+    resetLayout->setText(tr("&Reset the layout"));
+
+    m_incident->setTitle(tr("&Incident"));
+    takeCommand->setText(tr("&Take command…"));
+    entry->setText(tr("&Write an entry"));
+    copyDraft->setText(tr("&Copy the draft"));
+    acceptRegistration->setText(tr("&Accept the change of the registration…"));
+    closeIncident->setText(tr("Close the &incident…"));
+    whoSitsHere->setText(tr("Who &sits here…"));
+}
+
+} // namespace hinoban::ui

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/Notice.h"
+
+#include "ui/common/Theme.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QToolButton>
+
+namespace hinoban::ui {
+
+Notice::Notice(QWidget *parent)
+    : QFrame(parent)
+    , m_text(new QLabel(this))
+    , m_close(new QToolButton(this))
+{
+    setObjectName(QStringLiteral("notice"));
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(14, 5, 8, 5);
+    m_text->setTextFormat(Qt::PlainText);
+    m_text->setWordWrap(true);
+    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_close->setText(QStringLiteral("✕"));
+    m_close->setProperty("link", true);
+    layout->addWidget(m_text, 1);
+    layout->addWidget(m_close, 0, Qt::AlignTop);
+    connect(m_close, &QToolButton::clicked, this, &QWidget::hide);
+    retranslate();
+    hide();
+}
+
+void Notice::showError(const Error &error)
+{
+    m_error = error;
+    retranslate();
+    show();
+}
+
+QString Notice::text() const { return m_text->text(); }
+
+void Notice::changeEvent(QEvent *event)
+{
+    QFrame::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange) retranslate();
+}
+
+void Notice::retranslate()
+{
+    m_text->setText(sentence(m_error));
+    m_close->setAccessibleName(tr("Close this message"));
+}
+
+void Notice::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), Theme::colours().warnbg);
+    painter.fillRect(QRect(0, height() - 1, width(), 1), Theme::colours().line);
+}
+
+} // namespace hinoban::ui

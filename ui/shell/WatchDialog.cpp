@@ -1,0 +1,448 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/WatchDialog.h"
+
+#include "app/base/SafeText.h"
+#include "ui/common/Fonts.h"
+#include "ui/common/Person.h"
+#include "ui/common/StateMark.h"
+#include "ui/shell/ProposalModel.h"
+
+#include <QDir>
+#include <QEvent>
+#include <QFileDialog>
+#include <QFormLayout>
+#include <QHeaderView>
+#include <QItemSelectionModel>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QStandardPaths>
+#include <QTreeView>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace hinoban::ui {
+
+namespace {
+
+QLabel *plainLabel(QWidget *parent, bool wrap = true)
+{
+    auto *label = new QLabel(parent);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(wrap);
+    return label;
+}
+
+void setColour(QLabel *label, const QColor &colour)
+{
+    QPalette palette = label->palette();
+    palette.setColor(QPalette::WindowText, colour);
+    label->setPalette(palette);
+}
+
+} // namespace
+
+WatchDialog::WatchDialog(const QString &openWorkspace, QWidget *parent)
+    : QDialog(parent)
+    , m_openWorkspace(openWorkspace)
+    , m_import(new WatchImport(this))
+    , m_model(new ProposalModel(this))
+    , m_pages(new QStackedWidget(this))
+{
+    setObjectName(QStringLiteral("WatchDialog"));
+    resize(860, 620);
+    auto *layout = new QVBoxLayout(this);
+    m_failure = plainLabel(this);
+    m_failure->setObjectName(QStringLiteral("failure"));
+    m_failure->hide();
+    layout->addWidget(m_failure);
+    layout->addWidget(m_pages, 1);
+    m_pages->addWidget(makeNamesPage());
+    m_pages->addWidget(makeLookingPage());
+    m_pages->addWidget(makeProposalsPage());
+
+    auto *buttons = new QHBoxLayout;
+    m_cancel = new QPushButton(this);
+    m_back = new QPushButton(this);
+    m_lookButton = new QPushButton(this);
+    m_lookButton->setObjectName(QStringLiteral("look"));
+    m_lookButton->setProperty("primary", true);
+    m_accept = new QPushButton(this);
+    m_accept->setObjectName(QStringLiteral("accept"));
+    m_accept->setProperty("primary", true);
+    m_back->setObjectName(QStringLiteral("back"));
+    buttons->addWidget(m_cancel);
+    buttons->addStretch(1);
+    buttons->addWidget(m_back);
+    buttons->addWidget(m_lookButton);
+    buttons->addWidget(m_accept);
+    layout->addLayout(buttons);
+    for (auto *button : {m_cancel, m_back, m_lookButton, m_accept})
+        button->setAutoDefault(false);
+
+    connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
+    connect(m_back, &QPushButton::clicked, this, [this] { setPage(Names); });
+    connect(m_lookButton, &QPushButton::clicked, this, &WatchDialog::look);
+    connect(m_accept, &QPushButton::clicked, this, &WatchDialog::decide);
+    connect(m_import, &WatchImport::done, this, &WatchDialog::take);
+    connect(m_model, &ProposalModel::decisionsChanged, this, &WatchDialog::checkDecision);
+
+    const QString home = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    m_workspace->setText(openWorkspace.isEmpty() ? QDir(home).filePath(QStringLiteral("own-domains.hinoban"))
+                                                 : openWorkspace);
+    m_person->setText(person());
+    retranslate();
+    setPage(Names);
+    checkNames();
+}
+
+QWidget *WatchDialog::makeNamesPage()
+{
+    auto *page = new QWidget(this);
+    auto *layout = new QVBoxLayout(page);
+    layout->setContentsMargins(0, 0, 0, 0);
+    m_intro = plainLabel(page);
+    m_namesLabel = plainLabel(page, false);
+    m_text = new QPlainTextEdit(page);
+    m_text->setObjectName(QStringLiteral("names"));
+    m_text->setProperty("framed", true);
+    m_text->setFont(fonts::mono());
+    m_text->setTabChangesFocus(true);
+    m_namesLabel->setBuddy(m_text);
+    m_importButton = new QPushButton(page);
+    m_importButton->setObjectName(QStringLiteral("import"));
+    m_importButton->setAutoDefault(false);
+    m_problems = plainLabel(page);
+    m_problems->setObjectName(QStringLiteral("problems"));
+    m_problems->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_workspaceLabel = plainLabel(page, false);
+    m_workspace = new QLineEdit(page);
+    m_workspace->setObjectName(QStringLiteral("workspace"));
+    m_workspaceLabel->setBuddy(m_workspace);
+    m_choose = new QPushButton(page);
+    m_choose->setAutoDefault(false);
+
+    auto *head = new QHBoxLayout;
+    head->addWidget(m_namesLabel, 1);
+    head->addWidget(m_importButton);
+    auto *place = new QHBoxLayout;
+    place->addWidget(m_workspaceLabel);
+    place->addWidget(m_workspace, 1);
+    place->addWidget(m_choose);
+    layout->addWidget(m_intro);
+    layout->addSpacing(8);
+    layout->addLayout(head);
+    layout->addWidget(m_text, 1);
+    layout->addWidget(m_problems);
+    layout->addSpacing(4);
+    layout->addLayout(place);
+
+    connect(m_text, &QPlainTextEdit::textChanged, this, &WatchDialog::checkNames);
+    connect(m_workspace, &QLineEdit::textChanged, this, &WatchDialog::checkNames);
+    connect(m_importButton, &QPushButton::clicked, this, &WatchDialog::chooseImport);
+    connect(m_choose, &QPushButton::clicked, this, &WatchDialog::chooseWorkspace);
+    return page;
+}
+
+QWidget *WatchDialog::makeLookingPage()
+{
+    auto *page = new QWidget(this);
+    auto *layout = new QVBoxLayout(page);
+    m_lookingText = plainLabel(page);
+    m_lookingText->setAlignment(Qt::AlignCenter);
+    m_progress = new QProgressBar(page);
+    m_progress->setRange(0, 0);
+    m_progress->setTextVisible(false);
+    layout->addStretch(1);
+    layout->addWidget(m_lookingText);
+    layout->addWidget(m_progress);
+    layout->addStretch(1);
+    return page;
+}
+
+QWidget *WatchDialog::makeProposalsPage()
+{
+    auto *page = new QWidget(this);
+    auto *layout = new QVBoxLayout(page);
+    layout->setContentsMargins(0, 0, 0, 0);
+    m_decideIntro = plainLabel(page);
+    m_tree = new QTreeView(page);
+    m_tree->setObjectName(QStringLiteral("proposals"));
+    m_tree->setModel(m_model);
+    m_tree->setUniformRowHeights(true);
+    m_tree->setAllColumnsShowFocus(true);
+    m_tree->header()->setSectionResizeMode(QHeaderView::Interactive);
+    m_tree->header()->setStretchLastSection(true);
+
+    auto *detail = new QWidget(page);
+    auto *below = new QVBoxLayout(detail);
+    below->setContentsMargins(0, 6, 0, 0);
+    m_warnings = plainLabel(detail);
+    m_warnings->setObjectName(QStringLiteral("warnings"));
+    m_warnings->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_valuesLabel = plainLabel(detail, false);
+    m_values = new QPlainTextEdit(detail);
+    m_values->setObjectName(QStringLiteral("values"));
+    m_values->setProperty("framed", true);
+    m_values->setFont(fonts::mono());
+    m_values->setTabChangesFocus(true);
+    m_valuesLabel->setBuddy(m_values);
+    m_valuesProblem = plainLabel(detail);
+    m_valuesProblem->setObjectName(QStringLiteral("valuesProblem"));
+    below->addWidget(m_warnings);
+    below->addWidget(m_valuesLabel);
+    below->addWidget(m_values, 1);
+    below->addWidget(m_valuesProblem);
+
+    auto *splitter = new QSplitter(Qt::Vertical, page);
+    splitter->addWidget(m_tree);
+    splitter->addWidget(detail);
+    splitter->setStretchFactor(0, 3);
+    splitter->setStretchFactor(1, 1);
+    splitter->setChildrenCollapsible(false);
+
+    auto *who = new QHBoxLayout;
+    m_personLabel = plainLabel(page, false);
+    m_person = new QLineEdit(page);
+    m_person->setObjectName(QStringLiteral("person"));
+    m_person->setMaximumWidth(200);
+    m_reasonLabel = plainLabel(page, false);
+    m_reason = new QLineEdit(page);
+    m_reason->setObjectName(QStringLiteral("reason"));
+    m_personLabel->setBuddy(m_person);
+    m_reasonLabel->setBuddy(m_reason);
+    who->addWidget(m_personLabel);
+    who->addWidget(m_person);
+    who->addSpacing(8);
+    who->addWidget(m_reasonLabel);
+    who->addWidget(m_reason, 1);
+    layout->addWidget(m_decideIntro);
+    layout->addWidget(splitter, 1);
+    layout->addLayout(who);
+
+    connect(m_tree->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            [this](const QModelIndex &current) { showRRset(current); });
+    connect(m_values, &QPlainTextEdit::textChanged, this, &WatchDialog::editRRset);
+    connect(m_person, &QLineEdit::textChanged, this, &WatchDialog::checkDecision);
+    connect(m_reason, &QLineEdit::textChanged, this, &WatchDialog::checkDecision);
+    return page;
+}
+
+void WatchDialog::retranslate()
+{
+    setWindowTitle(tr("Watch my own domains"));
+    m_intro->setText(tr("Hinoban looks at the parent zone, every authoritative server, resolvers and the registry, and "
+                        "proposes what it sees as what is expected. Nothing is taken before you say so. What is open "
+                        "now is closed; its evidence is kept."));
+    m_namesLabel->setText(tr("&Domains, one a line"));
+    m_text->setAccessibleName(tr("Domains, one a line"));
+    m_text->setPlaceholderText(QStringLiteral("example.co.jp\nexample.com"));
+    m_importButton->setText(tr("&Import a zone file or a list…"));
+    m_workspaceLabel->setText(tr("&Workspace"));
+    m_workspace->setAccessibleName(tr("Workspace"));
+    m_choose->setText(tr("C&hoose…"));
+    m_cancel->setText(tr("Cancel"));
+    m_back->setText(tr("&Back"));
+    m_lookButton->setText(tr("&Look"));
+    m_accept->setText(tr("Begin &watching"));
+    m_lookingText->setText(tr("Looking at %n domains: parent zone, authoritative servers, resolvers, registry.",
+                              nullptr, int(m_names.size())));
+    m_decideIntro->setText(tr("Is this how it should be? Whoever holds your domain already would be accepted with it: "
+                              "compare with your own records. What is not checked is refused."));
+    m_tree->setAccessibleName(tr("Proposed expectations"));
+    m_values->setAccessibleName(tr("Expected values, one a line"));
+    m_personLabel->setText(tr("Your &name"));
+    m_reasonLabel->setText(tr("&Reason"));
+    m_person->setAccessibleName(tr("Your name"));
+    m_reason->setAccessibleName(tr("Reason"));
+    m_reason->setPlaceholderText(tr("compared with the zone in our repository"));
+    m_model->retranslate();
+    showRRset(m_tree->currentIndex());
+}
+
+void WatchDialog::changeEvent(QEvent *event)
+{
+    QDialog::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange) {
+        retranslate();
+        checkNames();
+    }
+}
+
+void WatchDialog::setPage(Page page)
+{
+    m_pages->setCurrentIndex(page);
+    m_lookButton->setVisible(page == Names);
+    m_accept->setVisible(page == Proposals);
+    m_back->setVisible(page != Names);
+    if (page == Names) m_text->setFocus();
+    if (page == Proposals) m_tree->setFocus();
+    if (page != Looking) m_waiting = false;
+}
+
+void WatchDialog::checkNames()
+{
+    auto typed = typedDomains(m_text->toPlainText());
+    m_names = std::move(typed.names);
+    m_problems->setText(typed.problems.isEmpty() && !m_names.empty() ? tr("%n domains", nullptr, int(m_names.size()))
+                                                                     : typed.problems.join(QLatin1Char('\n')));
+    setColour(m_problems, typed.problems.isEmpty() ? markColour(Mark::Unknown) : markColour(Mark::Mismatch));
+    m_lookButton->setEnabled(!m_names.empty() && typed.problems.isEmpty() && !m_workspace->text().trimmed().isEmpty());
+}
+
+void WatchDialog::chooseWorkspace()
+{
+    auto *dialog = new QFileDialog(this, tr("Where the workspace is kept"), m_workspace->text());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setOption(QFileDialog::DontConfirmOverwrite); // an existing workspace is opened, never overwritten
+    dialog->setDefaultSuffix(QStringLiteral("hinoban"));
+    connect(dialog, &QFileDialog::fileSelected, m_workspace, &QLineEdit::setText);
+    dialog->open();
+}
+
+void WatchDialog::chooseImport()
+{
+    auto *dialog = new QFileDialog(this, tr("Import a zone file or a list of domains"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, m_import, &WatchImport::read);
+    dialog->open();
+}
+
+void WatchDialog::take(const Imported &imported)
+{
+    QStringList lines = m_text->toPlainText().split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+    for (const auto &name : imported.names)
+        if (!lines.contains(name.display())) lines << name.display();
+    m_text->setPlainText(lines.join(QLatin1Char('\n')));
+    if (imported.zone) {
+        std::erase_if(m_zones, [&](const watch::Domain &zone) { return zone.name == imported.zone->name; });
+        m_zones.push_back(*imported.zone);
+    }
+    if (imported.problems.isEmpty()) {
+        m_failure->hide();
+        return;
+    }
+    m_failure->setText(imported.problems.join(QLatin1Char('\n')));
+    setColour(m_failure, markColour(Mark::Mismatch));
+    m_failure->show();
+}
+
+void WatchDialog::look()
+{
+    m_failure->hide();
+    m_lookingText->setText(tr("Looking at %n domains: parent zone, authoritative servers, resolvers, registry.",
+                              nullptr, int(m_names.size())));
+    setPage(Looking);
+    const QString workspace = m_workspace->text().trimmed();
+    if (workspace == m_openWorkspace) {
+        propose();
+        return;
+    }
+    m_waiting = true;
+    console::SessionOptions options;
+    options.workspace = workspace;
+    options.createWorkspace = true;
+    options.person = person();
+    Q_EMIT openRequested(options);
+}
+
+void WatchDialog::propose()
+{
+    QList<QByteArray> names;
+    for (const auto &name : m_names)
+        names << name.text();
+    Q_EMIT proposeRequested(names);
+}
+
+void WatchDialog::showStarted()
+{
+    if (!m_waiting) return;
+    m_waiting = false;
+    m_openWorkspace = m_workspace->text().trimmed();
+    propose();
+}
+
+void WatchDialog::showFailure(const Error &error)
+{
+    m_failure->setText(sentence(error));
+    setColour(m_failure, markColour(Mark::Mismatch));
+    m_failure->show();
+    if (m_pages->currentIndex() == Looking) setPage(Names);
+}
+
+void WatchDialog::showProposal(const console::Proposal &proposal)
+{
+    if (m_pages->currentIndex() != Looking) return; // a person went back meanwhile
+    m_model->setProposal(proposal, m_zones);
+    m_tree->expandAll();
+    m_tree->setColumnWidth(ProposalModel::Record, 240);
+    m_tree->setColumnWidth(ProposalModel::Value, 330);
+    m_tree->setColumnWidth(ProposalModel::SeenBy, 120);
+    setPage(Proposals);
+    const QModelIndex first = m_model->index(0, 0);
+    m_tree->setCurrentIndex(m_model->rowCount(first) > 0 ? m_model->index(0, 0, first) : first);
+    checkDecision();
+}
+
+void WatchDialog::showRRset(const QModelIndex &index)
+{
+    const auto *rrset = m_model->rrsetAt(index);
+    const auto *domain = m_model->domainAt(index);
+    const QSignalBlocker quiet(m_values);
+    m_values->setPlainText(m_model->valuesAt(index));
+    m_values->setEnabled(rrset != nullptr);
+    m_valuesProblem->clear();
+    QStringList warnings;
+    if (rrset) {
+        m_valuesLabel->setText(
+            tr("&Expected values of %1 %2, one a line (none: no such records)")
+                .arg(rrset->expectation.owner.display(), QString::fromLatin1(dns::typeText(rrset->expectation.type))));
+        for (const auto &disagreement : rrset->disagreements)
+            warnings << QString(markSymbol(Mark::Suspicion)) + QLatin1Char(' ') + safeText(disagreement, 400);
+    } else {
+        m_valuesLabel->setText(tr("&Expected values, one a line"));
+        if (domain && !domain->problem.isEmpty())
+            warnings << QString(markSymbol(Mark::Unknown)) + QLatin1Char(' ') + safeText(domain->problem, 400);
+    }
+    constexpr int MostWarnings = 6;
+    if (warnings.size() > MostWarnings) {
+        const int more = int(warnings.size()) - MostWarnings;
+        warnings = warnings.mid(0, MostWarnings) << tr("and %n more", nullptr, more);
+    }
+    m_warnings->setText(warnings.join(QLatin1Char('\n')));
+    setColour(m_warnings, markColour(Mark::Suspicion));
+    m_warnings->setVisible(!warnings.isEmpty());
+}
+
+void WatchDialog::editRRset()
+{
+    const QModelIndex index = m_tree->currentIndex();
+    if (!m_model->rrsetAt(index)) return;
+    const auto result = m_model->setValues(index, m_values->toPlainText());
+    m_valuesProblem->setText(result ? QString() : sentence(result.error()));
+    setColour(m_valuesProblem, markColour(Mark::Mismatch));
+    checkDecision();
+}
+
+void WatchDialog::checkDecision()
+{
+    m_accept->setEnabled(m_model->accepted() > 0 && m_valuesProblem->text().isEmpty() &&
+                         !m_person->text().trimmed().isEmpty() && !m_reason->text().trimmed().isEmpty());
+}
+
+void WatchDialog::decide()
+{
+    const QString who = m_person->text().trimmed();
+    setPerson(who);
+    Q_EMIT decided(m_model->decided(who, m_reason->text().trimmed()));
+    accept();
+}
+
+} // namespace hinoban::ui

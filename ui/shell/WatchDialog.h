@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "app/console/Session.h"
+#include "ui/shell/WatchImport.h"
+
+#include <QDialog>
+
+class QLabel;
+class QLineEdit;
+class QPlainTextEdit;
+class QProgressBar;
+class QPushButton;
+class QStackedWidget;
+class QTreeView;
+
+namespace hinoban::ui {
+
+class ProposalModel;
+
+// From a list of names to a watch: type or import domains, choose where the workspace is kept, look, and decide of
+// each RRset whether what is seen is what should be. A named person decides, with a reason.
+// It asks by signals and is told by slots; it never talks to a session itself.
+class WatchDialog final : public QDialog {
+    Q_OBJECT
+public:
+    // `openWorkspace` is the file that is open already; empty: none, or a drill.
+    explicit WatchDialog(const QString &openWorkspace, QWidget *parent = nullptr);
+
+    void showStarted();
+    void showFailure(const Error &error);
+    void showProposal(const console::Proposal &proposal);
+    void take(const Imported &imported); // what a file said
+
+Q_SIGNALS:
+    void openRequested(const hinoban::console::SessionOptions &options);
+    void proposeRequested(const QList<QByteArray> &domains);
+    void decided(const hinoban::console::Decided &decided);
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    enum Page { Names, Looking, Proposals };
+    QWidget *makeNamesPage();
+    QWidget *makeLookingPage();
+    QWidget *makeProposalsPage();
+    void retranslate();
+    void setPage(Page page);
+    void checkNames();
+    void checkDecision();
+    void chooseWorkspace();
+    void chooseImport();
+    void look();
+    void propose();
+    void showRRset(const QModelIndex &index);
+    void editRRset();
+    void decide();
+
+    QString m_openWorkspace;
+    bool m_waiting = false; // for the workspace to open
+    std::vector<dns::Name> m_names;
+    std::vector<watch::Domain> m_zones;
+    WatchImport *m_import;
+    ProposalModel *m_model;
+
+    QStackedWidget *m_pages;
+    QLabel *m_intro, *m_namesLabel, *m_problems, *m_workspaceLabel, *m_failure;
+    QPlainTextEdit *m_text;
+    QLineEdit *m_workspace;
+    QPushButton *m_importButton, *m_choose, *m_lookButton, *m_cancel;
+    QLabel *m_lookingText;
+    QProgressBar *m_progress;
+    QTreeView *m_tree;
+    QLabel *m_decideIntro, *m_valuesLabel, *m_warnings, *m_valuesProblem, *m_personLabel, *m_reasonLabel;
+    QPlainTextEdit *m_values;
+    QLineEdit *m_person, *m_reason;
+    QPushButton *m_back, *m_accept;
+};
+
+} // namespace hinoban::ui

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/WatchImport.h"
+
+#include "app/base/SafeText.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QFileInfo>
+#include <QPointer>
+#include <QRegularExpression>
+#include <QSet>
+#include <QThreadPool>
+
+#include <algorithm>
+
+namespace hinoban::ui {
+
+namespace {
+
+constexpr qint64 LongestFile = 64 << 20;
+constexpr int MostProblems = 20, MostDomains = 10000;
+
+bool looksLikeZone(const QString &text)
+{
+    static const QRegularExpression zone(QStringLiteral("^\\s*\\$(ORIGIN|TTL)\\b|\\sSOA\\s"),
+                                         QRegularExpression::MultilineOption |
+                                             QRegularExpression::CaseInsensitiveOption);
+    return zone.match(text).hasMatch();
+}
+
+} // namespace
+
+TypedDomains typedDomains(const QString &text)
+{
+    TypedDomains result;
+    QSet<QByteArray> seen;
+    int number = 0;
+    for (const QString &raw : text.split(QLatin1Char('\n'))) {
+        ++number;
+        const QString line = raw.section(QLatin1Char('#'), 0, 0).trimmed();
+        if (line.isEmpty()) continue;
+        const auto problem = [&](const QString &why) {
+            if (result.problems.size() < MostProblems)
+                result.problems
+                    << QCoreApplication::translate("hinoban::ui::WatchImport", "Line %1: %2").arg(number).arg(why);
+        };
+        const auto name = dns::Name::fromUserText(line);
+        if (!name) {
+            problem(sentence(name.error()));
+        } else if (name->labelCount() < 2) {
+            problem(QCoreApplication::translate("hinoban::ui::WatchImport", "“%1” is not a domain that a team can own.")
+                        .arg(safeText(line, 80)));
+        } else if (int(result.names.size()) >= MostDomains) {
+            problem(
+                QCoreApplication::translate("hinoban::ui::WatchImport", "More than %1 domains cannot be taken at once.")
+                    .arg(MostDomains));
+            break;
+        } else if (!seen.contains(name->wire())) {
+            seen.insert(name->wire());
+            result.names.push_back(*name);
+        }
+    }
+    return result;
+}
+
+Imported WatchImport::readNow(const QString &path)
+{
+    Imported result;
+    result.file = QFileInfo(path).fileName();
+    QFile file(path);
+    const auto failed = [&](ErrorCode code, const QString &detail) {
+        result.problems << sentence(Error{code, result.file, detail});
+        return result;
+    };
+    if (!file.open(QIODevice::ReadOnly)) return failed(ErrorCode::NotFound, file.errorString());
+    if (file.size() > LongestFile) return failed(ErrorCode::BadInput, QStringLiteral("larger than 64 MiB"));
+    const QByteArray bytes = file.readAll();
+    const QString text = QString::fromUtf8(bytes);
+    if (!looksLikeZone(text)) {
+        auto typed = typedDomains(text);
+        result.names = std::move(typed.names);
+        for (const auto &problem : typed.problems)
+            result.problems << result.file + QStringLiteral(": ") + problem;
+        return result;
+    }
+    const auto apex = dns::apexOfZoneFile(path);
+    if (!apex) {
+        result.problems << sentence(apex.error());
+        return result;
+    }
+    const auto zone = dns::readZoneText(bytes, result.file, {*apex, true});
+    if (!zone) {
+        result.problems << sentence(zone.error());
+        return result;
+    }
+    watch::Approval approval;
+    approval.source = QStringLiteral("zone file %1").arg(result.file);
+    result.zone = watch::domainFromZone(*zone, approval);
+    result.names = {*apex};
+    return result;
+}
+
+void WatchImport::read(const QString &path)
+{
+    QPointer<WatchImport> self(this);
+    QThreadPool::globalInstance()->start([self, path] {
+        Imported imported = readNow(path);
+        QMetaObject::invokeMethod(
+            qApp,
+            [self, imported = std::move(imported)] {
+                if (self) Q_EMIT self->done(imported);
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+} // namespace hinoban::ui

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "app/watch/Expectation.h"
+
+#include <QObject>
+
+namespace hinoban::ui {
+
+// What a person typed or pasted, a domain a line: what can be watched, and what cannot, by line. Empty lines and
+// what follows a "#" are left out.
+struct TypedDomains {
+    std::vector<dns::Name> names;
+    QStringList problems; // "Line 3: …"
+};
+[[nodiscard]] TypedDomains typedDomains(const QString &text);
+
+// What a file said: the domains of a list, or one domain with everything that a zone file expects of it.
+struct Imported {
+    QString file;
+    std::vector<dns::Name> names;
+    std::optional<watch::Domain> zone;
+    QStringList problems;
+};
+
+// Reads a file in a thread of its own, because the screen's never touches a disk. Answers by done(), once a call.
+// Thread: the screen's. Owner: the dialog; a file that is still being read outlives it without harm.
+class WatchImport final : public QObject {
+    Q_OBJECT
+public:
+    using QObject::QObject;
+    void read(const QString &path);
+    // The work itself; any thread.
+    [[nodiscard]] static Imported readNow(const QString &path);
+
+Q_SIGNALS:
+    void done(const hinoban::ui::Imported &imported);
+};
+
+} // namespace hinoban::ui
+
+Q_DECLARE_METATYPE(hinoban::ui::Imported)
