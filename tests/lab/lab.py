@@ -333,8 +333,8 @@ class Outcome:
     def domain(self, name):
         return next(domain for domain in self.report["domains"] if domain["name"] == name)
 
-    def records(self, name, **wanted):
-        return [record for record in self.domain(name)["records"]
+    def records(self, domain, **wanted):
+        return [record for record in self.domain(domain)["records"]
                 if all(record.get(key) == value for key, value in wanted.items())]
 
     def findings(self, signal_id=None):
