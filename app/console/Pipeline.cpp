@@ -239,6 +239,10 @@ DomainState domainStateOf(const Watched &watched, const std::vector<detect::Find
         if (observation.state == watch::State::Unknown) return DomainState::Unknown;
         anyMatch = anyMatch || observation.state == watch::State::Match;
     }
+    // A server whose name does not resolve could not be asked: what it would say is not known.
+    if (watched.look && std::any_of(watched.look->servers.begin(), watched.look->servers.end(),
+                                    [](const dns::NameServer &server) { return server.addresses.empty(); }))
+        return DomainState::Unknown;
     return anyMatch ? DomainState::Match : DomainState::Unknown;
 }
 
