@@ -119,9 +119,8 @@ int drill(const QStringList &arguments)
     QObject::connect(&session, &console::Session::stepped, &session,
                      [&](const console::StepPtr &step) { drafts.look(*step); });
     if (!*json) {
-        QObject::connect(&session, &console::Session::entered, &session, [](const respond::Entry &entry) {
-            print(console::entryLine(entry) + QLatin1Char('\n'));
-        });
+        QObject::connect(&session, &console::Session::entered, &session,
+                         [](const respond::Entry &entry) { print(console::entryLine(entry) + QLatin1Char('\n')); });
     }
     if (acknowledges) {
         QObject::connect(&session, &console::Session::committed, &session,

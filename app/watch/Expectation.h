@@ -30,10 +30,10 @@ struct Expectation {
     dns::Name owner;
     dns::Type type = dns::Type::A;
     Kind kind = Kind::Exact;
-    std::vector<dns::Rdata> rdatas;   // Exact: sorted, unique
-    std::vector<Prefix> prefixes;     // Prefixes
-    QString className;                // Prefixes: what a person calls the class, "CloudFront"
-    std::optional<quint32> ttl;       // as configured at the origin, if known; compared by D7
+    std::vector<dns::Rdata> rdatas; // Exact: sorted, unique
+    std::vector<Prefix> prefixes;   // Prefixes
+    QString className;              // Prefixes: what a person calls the class, "CloudFront"
+    std::optional<quint32> ttl;     // as configured at the origin, if known; compared by D7
     Approval approval;
     friend bool operator==(const Expectation &, const Expectation &) = default;
 };

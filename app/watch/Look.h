@@ -17,11 +17,11 @@ struct Look {
     Domain domain; // with the expectations that were in force
     Depth depth = Depth::Full;
     Instant startedAt{}, endedAt{};
-    dns::Delegation delegation;          // `exchanges` of the walk are kept too, they are evidence
-    QString walkProblem;                 // why there is no delegation; empty otherwise
-    std::vector<dns::NameServer> servers; // every authoritative server asked: expected, parent's and child's
+    dns::Delegation delegation;            // `exchanges` of the walk are kept too, they are evidence
+    QString walkProblem;                   // why there is no delegation; empty otherwise
+    std::vector<dns::NameServer> servers;  // every authoritative server asked: expected, parent's and child's
     std::vector<Observation> observations; // in the order in which the exchanges were asked
-    registry::LookupPtr registration;    // null: not asked in this look
+    registry::LookupPtr registration;      // null: not asked in this look
     std::vector<path::TracePtr> traces;
 };
 using LookPtr = std::shared_ptr<const Look>;

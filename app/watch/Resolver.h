@@ -8,10 +8,10 @@ namespace hinoban::watch {
 
 // A recursive resolver at which the domains are looked at, as other people see them.
 struct Resolver {
-    dns::Server server;              // label = "Google Public DNS"
+    dns::Server server; // label = "Google Public DNS"
     QString operatorName;
-    std::optional<quint32> ttlCap;   // seconds; the longest it keeps anything, as published or observed
-    QUrl flushPage;                  // where its operator lets anyone flush a name; may be empty
+    std::optional<quint32> ttlCap; // seconds; the longest it keeps anything, as published or observed
+    QUrl flushPage;                // where its operator lets anyone flush a name; may be empty
 };
 
 } // namespace hinoban::watch
