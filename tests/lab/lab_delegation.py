@@ -140,7 +140,7 @@ class Delegation(unittest.TestCase):
             reader.start()
         try:
             lab.wait_for(lambda: commits or watching.poll() is not None, "a first commit of watch")
-            time.sleep(2 * seconds)
+            time.sleep(2.6 * seconds)  # between two sweeps
             self.assertIsNone(watching.poll(), entries)
             self.assertFalse([line for _, line in entries if "bamk" in line])
             changed = time.monotonic()
