@@ -128,6 +128,7 @@ void Pipeline::restore(std::vector<detect::Finding> findings, respond::Decisions
 {
     m_ledger.restore(std::move(findings));
     m_decisions = std::move(decisions);
+    m_incident.reset();
     m_state = incident().state;
 }
 
@@ -155,13 +156,13 @@ StepPtr Pipeline::take(const watch::LookPtr &look)
 
     const Instant now = look->endedAt;
     step->changes = m_ledger.apply(look->domain.name, judgementOf(watched, *look, isNew), now);
-    auto fleet = m_ledger.applyFleet(now);
-    step->changes.insert(step->changes.end(), fleet.begin(), fleet.end());
-
-    bool quiet = true;
-    for (const auto &finding : m_ledger.open())
-        quiet = quiet && !(finding.domain == look->domain.name && finding.severity >= detect::Severity::High);
-    takePath(watched, *look, quiet);
+    // Whole-workspace judgements copy every open finding: only a change can change them.
+    if (!step->changes.empty()) {
+        auto fleet = m_ledger.applyFleet(now);
+        step->changes.insert(step->changes.end(), fleet.begin(), fleet.end());
+    }
+    if (!step->changes.empty() || isNew) m_incident.reset();
+    if (!look->traces.empty()) takePath(watched, *look, isQuiet(look->domain.name));
 
     for (const auto &change : step->changes) {
         step->entries.push_back(respond::entryOf(change, now));
@@ -180,6 +181,7 @@ std::vector<respond::Entry> Pipeline::clear(const QString &key, const QString &p
 {
     const auto change = m_ledger.clearByPerson(key, now);
     if (!change) return {};
+    m_incident.reset();
     auto entry = respond::entryOf(*change, now);
     entry.author = person;
     entry.text = reason;
@@ -189,9 +191,27 @@ std::vector<respond::Entry> Pipeline::clear(const QString &key, const QString &p
     return entries;
 }
 
-void Pipeline::decide(const respond::Decisions &decisions) { m_decisions = decisions; }
+void Pipeline::decide(const respond::Decisions &decisions)
+{
+    m_decisions = decisions;
+    m_incident.reset();
+}
 
-respond::Incident Pipeline::incident() const
+bool Pipeline::isQuiet(const dns::Name &domain) const
+{
+    const auto open = m_ledger.open();
+    return std::none_of(open.begin(), open.end(), [&](const detect::Finding &finding) {
+        return finding.domain == domain && finding.severity >= detect::Severity::High;
+    });
+}
+
+const respond::Incident &Pipeline::incident() const
+{
+    if (!m_incident) m_incident = assessed();
+    return *m_incident;
+}
+
+respond::Incident Pipeline::assessed() const
 {
     const auto findings = m_ledger.all();
     // The registry's stamp of the domain that is hit worst dates the change.

@@ -67,12 +67,16 @@ public:
     [[nodiscard]] const detect::Ledger &ledger() const { return m_ledger; }
     [[nodiscard]] const std::map<dns::Name, Watched> &watched() const { return m_watched; }
     [[nodiscard]] const respond::Decisions &decisions() const { return m_decisions; }
-    [[nodiscard]] respond::Incident incident() const;
+    [[nodiscard]] const respond::Incident &incident() const; // valid until the next look or decision
 
     // A change in the incident's state since the last call, as entries.
     [[nodiscard]] std::vector<respond::Entry> incidentEntries(Instant now);
 
 private:
+    [[nodiscard]] respond::Incident assessed() const;
+    [[nodiscard]] bool isQuiet(const dns::Name &domain) const;
+
+    mutable std::optional<respond::Incident> m_incident; // empty: to be assessed again
     detect::Ledger m_ledger;
     std::map<dns::Name, Watched> m_watched;
     respond::Decisions m_decisions;

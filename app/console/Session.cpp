@@ -10,6 +10,8 @@
 
 #include <QRandomGenerator>
 
+#include <algorithm>
+
 namespace hinoban::console {
 
 namespace {
@@ -117,9 +119,10 @@ void Session::start()
     }
     if (d->options.ephemeral) return d->opened({});
     if (d->options.workspace.isEmpty()) {
-        if (!d->temporary.isValid())
-            return d->fail({ErrorCode::ReadOnly, d->temporary.path(), d->temporary.errorString()});
-        d->options.workspace = d->temporary.filePath(QStringLiteral("drill.hinoban"));
+        d->temporary = std::make_unique<QTemporaryDir>();
+        if (!d->temporary->isValid())
+            return d->fail({ErrorCode::ReadOnly, d->temporary->path(), d->temporary->errorString()});
+        d->options.workspace = d->temporary->filePath(QStringLiteral("drill.hinoban"));
         d->options.createWorkspace = true;
         d->unnamed = true;
     }
@@ -134,6 +137,7 @@ void Session::start()
 
 void Session::Private::opened(store::Loaded loaded)
 {
+    if (finishing) return; // stopped while the workspace was being opened
     head = loaded.head;
     if (head.hash.isEmpty()) head = {QStringLiteral("hinoban"), 0, store::emptyChainHash()};
     for (auto &known : loaded.log)
@@ -205,8 +209,11 @@ void Session::Private::take(const watch::LookPtr &look)
     }
     store::Batch batch;
     batch.looks.push_back(look);
-    const auto state = pipeline.incident().state;
-    batch.keepEverything = state == respond::IncidentState::Hijack || state == respond::IncidentState::Recovering;
+    const auto incident = pipeline.incident();
+    const bool lasts =
+        incident.state == respond::IncidentState::Hijack || incident.state == respond::IncidentState::Recovering;
+    batch.keepEverything = lasts && std::find(incident.domains.begin(), incident.domains.end(), look->domain.name) !=
+                                        incident.domains.end();
     for (const auto &change : step->changes)
         batch.findings.push_back(change.finding);
     log_(batch, step->entries);

@@ -48,9 +48,10 @@ struct DnsEndpoint::Outgoing {
     QByteArray bytes;
 };
 
-DnsEndpoint::DnsEndpoint(Clock &clock, Handler handler, QObject *parent)
+DnsEndpoint::DnsEndpoint(Clock &clock, SocketSet &sockets, Handler handler, QObject *parent)
     : QObject(parent)
     , m_clock(clock)
+    , m_sockets(sockets)
     , m_handler(std::move(handler))
 {
     m_server.setProxy(QNetworkProxy::NoProxy);
@@ -60,8 +61,10 @@ DnsEndpoint::DnsEndpoint(Clock &clock, Handler handler, QObject *parent)
 
 DnsEndpoint::~DnsEndpoint()
 {
-    m_notifier.reset();
-    if (m_fd >= 0) ::close(m_fd);
+    if (m_server.isListening()) m_sockets.remove(static_cast<int>(m_server.socketDescriptor()));
+    if (m_fd < 0) return;
+    m_sockets.remove(m_fd);
+    ::close(m_fd);
 }
 
 Result<void> DnsEndpoint::open()
@@ -80,12 +83,15 @@ Result<void> DnsEndpoint::open()
     if (::bind(m_fd, reinterpret_cast<const sockaddr *>(&address), size) != 0) return refused("bind");
     if (::getsockname(m_fd, reinterpret_cast<sockaddr *>(&address), &size) != 0) return refused("getsockname");
     m_udp = {QHostAddress(QHostAddress::LocalHost), ntohs(address.sin_port)};
-    m_notifier = std::make_unique<QSocketNotifier>(m_fd, QSocketNotifier::Read);
-    connect(m_notifier.get(), &QSocketNotifier::activated, this, &DnsEndpoint::readable);
+    if (!m_sockets.add(m_fd, [this] { readable(); })) return refused("epoll_ctl");
 
     if (!m_server.listen(QHostAddress::LocalHost))
         return failure(ErrorCode::NotPermitted, u"127.0.0.1"_s, m_server.errorString());
     m_tcp = {QHostAddress(QHostAddress::LocalHost), m_server.serverPort()};
+    // Its own notifier sleeps until somebody connects.
+    m_server.pauseAccepting();
+    if (!m_sockets.add(static_cast<int>(m_server.socketDescriptor()), [this] { m_server.resumeAccepting(); }))
+        return refused("epoll_ctl");
     return {};
 }
 
@@ -134,6 +140,7 @@ void DnsEndpoint::send(const std::vector<Outgoing> &batch)
 
 void DnsEndpoint::connected()
 {
+    m_server.pauseAccepting();
     while (QTcpSocket *stream = m_server.nextPendingConnection()) {
         if (m_server.findChildren<QTcpSocket *>().size() > MostConnections) {
             delete stream;

@@ -2,9 +2,9 @@
 #pragma once
 #include "app/base/Clock.h"
 #include "app/base/Internet.h"
+#include "app/drill/SocketSet.h"
 
 #include <QObject>
-#include <QSocketNotifier>
 #include <QTcpServer>
 
 #include <functional>
@@ -30,7 +30,8 @@ public:
     // nothing: the question is dropped.
     using Handler = std::function<std::optional<Answer>(QByteArrayView question, bool tcp)>;
 
-    DnsEndpoint(Clock &clock, Handler handler, QObject *parent);
+    // `sockets` outlives the endpoint.
+    DnsEndpoint(Clock &clock, SocketSet &sockets, Handler handler, QObject *parent);
     ~DnsEndpoint() override;
 
     [[nodiscard]] Result<void> open();
@@ -46,9 +47,9 @@ private:
     void readStream(QTcpSocket *stream);
 
     Clock &m_clock;
+    SocketSet &m_sockets;
     Handler m_handler;
     int m_fd = -1;
-    std::unique_ptr<QSocketNotifier> m_notifier;
     QTcpServer m_server;
     Endpoint m_udp, m_tcp;
     quint64 m_taken = 0;

@@ -48,7 +48,8 @@ struct World::Private {
 
     [[nodiscard]] Result<void> openEndpoint(const QHostAddress &nominal, DnsEndpoint::Handler handler)
     {
-        auto &endpoint = endpoints.emplace_back(std::make_unique<DnsEndpoint>(clock, std::move(handler), &owner));
+        auto &endpoint =
+            endpoints.emplace_back(std::make_unique<DnsEndpoint>(clock, sockets, std::move(handler), &owner));
         if (auto opened = endpoint->open(); !opened) return opened;
         (*places)[nominal] = {endpoint->udp(), endpoint->tcp()};
         return {};
@@ -161,6 +162,7 @@ struct World::Private {
     Clock &clock;
     std::shared_ptr<const Scenario> scenario;
     RdapServer rdap;
+    SocketSet sockets; // before what is in it
     std::vector<std::unique_ptr<DnsEndpoint>> endpoints;
     std::vector<std::unique_ptr<ResolverCache>> caches;
     struct Place {
