@@ -2,8 +2,7 @@
 #include "app/console/SessionPrivate.h"
 
 #include "app/base/CanonicalJson.h"
-
-#include "app/base/CanonicalJson.h"
+#include "app/base/SafeText.h"
 #include "app/console/DrillSetup.h"
 
 #include <QJsonDocument>
@@ -11,6 +10,16 @@
 namespace hinoban::console {
 
 namespace {
+
+constexpr qsizetype MaxTyped = 16384;
+
+// What a person typed or pasted, as the log can keep it: its canonical form knows no DEL and no half character, and
+// an entry that it refuses would be lost. They stay readable as escapes; a pasted tab is a space.
+QString typedText(QString text, bool keepLines = false)
+{
+    text.replace(QLatin1Char('\t'), QLatin1Char(' '));
+    return safeText(text.trimmed(), MaxTyped, keepLines);
+}
 
 QString expectationText(const watch::Expectation &expectation)
 {
@@ -96,13 +105,15 @@ void Session::setPaused(bool paused)
 
 void Session::addEntry(const QString &typedLine, const QString &person, int zoneSeconds)
 {
-    if (!d->isOpen || typedLine.trimmed().isEmpty()) return;
-    d->write({respond::entryFromTyped(typedLine, person, d->clock->now(), zoneSeconds)});
+    const QString line = typedText(typedLine);
+    if (!d->isOpen || line.isEmpty()) return;
+    d->write({respond::entryFromTyped(line, typedText(person), d->clock->now(), zoneSeconds)});
 }
 
-void Session::takeCommand(const QString &person)
+void Session::takeCommand(const QString &typedPerson)
 {
     if (!d->isOpen) return;
+    const QString person = typedText(typedPerson);
     auto decisions = d->pipeline.decisions();
     auto entry = d->entryNow(respond::Entry::Kind::Incident, person, QStringLiteral("incident.commander"));
     entry.before = decisions.commander;
@@ -116,9 +127,10 @@ void Session::takeCommand(const QString &person)
     d->publish();
 }
 
-void Session::closeIncident(const QString &person, const QString &reason)
+void Session::closeIncident(const QString &typedPerson, const QString &typedReason)
 {
     if (!d->isOpen) return;
+    const QString person = typedText(typedPerson), reason = typedText(typedReason, true);
     auto decisions = d->pipeline.decisions();
     decisions.closedAt = d->clock->now();
     d->pipeline.decide(decisions);
@@ -134,9 +146,10 @@ void Session::closeIncident(const QString &person, const QString &reason)
     d->publish();
 }
 
-void Session::clearFinding(const QString &key, const QString &person, const QString &reason)
+void Session::clearFinding(const QString &key, const QString &typedPerson, const QString &typedReason)
 {
     if (!d->isOpen) return;
+    const QString person = typedText(typedPerson), reason = typedText(typedReason, true);
     const Instant now = d->clock->now();
     const auto entries = d->pipeline.clear(key, person, reason, now);
     if (entries.empty()) return;
@@ -178,9 +191,12 @@ void Session::setOrganisation(const respond::Organisation &organisation)
     d->publish();
 }
 
-void Session::recordSent(const respond::SentMessage &message)
+void Session::recordSent(const respond::SentMessage &sent)
 {
     if (!d->isOpen) return;
+    auto message = sent; // the bytes stay what they are
+    for (auto *text : {&message.person, &message.party, &message.channel, &message.templateId})
+        *text = typedText(*text);
     auto entry = d->entryNow(respond::Entry::Kind::Message, message.person, QStringLiteral("message.sent"));
     entry.happened = message.sentAt;
     entry.args = {{QStringLiteral("party"), message.party},
@@ -225,9 +241,12 @@ void Session::propose(const QList<QByteArray> &names)
     if (gathering->open == 0) Q_EMIT proposed(gathering->proposal);
 }
 
-void Session::accept(const Decided &decided)
+void Session::accept(const Decided &typed)
 {
     if (!d->isOpen || d->isDrill()) return;
+    auto decided = typed;
+    decided.person = typedText(decided.person);
+    decided.reason = typedText(decided.reason, true);
     const Instant now = d->clock->now();
     store::Batch batch;
     std::vector<respond::Entry> entries;

@@ -41,8 +41,8 @@ struct Session::Private {
     Session *q;
     SessionOptions options;
     watch::Cadence cadence;
-    QTemporaryDir temporary;
-    bool unnamed = false; // the workspace is a temporary file
+    std::unique_ptr<QTemporaryDir> temporary; // of a drill whose workspace nobody named
+    bool unnamed = false;                     // the workspace is in there
 
     std::unique_ptr<Clock> clock;
     StoryClock *storyClock = nullptr; // `clock` in a drill
