@@ -31,6 +31,11 @@ int refuse(const QString &text, int status)
 
 int refuse(const Error &error, int status) { return refuse(sentence(error), status); }
 
+int statusOf(const Error &error)
+{
+    return error.code == ErrorCode::BadInput || error.code == ErrorCode::NotFound ? Usage : Failed;
+}
+
 void print(const QString &text) { print(text.toUtf8()); }
 
 void print(const QByteArray &bytes)
@@ -122,7 +127,7 @@ int runSession(console::Session &session)
     bool begun = false;
     QObject::connect(&session, &console::Session::started, &session, [&begun] { begun = true; });
     QObject::connect(&session, &console::Session::failed, &session, [&](const Error &error) {
-        status = refuse(error, Failed);
+        status = refuse(error, begun ? Failed : statusOf(error));
         if (!begun) QCoreApplication::exit(status);
     });
     QObject::connect(&session, &console::Session::ended, &session, [] { QCoreApplication::exit(0); });

@@ -32,6 +32,8 @@ int replay(const QStringList &arguments);
 // Writes a sentence to standard error and gives the status back.
 int refuse(const QString &text, int status = Usage);
 int refuse(const Error &error, int status);
+// Usage where what was named is not there or is not what it should be; Failed where it could not be done.
+[[nodiscard]] int statusOf(const Error &error);
 void print(const QString &text); // standard output, at once
 void print(const QByteArray &bytes);
 
@@ -45,7 +47,7 @@ void addFormatOption(QCommandLineParser &parser);
 void addInternetOptions(QCommandLineParser &parser);
 [[nodiscard]] Result<void> applyInternetOptions(const QCommandLineParser &parser, console::SessionOptions &options);
 
-// Runs the session until it ended or failed. The status is Success or Failed; the failure was told.
+// Runs the session until it ended or failed. The failure was told; its status is Usage only if nothing was begun.
 [[nodiscard]] int runSession(console::Session &session);
 
 } // namespace hinoban::cli

@@ -111,7 +111,7 @@ int log(const QStringList &arguments)
     if (!json) return refuse(QCoreApplication::translate("cli", "--format is text or json."));
     if (fileOf(parser).isEmpty()) return refuse(noFile());
     auto workspace = store::Workspace::open(fileOf(parser), store::Workspace::Mode::ReadOnly);
-    if (!workspace) return refuse(workspace.error(), Failed);
+    if (!workspace) return refuse(workspace.error(), statusOf(workspace.error()));
     const auto loaded = (*workspace)->load();
     if (!loaded) return refuse(loaded.error(), Failed);
     for (const auto &record : loaded->log) {
@@ -134,7 +134,7 @@ int verify(const QStringList &arguments)
     if (const auto ended = parse(parser, arguments, "verify")) return *ended;
     if (fileOf(parser).isEmpty()) return refuse(noFile());
     auto workspace = store::Workspace::open(fileOf(parser), store::Workspace::Mode::ReadOnly);
-    if (!workspace) return refuse(workspace.error(), Failed);
+    if (!workspace) return refuse(workspace.error(), statusOf(workspace.error()));
     const auto report = (*workspace)->verify();
     if (!report) return refuse(report.error(), Failed);
     if (!report->good()) return refuse(report->firstBad, Failed);
@@ -157,7 +157,7 @@ int replay(const QStringList &arguments)
     if (!json) return refuse(QCoreApplication::translate("cli", "--format is text or json."));
     if (parser.positionalArguments().size() != 1) return refuse(noFile());
     auto reader = store::RecordReader::open(parser.positionalArguments().first());
-    if (!reader) return refuse(reader.error(), Failed);
+    if (!reader) return refuse(reader.error(), statusOf(reader.error()));
     console::Pipeline pipeline;
     for (;;) {
         auto item = (*reader)->next();

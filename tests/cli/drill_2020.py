@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The 2020 case, whole, at full speed: what is said, when it is first said, and when it is withdrawn."""
+
+from harness import SEVERITIES, check, end, instant, report, run
+
+CHANGED = instant("2020-05-30T15:11:38Z")   # the registry's stamp
+REPAIRED = instant("2020-06-01T11:52:53Z")  # the registry's stamp of the correction
+CACHES_DONE = instant("2020-06-05T15:52:53Z")
+SWEEPS = 120  # seconds of world time: two looks at the delegation
+AT_PARENT = ["ns-1515.awsdns-061.org", "ns-1985.awsdns-056.co.uk"]
+FALSE = AT_PARENT + ["ns-650.awsdns-017.net"]
+
+done = run("drill", "coincheck-2020", "--speed", "max", "--format", "json")
+check(done.returncode == 0, "exit status %d: %s" % (done.returncode, done.stderr.decode()))
+judged = report(done.stdout)
+findings = judged["findings"]
+
+
+def those(signal, subject="", message=()):
+    return [one for one in findings if one["signal"] == signal and subject in one["subject"]
+            and all(word in one["message"] for word in message)]
+
+
+def seen_in_time(found, what):
+    if check(found, what + ": never found"):
+        first = min(instant(one["firstSeen"]) for one in found)
+        check(CHANGED <= first <= CHANGED + SWEEPS, "%s: first seen %d s after the change" % (what, first - CHANGED))
+
+
+for host in AT_PARENT:
+    seen_in_time([one for one in those("D1", host) if one["vantage"] == "parent"], "D1 " + host)
+for host in FALSE:
+    seen_in_time(those("D2", host), "D2 " + host)
+seen_in_time(those("D3"), "D3")
+seen_in_time(those("D8", message=("mail.coincheck.com", "45.77.24.250")), "D8 with host and address")
+
+for one in findings:
+    grave = SEVERITIES.index(one["severity"]) >= SEVERITIES.index("HIGH") and one["signal"] != "P1"
+    check(not grave or instant(one["firstSeen"]) >= CHANGED,
+          "%s %s %s before anything was changed: %s" % (one["signal"], one["severity"], one["firstSeen"], one["message"]))
+
+at_parent = [one for one in findings if one["vantage"] == "parent" and instant(one["firstSeen"]) < REPAIRED]
+check(at_parent, "nothing was found at the parent")
+for one in at_parent:
+    check(one["cleared"] and instant(one["cleared"]) <= REPAIRED + SWEEPS,
+          "parent, %s %s: cleared %s" % (one["signal"], one["subject"], one["cleared"]))
+at_resolvers = [one for one in findings if one["vantage"] == "resolver" and one["severity"] != "INFO"]
+check(at_resolvers, "nothing was found at the resolvers")
+for one in at_resolvers:
+    check(one["cleared"] and instant(one["cleared"]) <= CACHES_DONE,
+          "resolver, %s %s: cleared %s" % (one["signal"], one["subject"], one["cleared"]))
+check(any(one["cleared"] and instant(one["cleared"]) > REPAIRED + SWEEPS for one in at_resolvers),
+      "no cache outlived the repair: the tail of the case is missing")
+check(those("R1"), "R1 was never found")
+check(all(one["cleared"] is None for one in those("R1")), "R1 was cleared without a person")
+
+states = {domain["name"]: domain["state"] for domain in judged["domains"]}
+check(states.get("coincheck.jp") == "match", "coincheck.jp is %s" % states.get("coincheck.jp"))
+check(not [one for one in findings if one["domain"] == "coincheck.jp" and one["severity"] != "INFO"],
+      "coincheck.jp has a finding")
+end()
