@@ -253,12 +253,16 @@ DomainState domainStateOf(const Watched &watched, const std::vector<detect::Find
     }
     if (worst && *worst >= detect::Severity::High) return DomainState::Mismatch;
     if (worst) return DomainState::Suspicion;
-    bool anyMatch = false;
+    bool anyMatch = false, anyMismatch = false, anyUnknown = false;
     for (const auto &observation : watched.latest.all()) {
         if (!observation.expected) continue;
-        if (observation.state == watch::State::Unknown) return DomainState::Unknown;
         anyMatch = anyMatch || observation.state == watch::State::Match;
+        anyMismatch = anyMismatch || observation.state == watch::State::Mismatch;
+        anyUnknown = anyUnknown || observation.state == watch::State::Unknown;
     }
+    // Data that differ are never "match", not even where no signal has a name for it (an SRV record, say).
+    if (anyMismatch) return DomainState::Suspicion;
+    if (anyUnknown) return DomainState::Unknown;
     // A server whose name does not resolve could not be asked: what it would say is not known.
     if (watched.look && std::any_of(watched.look->servers.begin(), watched.look->servers.end(),
                                     [](const dns::NameServer &server) { return server.addresses.empty(); }))

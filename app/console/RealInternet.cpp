@@ -12,7 +12,7 @@ namespace hinoban::console {
 
 namespace {
 
-constexpr qint64 MaxShippedFile = 4 * 1024 * 1024;
+constexpr qint64 MaxShippedFile = qint64(4) * 1024 * 1024;
 
 Result<QByteArray> contentOf(const QString &path)
 {

@@ -122,12 +122,16 @@ QByteArray reportBytes(const Pipeline &pipeline)
 
 int exitStatusOf(const Pipeline &pipeline)
 {
-    for (const auto &finding : pipeline.ledger().open())
-        if (finding.severity >= detect::Severity::Med) return 1;
     const auto open = pipeline.ledger().open();
-    for (const auto &[name, watched] : pipeline.watched())
-        if (domainStateOf(watched, open) != DomainState::Match) return 2;
-    return pipeline.watched().empty() ? 2 : 0;
+    const auto isGrave = [](const detect::Finding &finding) { return finding.severity >= detect::Severity::Med; };
+    if (std::any_of(open.begin(), open.end(), isGrave)) return 1;
+    bool allMatch = !pipeline.watched().empty();
+    for (const auto &[name, watched] : pipeline.watched()) {
+        const auto state = domainStateOf(watched, open);
+        if (state == DomainState::Suspicion) return 1; // something differs
+        allMatch = allMatch && state == DomainState::Match;
+    }
+    return allMatch ? 0 : 2;
 }
 
 } // namespace hinoban::console

@@ -19,7 +19,8 @@ namespace hinoban::console {
 // One timeline entry as a line for a terminal: "2020-05-30T15:12:00Z  D1 CRIT …".
 [[nodiscard]] QString entryLine(const respond::Entry &entry);
 
-// Exit status of `check`: 0 all match · 1 a finding of MED or above · 2 nothing worse than unknown.
+// Exit status of `check`: 0 all match · 1 a finding of MED or above, or data that differ and no
+// signal has a name for it · 2 nothing worse than unknown.
 [[nodiscard]] int exitStatusOf(const Pipeline &pipeline);
 
 } // namespace hinoban::console

@@ -106,9 +106,10 @@ Reading readResolver(const Domain &domain, const dns::Message &message, const dn
 {
     if (!message.ra) return unknown(QStringLiteral("no recursion: no RA"));
     if (message.answer.empty()) {
-        const bool isReferral = message.rcode == Rcode::NoError && firstOf(message.authority, Type::NS) &&
-                                !firstOf(message.authority, Type::SOA);
-        return isReferral ? unknown(QStringLiteral("referral")) : absent();
+        if (message.rcode != Rcode::NoError || firstOf(message.authority, Type::SOA)) return absent();
+        if (firstOf(message.authority, Type::NS)) return unknown(QStringLiteral("referral"));
+        // Resolvers answer like this too when no server of the domain told them anything (RFC 2308, 2.2).
+        return unknown(QStringLiteral("empty answer without SOA"));
     }
     return answerOf(domain, message, question, nullptr);
 }
