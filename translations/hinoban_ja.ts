@@ -1,0 +1,2719 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ja_JP" sourcelanguage="en_GB">
+<context>
+    <name>CacheTable</name>
+    <message>
+        <source>Resolver</source>
+        <translation>リゾルバ</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>アドレス</translation>
+    </message>
+    <message>
+        <source>Serves</source>
+        <translation>返す内容</translation>
+    </message>
+    <message>
+        <source>TTL left</source>
+        <translation>TTL 残</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>終わり</translation>
+    </message>
+    <message>
+        <source>false data</source>
+        <translation>偽のデータ</translation>
+    </message>
+    <message>
+        <source>true data</source>
+        <translation>正しいデータ</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>不明</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>ホスト</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>役割</translation>
+    </message>
+    <message>
+        <source>Addresses</source>
+        <translation>アドレス</translation>
+    </message>
+    <message>
+        <source>name server</source>
+        <translation>ネームサーバー</translation>
+    </message>
+    <message>
+        <source>mail server</source>
+        <translation>メールサーバー</translation>
+    </message>
+</context>
+<context>
+    <name>ContactWords</name>
+    <message>
+        <source>Registrar support</source>
+        <translation>レジストラ サポート</translation>
+    </message>
+    <message>
+        <source>Registrar&apos;s CSIRT</source>
+        <translation>レジストラ CSIRT</translation>
+    </message>
+    <message>
+        <source>DNS provider&apos;s support</source>
+        <translation>DNS 事業者 サポート</translation>
+    </message>
+    <message>
+        <source>National CSIRT</source>
+        <translation>ナショナル CSIRT</translation>
+    </message>
+    <message>
+        <source>Hosting of the attacker&apos;s server</source>
+        <translation>偽サーバーのホスティング事業者</translation>
+    </message>
+    <message>
+        <source>Telephone script</source>
+        <translation>電話台本</translation>
+    </message>
+    <message>
+        <source>Urgent request</source>
+        <translation>緊急の依頼</translation>
+    </message>
+    <message>
+        <source>Request between CSIRTs</source>
+        <translation>CSIRT 間の依頼</translation>
+    </message>
+    <message>
+        <source>Take-down request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Support case</source>
+        <translation>サポートへの問い合わせ</translation>
+    </message>
+    <message>
+        <source>Abuse report</source>
+        <translation>不正利用の通報</translation>
+    </message>
+    <message>
+        <source>phone</source>
+        <translation>電話</translation>
+    </message>
+    <message>
+        <source>mail</source>
+        <translation>メール</translation>
+    </message>
+    <message>
+        <source>form</source>
+        <translation>フォーム</translation>
+    </message>
+    <message>
+        <source>fax</source>
+        <translation>FAX</translation>
+    </message>
+    <message>
+        <source>ticket</source>
+        <translation>チケット</translation>
+    </message>
+    <message>
+        <source>from the organisation&apos;s own page</source>
+        <translation>当該組織のページによる</translation>
+    </message>
+    <message>
+        <source>from a third party</source>
+        <translation>第三者の情報による</translation>
+    </message>
+    <message>
+        <source>from your team</source>
+        <translation>自チームの情報による</translation>
+    </message>
+    <message>
+        <source>source unverified</source>
+        <translation>出典未確認</translation>
+    </message>
+    <message>
+        <source>never verified</source>
+        <translation>未確認</translation>
+    </message>
+    <message>
+        <source>verified %1</source>
+        <translation>%1 確認</translation>
+    </message>
+</context>
+<context>
+    <name>Error</name>
+    <message>
+        <source>This cannot be read as what it should be.</source>
+        <translation>想定した形式として読み取れません。</translation>
+    </message>
+    <message>
+        <source>It is not there.</source>
+        <translation>見つかりません。</translation>
+    </message>
+    <message>
+        <source>This is not permitted.</source>
+        <translation>許可されていません。</translation>
+    </message>
+    <message>
+        <source>It cannot be reached.</source>
+        <translation>到達できません。</translation>
+    </message>
+    <message>
+        <source>There was no answer in time.</source>
+        <translation>時間内に応答がありませんでした。</translation>
+    </message>
+    <message>
+        <source>Another program holds this workspace open.</source>
+        <translation>別のプログラムがこのワークスペースを開いています。</translation>
+    </message>
+    <message>
+        <source>This place cannot be written to.</source>
+        <translation>この場所には書き込めません。</translation>
+    </message>
+    <message>
+        <source>The disk is full.</source>
+        <translation>ディスクに空きがありません。</translation>
+    </message>
+    <message>
+        <source>What is stored here is damaged.</source>
+        <translation>ここに保存されている内容は壊れています。</translation>
+    </message>
+    <message>
+        <source>This was written by a newer version of Hinoban.</source>
+        <translation>これは、より新しい版の Hinoban で書かれたものです。</translation>
+    </message>
+    <message>
+        <source>Hinoban has made a mistake.</source>
+        <translation>Hinoban の誤りです。</translation>
+    </message>
+</context>
+<context>
+    <name>Finding</name>
+    <message>
+        <source>The parent zone delegates %1 to %2, which is not one of its nameservers (%3 of the parent&apos;s servers say so). Expected: %4.</source>
+        <translation>親ゾーンが %1 を %2 に委任していますが、これは想定外のネームサーバーです（親サーバーのうち %3 がそう答えています）。あるべき値: %4。</translation>
+    </message>
+    <message>
+        <source>The parent zone delegates %1 to %2 (%3 of the parent&apos;s servers say so): a valid name of %5, but not of your account. Expected: %4.</source>
+        <translation>親ゾーンが %1 を %2 に委任しています（親サーバーのうち %3 がそう答えています）。%5 の正規の名前ですが、貴社のアカウントのものではありません。あるべき値: %4。</translation>
+    </message>
+    <message>
+        <source>The parent zone no longer names %2 for %1 (%3 of the parent&apos;s servers say so). Expected: %4.</source>
+        <translation>親ゾーンの %1 の委任から %2 がなくなっています（親サーバーのうち %3 がそう答えています）。あるべき値: %4。</translation>
+    </message>
+    <message>
+        <source>Resolvers are told that %2 is a nameserver of %1, which it is not (%3 of those asked: %4).</source>
+        <translation>リゾルバは %2 を %1 のネームサーバーとして受け取っていますが、想定外です（問い合わせたリゾルバのうち %3: %4）。</translation>
+    </message>
+    <message>
+        <source>Resolvers are told that %2 is a nameserver of %1 (%3 of those asked: %4): a valid name of %5, but not of your account.</source>
+        <translation>リゾルバは %2 を %1 のネームサーバーとして受け取っています（問い合わせたリゾルバのうち %3: %4）。%5 の正規の名前ですが、貴社のアカウントのものではありません。</translation>
+    </message>
+    <message>
+        <source>The parent zone and the servers it names do not agree on the nameservers of %1. Only at the parent: %2. Only at its servers: %3 (%4 of them).</source>
+        <translation>%1 のネームサーバーについて、親ゾーンと権威サーバーの答えが食い違っています。親のみ: %2。権威のみ: %3（権威サーバーのうち %4）。</translation>
+    </message>
+    <message>
+        <source>%1 imitates %2: only zeros before a number differ.</source>
+        <translation>%1 は %2 の偽物です。違いは数字の前の 0 だけです。</translation>
+    </message>
+    <message>
+        <source>%1 imitates %2: characters were exchanged for others that look the same.</source>
+        <translation>%1 は %2 の偽物です。見た目が同じ別の文字に置き換えられています。</translation>
+    </message>
+    <message>
+        <source>%1 imitates %2: only hyphens and dots differ.</source>
+        <translation>%1 は %2 の偽物です。違いはハイフンとドットだけです。</translation>
+    </message>
+    <message>
+        <source>%1 imitates %2: the same name was registered under another ending.</source>
+        <translation>%1 は %2 の偽物です。同じ名前が別の末尾（TLD）で登録されています。</translation>
+    </message>
+    <message>
+        <source>%1 imitates %2: one character differs, by a single bit.</source>
+        <translation>%1 は %2 の偽物です。1 文字が 1 ビットだけ違います。</translation>
+    </message>
+    <message>
+        <source>%1 imitates %2: one character was added, left out, replaced or moved.</source>
+        <translation>%1 は %2 の偽物です。1 文字が追加、削除、置換または移動されています。</translation>
+    </message>
+    <message>
+        <source>%1 imitates %2.</source>
+        <translation>%1 は %2 の偽物です。</translation>
+    </message>
+    <message>
+        <source>%1 imitates a nameserver of %2.</source>
+        <translation>%1 は %2 のネームサーバーの偽物です。</translation>
+    </message>
+    <message>
+        <source>The SOA record of %1 is not the expected one (%2 servers): %3 differ. Seen: %4. Expected: %5.</source>
+        <translation>%1 の SOA レコードがあるべき値と異なります（サーバー %2）。異なる項目: %3。観測: %4。あるべき値: %5。</translation>
+    </message>
+    <message>
+        <source>The SOA serial of %1 is older than the expected one (%2 servers): %3.</source>
+        <translation>%1 の SOA シリアルがあるべき値より古くなっています（サーバー %2）: %3。</translation>
+    </message>
+    <message>
+        <source>The TTL of %1 is %2 s, at least twice the expected %3 s (%4 servers): caches will keep it longer.</source>
+        <translation>%1 の TTL は %2 秒で、あるべき値 %3 秒の 2 倍以上です（サーバー %4）。キャッシュに長く残ります。</translation>
+    </message>
+    <message>
+        <source>The TTL of %1 is %2 s, at most a tenth of the expected %3 s (%4 servers): it can be switched at short notice.</source>
+        <translation>%1 の TTL は %2 秒で、あるべき値 %3 秒の 10 分の 1 以下です（サーバー %4）。短時間で切り替えられる状態です。</translation>
+    </message>
+    <message>
+        <source>Mail is led to %1 at %2, which nobody expects (preference %3, TTL %4 s; %5 authoritative servers say so). Whoever runs it can read and answer the mail.</source>
+        <translation>メールが想定外の %1（%2）に導かれています（優先度 %3、TTL %4 秒、権威サーバー %5 がそう答えています）。その運用者はメールを読み、返信できます。</translation>
+    </message>
+    <message>
+        <source>Mail is led to %1, which nobody expects and whose address is not known (preference %2, TTL %3 s; %4 authoritative servers say so).</source>
+        <translation>メールが想定外の %1 に導かれています。アドレスは不明です（優先度 %2、TTL %3 秒、権威サーバー %4 がそう答えています）。</translation>
+    </message>
+    <message>
+        <source>Resolvers lead mail to %1 at %2, which nobody expects (preference %3, TTL %4 s; %5 of the resolvers asked).</source>
+        <translation>リゾルバがメールを想定外の %1（%2）に導いています（優先度 %3、TTL %4 秒、問い合わせたリゾルバのうち %5）。</translation>
+    </message>
+    <message>
+        <source>Resolvers lead mail to %1, which nobody expects and whose address is not known (preference %2, TTL %3 s; %4 of the resolvers asked).</source>
+        <translation>リゾルバがメールを想定外の %1 に導いています。アドレスは不明です（優先度 %2、TTL %3 秒、問い合わせたリゾルバのうち %4）。</translation>
+    </message>
+    <message>
+        <source>%1 is missing %2 (%3 authoritative servers). Seen: %4.</source>
+        <translation>%1 に %2 がありません（権威サーバー %3）。観測: %4。</translation>
+    </message>
+    <message>
+        <source>%1 has the expected exchangers with other preferences (%2 authoritative servers). Seen: %3.</source>
+        <translation>%1 のメールサーバーはあるべき値のとおりですが、優先度が異なります（権威サーバー %2）。観測: %3。</translation>
+    </message>
+    <message>
+        <source>%1 leads to %2, which is not expected (%3 authoritative servers). Expected: %4.</source>
+        <translation>%1 が想定外の %2 を指しています（権威サーバー %3）。あるべき値: %4。</translation>
+    </message>
+    <message>
+        <source>Resolvers say that %1 leads to %2, which is not expected (%3 of those asked: %4).</source>
+        <translation>リゾルバによると、%1 が想定外の %2 を指しています（問い合わせたリゾルバのうち %3: %4）。</translation>
+    </message>
+    <message>
+        <source>%1 should not exist, and leads to %2 (%3 authoritative servers).</source>
+        <translation>%1 は存在しないはずですが、%2 を指しています（権威サーバー %3）。</translation>
+    </message>
+    <message>
+        <source>%1 should not exist, and resolvers say that it leads to %2 (%3 of those asked: %4).</source>
+        <translation>%1 は存在しないはずですが、リゾルバによると %2 を指しています（問い合わせたリゾルバのうち %3: %4）。</translation>
+    </message>
+    <message>
+        <source>%1 is gone (%2 authoritative servers). Expected: %3.</source>
+        <translation>%1 がなくなっています（権威サーバー %2）。あるべき値: %3。</translation>
+    </message>
+    <message>
+        <source>The SPF record in %1 was changed (%2 of the servers asked): others may now send mail in this name. Unexpected: %3. Missing: %4.</source>
+        <translation>%1 の SPF レコードが変更されています（問い合わせたサーバーのうち %2）。第三者がこの名前でメールを送れるおそれがあります。想定外: %3。不足: %4。</translation>
+    </message>
+    <message>
+        <source>The DKIM key %1 was changed (%2 of the servers asked). Unexpected: %3. Missing: %4.</source>
+        <translation>DKIM 鍵 %1 が変更されています（問い合わせたサーバーのうち %2）。想定外: %3。不足: %4。</translation>
+    </message>
+    <message>
+        <source>The DMARC policy %1 was changed (%2 of the servers asked). Unexpected: %3. Missing: %4.</source>
+        <translation>DMARC ポリシー %1 が変更されています（問い合わせたサーバーのうち %2）。想定外: %3。不足: %4。</translation>
+    </message>
+    <message>
+        <source>%1 was changed (%2 of the servers asked): others may issue certificates. Unexpected: %3. Missing: %4.</source>
+        <translation>%1 が変更されています（問い合わせたサーバーのうち %2）。ほかの認証局が証明書を発行できるおそれがあります。想定外: %3。不足: %4。</translation>
+    </message>
+    <message>
+        <source>%1 was changed (%2 of the servers asked): somebody may be proving control to get a certificate. Unexpected: %3. Missing: %4.</source>
+        <translation>%1 が変更されています（問い合わせたサーバーのうち %2）。何者かが証明書を取得するために管理権を証明しているおそれがあります。想定外: %3。不足: %4。</translation>
+    </message>
+    <message>
+        <source>%1 was changed (%2 of the servers asked). Unexpected: %3. Missing: %4.</source>
+        <translation>%1 が変更されています（問い合わせたサーバーのうち %2）。想定外: %3。不足: %4。</translation>
+    </message>
+    <message>
+        <source>The registration of %1 was changed at %2, after the change accepted last (%3), and nobody has accepted it.</source>
+        <translation>%1 の登録情報が %2 に変更されました。最後に承認された変更（%3）より後のもので、まだ誰も承認していません。</translation>
+    </message>
+    <message>
+        <source>%1 domains show %2 within one hour: %3.</source>
+        <translation>%1 件のドメインで 1 時間以内に %2 が出ています: %3。</translation>
+    </message>
+    <message>
+        <source>%1 never issues this name: its number does not fit its zone.</source>
+        <translation>%1 はこの名前を発行しません（番号とゾーンが対応しません）。</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>%1: %2 (%3).</source>
+        <translation>%1: %2（%3）。</translation>
+    </message>
+</context>
+<context>
+    <name>HopTable</name>
+    <message>
+        <source>Nothing measures the path to this domain here: there is no prober. The findings do not depend on it.</source>
+        <translation>ここにはこのドメインへの経路を計測する手段がありません。所見には影響しません。</translation>
+    </message>
+    <message>
+        <source>There is no usual path yet to compare today&apos;s with.</source>
+        <translation>比べるための基準の経路がまだありません。</translation>
+    </message>
+    <message>
+        <source>The usual path is known; today&apos;s has not been measured yet.</source>
+        <translation>基準の経路はありますが、いまの経路はまだ計測されていません。</translation>
+    </message>
+    <message>
+        <source>The path could not be measured: %1</source>
+        <translation>経路を計測できませんでした: %1</translation>
+    </message>
+    <message>
+        <source>The path is as usual.</source>
+        <translation>経路は基準どおりです。</translation>
+    </message>
+    <message>
+        <source>The answer leads elsewhere: %1 → %2; the way differs from hop %3 on.</source>
+        <translation>答えの行き先が変わりました: %1 → %2。経路はホップ %3 から異なります。</translation>
+    </message>
+    <message>
+        <source>The answer leads elsewhere: %1 → %2.</source>
+        <translation>答えの行き先が変わりました: %1 → %2。</translation>
+    </message>
+    <message>
+        <source>The answer is another address at the same place: %1 → %2.</source>
+        <translation>答えは同じ場所の別のアドレスです: %1 → %2。</translation>
+    </message>
+    <message>
+        <source>The answer leads to the same address; the way to it differs from hop %1 on.</source>
+        <translation>答えの行き先は同じアドレスですが、経路がホップ %1 から異なります。</translation>
+    </message>
+    <message>
+        <source>The response is slower: %1 → %2 ms.</source>
+        <translation>応答が遅くなりました: %1 → %2 ms。</translation>
+    </message>
+    <message>
+        <source>Response %1 → %2 ms.</source>
+        <translation>応答 %1 → %2 ms。</translation>
+    </message>
+</context>
+<context>
+    <name>Path</name>
+    <message>
+        <source>The path cannot be measured (%1).</source>
+        <translation>経路を計測できません（%1）。</translation>
+    </message>
+    <message>
+        <source>Nobody on the path answered.</source>
+        <translation>経路上のどこからも応答がありませんでした。</translation>
+    </message>
+    <message>
+        <source>Packets to this address are not permitted.</source>
+        <translation>このアドレスへのパケットは許可されていません。</translation>
+    </message>
+    <message>
+        <source>Neither traceroute nor tracepath is installed; the path cannot be measured.</source>
+        <translation>traceroute も tracepath も導入されていないため、経路を計測できません。</translation>
+    </message>
+</context>
+<context>
+    <name>Registry</name>
+    <message>
+        <source>The registry does not know this domain.</source>
+        <translation>レジストリにこのドメインの登録がありません。</translation>
+    </message>
+    <message>
+        <source>The registry asks us to wait before we ask again.</source>
+        <translation>レジストリから、次の問い合わせまで待つよう求められています。</translation>
+    </message>
+    <message>
+        <source>The registry points to another server, and Hinoban does not follow.</source>
+        <translation>レジストリが別のサーバーを案内していますが、Hinoban はこれをたどりません。</translation>
+    </message>
+    <message>
+        <source>The registry&apos;s server answered with the HTTP status %1.</source>
+        <translation>レジストリのサーバーが HTTP ステータス %1 を返しました。</translation>
+    </message>
+    <message>
+        <source>No registration server is known for this domain.</source>
+        <translation>このドメインの登録情報サーバーが分かりません。</translation>
+    </message>
+    <message>
+        <source>The registration server&apos;s address cannot be used.</source>
+        <translation>登録情報サーバーのアドレスを使えません。</translation>
+    </message>
+    <message>
+        <source>The registration server did not answer in time.</source>
+        <translation>登録情報サーバーから時間内に応答がありませんでした。</translation>
+    </message>
+    <message>
+        <source>The registration server&apos;s name has no address.</source>
+        <translation>登録情報サーバーの名前にアドレスがありません。</translation>
+    </message>
+    <message>
+        <source>Packets to the registration server are not permitted.</source>
+        <translation>登録情報サーバーへのパケットは許可されていません。</translation>
+    </message>
+    <message>
+        <source>The registration server sent more than 1 MiB.</source>
+        <translation>登録情報サーバーの応答が 1 MiB を超えました。</translation>
+    </message>
+    <message>
+        <source>The registration server cannot be reached (%1).</source>
+        <translation>登録情報サーバーに到達できません（%1）。</translation>
+    </message>
+</context>
+<context>
+    <name>State</name>
+    <message>
+        <source>match</source>
+        <translation>一致</translation>
+    </message>
+    <message>
+        <source>mismatch</source>
+        <translation>不一致</translation>
+    </message>
+    <message>
+        <source>suspicion</source>
+        <translation>不審</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>不明</translation>
+    </message>
+    <message>
+        <source>Quiet</source>
+        <translation>平常</translation>
+    </message>
+    <message>
+        <source>Suspicion</source>
+        <translation>不審</translation>
+    </message>
+    <message>
+        <source>Hijack</source>
+        <translation>乗っ取り</translation>
+    </message>
+    <message>
+        <source>Recovering</source>
+        <translation>復旧中</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>終結</translation>
+    </message>
+</context>
+<context>
+    <name>Time</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 分 %2 秒</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 時間 %2 分</translation>
+    </message>
+    <message>
+        <source>%1 ago</source>
+        <translation>%1前</translation>
+    </message>
+</context>
+<context>
+    <name>cli</name>
+    <message>
+        <source>The domains to look at.</source>
+        <translation>調べるドメイン。</translation>
+    </message>
+    <message>
+        <source>A BIND zone file: what should be; may be repeated.</source>
+        <translation>BIND のゾーンファイル（あるべき値）。複数指定できます。</translation>
+    </message>
+    <message>
+        <source>--format is text or json.</source>
+        <translation>--format には text か json を指定してください。</translation>
+    </message>
+    <message>
+        <source>Which domain is to be checked?</source>
+        <translation>調べるドメインを指定してください。</translation>
+    </message>
+    <message>
+        <source>one look at domains, against a zone file; no database</source>
+        <translation>ゾーンファイルと照らしてドメインを 1 回巡回します（データベースなし）</translation>
+    </message>
+    <message>
+        <source>plays a scenario on its own clock, with the real probes</source>
+        <translation>シナリオを固有の時計で、実際の計測を使って再生します</translation>
+    </message>
+    <message>
+        <source>looks at the domains of a workspace on their cadence</source>
+        <translation>ワークスペースのドメインを定期的に巡回します</translation>
+    </message>
+    <message>
+        <source>takes a zone file into a workspace as what is expected</source>
+        <translation>ゾーンファイルをあるべき値としてワークスペースに取り込みます</translation>
+    </message>
+    <message>
+        <source>prints the timeline of a workspace</source>
+        <translation>ワークスペースの時系列を表示します</translation>
+    </message>
+    <message>
+        <source>checks log and answers of a workspace against their hashes</source>
+        <translation>ワークスペースのログと応答をハッシュで検査します</translation>
+    </message>
+    <message>
+        <source>judges a record file again</source>
+        <translation>保存した記録ファイルをもう一度判定します</translation>
+    </message>
+    <message>
+        <source>text (default) or json.</source>
+        <translation>text（既定）または json。</translation>
+    </message>
+    <message>
+        <source>Start at these root servers instead of the real ones; then no resolver is asked unless named.</source>
+        <translation>実際のルートサーバーの代わりに、これらのルートサーバーから始めます。この場合、指定しない限りリゾルバには問い合わせません。</translation>
+    </message>
+    <message>
+        <source>Ask name servers on this port.</source>
+        <translation>ネームサーバーにこのポートで問い合わせます。</translation>
+    </message>
+    <message>
+        <source>Ask this resolver instead of the shipped ones; may be repeated.</source>
+        <translation>同梱のリゾルバの代わりに、このリゾルバに問い合わせます。複数指定できます。</translation>
+    </message>
+    <message>
+        <source>Allow questions to these addresses although they are not globally routable; may be repeated.</source>
+        <translation>グローバルに到達可能でないアドレスでも、これらへの問い合わせを許可します。複数指定できます。</translation>
+    </message>
+    <message>
+        <source>An embedded scenario&apos;s id, or a folder.</source>
+        <translation>同梱シナリオの ID、またはフォルダー。</translation>
+    </message>
+    <message>
+        <source>1 to 600 times the world&apos;s time, or max.</source>
+        <translation>訓練の時計の速さ。1〜600 倍、または max。</translation>
+    </message>
+    <message>
+        <source>Begin here; the history before is computed with a look an hour and one at every change.</source>
+        <translation>ここから始めます。それ以前の履歴は、1 時間ごとの巡回と変更ごとの巡回で計算します。</translation>
+    </message>
+    <message>
+        <source>End here.</source>
+        <translation>ここで終わります。</translation>
+    </message>
+    <message>
+        <source>Keep evidence and log in this file.</source>
+        <translation>証拠とログをこのファイルに保存します。</translation>
+    </message>
+    <message>
+        <source>Keep every exchange in this file, for replay.</source>
+        <translation>すべての交信をこのファイルに保存します（再判定用）。</translation>
+    </message>
+    <message>
+        <source>Write the drafts into this folder, as they stand at the end of the hijack.</source>
+        <translation>乗っ取りの終了時点の文書をこのフォルダーに書き出します。</translation>
+    </message>
+    <message>
+        <source>Which scenario is to be played?</source>
+        <translation>再生するシナリオを指定してください。</translation>
+    </message>
+    <message>
+        <source>--speed is a number from 1 to 600, or max.</source>
+        <translation>--speed には 1 から 600 までの数か max を指定してください。</translation>
+    </message>
+    <message>
+        <source>hinoban-cli COMMAND --help tells a command&apos;s options.</source>
+        <translation>コマンドのオプションは hinoban-cli COMMAND --help で表示します。</translation>
+    </message>
+    <message>
+        <source>There is no command &quot;%1&quot;.</source>
+        <translation>コマンド「%1」はありません。</translation>
+    </message>
+    <message>
+        <source>The workspace with the domains to watch.</source>
+        <translation>監視するドメインのあるワークスペース。</translation>
+    </message>
+    <message>
+        <source>One full look at every domain, then end.</source>
+        <translation>すべてのドメインを 1 回巡回して終わります。</translation>
+    </message>
+    <message>
+        <source>Seconds between two looks at a delegation; a full look is taken every fifth time.</source>
+        <translation>委任の巡回間隔（秒）。5 回に 1 回は全項目を巡回します。</translation>
+    </message>
+    <message>
+        <source>Which workspace? (--workspace FILE)</source>
+        <translation>ワークスペースを指定してください（--workspace FILE）。</translation>
+    </message>
+    <message>
+        <source>--every is a number of seconds from 1 to 86400.</source>
+        <translation>--every には 1 から 86400 までの秒数を指定してください。</translation>
+    </message>
+    <message>
+        <source>The workspace.</source>
+        <translation>ワークスペース。</translation>
+    </message>
+    <message>
+        <source>Which file?</source>
+        <translation>ファイルを指定してください。</translation>
+    </message>
+    <message>
+        <source>Who says that this is how it should be.</source>
+        <translation>あるべき値であると判断した人。</translation>
+    </message>
+    <message>
+        <source>Why.</source>
+        <translation>理由。</translation>
+    </message>
+    <message>
+        <source>The domain, where the file has no SOA record to say it.</source>
+        <translation>ファイルに SOA レコードがない場合のドメイン。</translation>
+    </message>
+    <message>
+        <source>BIND zone files.</source>
+        <translation>BIND のゾーンファイル。</translation>
+    </message>
+    <message>
+        <source>Which workspace, and which files?</source>
+        <translation>ワークスペースとファイルを指定してください。</translation>
+    </message>
+    <message>
+        <source>An expectation needs a person and a reason (--person, --reason).</source>
+        <translation>あるべき値には、判断した人と理由が必要です（--person、--reason）。</translation>
+    </message>
+    <message>
+        <source>%1 log entries and %2 answers fit their hashes.
+</source>
+        <translation>ログの記録 %1 件と応答 %2 件がハッシュと一致しました。
+</translation>
+    </message>
+    <message>
+        <source>A file that --record wrote.</source>
+        <translation>--record で書き出したファイル。</translation>
+    </message>
+</context>
+<context>
+    <name>hinoban::console</name>
+    <message>
+        <source>match</source>
+        <translation>一致</translation>
+    </message>
+    <message>
+        <source>suspicion</source>
+        <translation>不審</translation>
+    </message>
+    <message>
+        <source>mismatch</source>
+        <translation>不一致</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>不明</translation>
+    </message>
+    <message>
+        <source>%1 of %2 false</source>
+        <translation>%2 中 %1 が偽</translation>
+    </message>
+    <message>
+        <source>%1 unknown</source>
+        <translation>%1 不明</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>ありません</translation>
+    </message>
+    <message>
+        <source>none expected</source>
+        <translation>あるべき値: なし</translation>
+    </message>
+    <message>
+        <source>registration</source>
+        <translation>登録情報</translation>
+    </message>
+    <message>
+        <source>No open findings.</source>
+        <translation>未解消の所見はありません。</translation>
+    </message>
+    <message>
+        <source>Open findings:</source>
+        <translation>未解消の所見:</translation>
+    </message>
+    <message>
+        <source>learned %1</source>
+        <translation>%1 に判明</translation>
+    </message>
+</context>
+<context>
+    <name>hinoban::ui::ContactsModel</name>
+    <message>
+        <source>Step %1</source>
+        <translation>手順 %1</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>送信済み</translation>
+    </message>
+    <message>
+        <source>No channel known: enter it from your contract.</source>
+        <translation>連絡手段が登録されていません。契約書類から入力してください。</translation>
+    </message>
+</context>
+<context>
+    <name>hinoban::ui::ContactsPane</name>
+    <message>
+        <source>Contacts &amp; messages</source>
+        <translation>連絡と文書</translation>
+    </message>
+    <message>
+        <source>Whom to contact next, in order</source>
+        <translation>次に連絡する相手（順）</translation>
+    </message>
+    <message>
+        <source>Directory of contacts</source>
+        <translation>連絡先の名簿</translation>
+    </message>
+    <message>
+        <source>Messages that were sent</source>
+        <translation>送信済みの文書</translation>
+    </message>
+    <message>
+        <source>Message as it was sent</source>
+        <translation>送信したとおりの文書</translation>
+    </message>
+    <message>
+        <source>Copy contact</source>
+        <translation>連絡先をコピー</translation>
+    </message>
+    <message>
+        <source>Contacts</source>
+        <extracomment>Tab of the contacts pane: whom to contact now; also its title</extracomment>
+        <translation>連絡と文書</translation>
+    </message>
+    <message>
+        <source>Sent %1</source>
+        <extracomment>Tab of the contacts pane: messages that were sent</extracomment>
+        <translation>送信済み %1</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>送信済み</translation>
+    </message>
+    <message>
+        <source>Directory</source>
+        <extracomment>Tab of the contacts pane: all contacts</extracomment>
+        <translation>名簿</translation>
+    </message>
+    <message>
+        <source>Nobody has to be contacted: there is no incident for this domain. The directory shows who could be.</source>
+        <translation>連絡が必要な相手はいません。このドメインにインシデントはありません。連絡先の一覧は名簿にあります。</translation>
+    </message>
+    <message>
+        <source>There is no text for this contact.</source>
+        <translation>この連絡先への文書はありません。</translation>
+    </message>
+    <message>
+        <source>Copied. Gaps still open: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>コピーしました。</translation>
+    </message>
+    <message>
+        <source>Save as a mail file</source>
+        <translation>メールファイルとして保存</translation>
+    </message>
+    <message>
+        <source>Mail file (*.eml)</source>
+        <translation>メールファイル (*.eml)</translation>
+    </message>
+    <message>
+        <source>Not saved: %1</source>
+        <translation>保存できませんでした: %1</translation>
+    </message>
+    <message>
+        <source>Saved as %1. Gaps still open: %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved as %1.</source>
+        <translation>%1 に保存しました。</translation>
+    </message>
+    <message>
+        <source>Recorded: it stands on the timeline as soon as it is written.</source>
+        <translation>記録しました。書き込みが終わり次第、時系列に載ります。</translation>
+    </message>
+</context>
+<context>
+    <name>hinoban::ui::DecisionDialog</name>
+    <message>
+        <source>Your name</source>
+        <translation>お名前</translation>
+    </message>
+    <message>
+        <source>Your &amp;name</source>
+        <translation>お名前(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>&amp;Reason</source>
+        <translation>理由(&amp;R)</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Who sits here?</source>
+        <translation>操作する人</translation>
+    </message>
+    <message>
+        <source>Entries and decisions are kept with the name of a person.</source>
+        <translation>記録と決定は、担当者の名前とともに残します。</translation>
+    </message>
+</context>
+<context>
+    <name>hinoban::ui::DomainList</name>
+    <message>
+        <source>Domains</source>
+        <translation>ドメイン</translation>
+    </message>
+    <message>
+        <source>Domains, worst first</source>
+        <translation>ドメイン（重大な順）</translation>
+    </message>
+    <message>
+        <source>%1 of %2 need a look</source>
+        <translation>%2 件中 %1 件が要確認</translation>
+    </message>
+</context>
+<context>
+    <name>hinoban::ui::DomainModel</name>
+    <message numerus="yes">
+        <source>%1 · %n findings</source>
+        <translation>
+            <numerusform>%1・所見 %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>unknown: not looked at yet</source>
+        <translation>不明: 未巡回</translation>
+    </message>
+    <message>
+        <source>unknown: %1 of %2 silent</source>
+        <translation>不明: %2 台中 %1 台応答なし</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1・%2</translation>
+    </message>
+</context>
+<context>
+    <name>hinoban::ui::DraftEditor</name>
+    <message>
+        <source>Kind of text</source>
+        <translation>文書の種類</translation>
+    </message>
+    <message>
+        <source>DRILL: nothing may be sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <extracomment>Line above the text of a message</extracomment>
+        <translation>件名</translation>
+    </message>
+    <message>
+        <source>Text of the message</source>
+        <translation>文書の本文</translation>
+    </message>
+    <message>
+        <source>There is newer evidence.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New text</source>
+        <extracomment>Button: replaces the edited text by the one made from newer evidence</extracomment>
+        <translation>更新</translation>
+    </message>
+    <message>
+        <source>Replaces your text by the one made from newer evidence. Ctrl+Z brings yours back.</source>
+        <translation>編集中の文書を新しい証拠による文書に置き換えます。Ctrl+Z で元に戻せます。</translation>
+    </message>
+    <message>
+        <source>Fill in…</source>
+        <extracomment>Button: opens the form with name, telephone number and so on; keep it short</extracomment>
+        <translation>入力…</translation>
+    </message>
+    <message>
+        <source>Who writes: name, telephone number, mail address, member id</source>
+        <translation>差出人: 氏名、電話番号、メールアドレス、会員番号</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <extracomment>Button: copies subject and text</extracomment>
+        <translation>コピー</translation>
+    </message>
+    <message>
+        <source>Copies subject and text (%1)</source>
+        <translation>件名と本文をコピーします (%1)</translation>
+    </message>
+    <message>
+        <source>.eml…</source>
+        <translation>.eml…</translation>
+    </message>
+    <message>
+        <source>Save as a mail file</source>
+        <translation>メールファイルとして保存</translation>
+    </message>
+    <message>
+        <source>To: %1</source>
+        <translation>%1 宛</translation>
+    </message>
+    <message>
+        <source>Gaps: %1</source>
+        <extracomment>Chip: how many fields of the draft are still empty</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Jump to the next gap (%1)</source>
+        <translation>次の空欄へ移動 (%1)</translation>
+    </message>
+    <message>
+        <source>A telephone script is read aloud, not mailed.</source>
+        <translation>電話台本は読み上げるもので、メールでは送りません。</translation>
+    </message>
+    <message>
+        <source>Saves it as a mail file that your mail program can open</source>
+        <translation>メールソフトで開けるメールファイルとして保存します</translation>
+    </message>
+    <message>
+        <source>I called…</source>
+        <extracomment>Button: a person records that the call was made</extracomment>
+        <translation>電話済みにする…</translation>
+    </message>
+    <message>
+        <source>I sent this…</source>
+        <translation>送信済みにする…</translation>
+    </message>
+</context>
+<context>
+    <name>hinoban::ui::DrillBanner</name>
+    <message>
+        <source>as fast as possible</source>
+        <translation>最速</translation>
+    </message>
+    <message>
+        <source>DRILL</source>
+        <translation>訓練 DRILL</translation>
+    </message>
+    <message>
+        <source>Nothing can be sent; every document says DRILL</source>
+        <translation>送信はできません。すべての文書に「訓練」と入ります</translation>
+    </message>
+    <message>
+        <source>Watch my own domains…</source>
+        <translation>自社のドメインを監視…</translation>
+    </message>
+    <message>
+        <source>How fast the world&apos;s clock goes</source>
+        <translation>訓練の時計の速さ</translation>
+    </message>
+    <message>
+        <source>Speed of the drill</source>
+        <translation>訓練の速さ</translation>
+    </message>
+    <message>
+        <source>computing what happened before</source>
+        <translation>それまでの経過を計算しています</translation>
+    </message>
+    <message>
+        <source>▶ Go on  [Space]</source>
+        <translation>▶ 再開  [Space]</translation>
+    </message>
+    <message>
+        <source>❚❚ Pause  [Space]</source>
+        <translation>❚❚ 一時停止  [Space]</translation>
+    </message>
+    <message>
+        <source>Go on with the drill</source>
+        <translation>訓練を再開</translation>
+    </message>
+    <message>
+        <source>Pause the drill</source>
+        <translation>訓練を一時停止</translation>
+    </message>
+</context>
+<context>
+    <name>hinoban::ui::EntryLine</name>
+    <message>
+        <source>&amp;Record:</source>
+        <extracomment>Before the line in which a person types an entry for the timeline</extracomment>
+        <translation>記録する(&amp;R):</translation>
+    </message>
+    <message>
+        <source>19:36 called the registrar, ticket …</source>
+        <translation>19:36 レジストラへ電話、受付番号 …</translation>
+    </message>
+    <message>
+        <source>New entry of the timeline</source>
+        <translation>時系列の新しい記録</translation>
+    </message>
+    <message>
+        <source>A time at the beginning says when it happened; without one it happened now. Enter writes it.</source>
+        <translation>先頭に時刻を書くと発生時刻になります。書かなければ現在の時刻です。Enter で記録します。</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <extracomment>Button: takes words that are not in the log yet back into the line</extracomment>
+        <translation>戻す</translation>
+    </message>
+    <message>
+        <source>Not written: %1 Your words are back in the line.</source>
+        <translation>記録できませんでした: %1 入力した文は入力欄に戻しました。</translation>
+    </message>
+    <message>
+        <source>Being written: %1</source>
+        <translation>記録しています: %1</translation>
+    </message>
+    <message>
+        <source>happened now</source>
+        <translation>現在の時刻で記録</translation>
+    </message>
+    <message>
+        <source>happened %1</source>
+        <translation>%1 の出来事として記録</translation>
+    </message>
+</context>
+<context>
+    <name>hinoban::ui::ExchangeWindow</name>
+    <message numerus="yes">
+        <source>%1: %n exchanges</source>
+        <translation>
+            <numerusform>%1: 交信 %n 件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: the registry&apos;s answer</source>
+        <translation>%1: レジストリの応答</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>サーバー</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>アドレス</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>送信</translation>
+    </message>
+    <message>
+        <source>Round trip</source>
+        <translation>往復時間</translation>
+    </message>
+    <message>
+        <source>Over</source>
+        <translation>通信方式</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>結果</translation>
+    </message>
+    <message>
+        <source>SHA-256</source>
+        <translation>SHA-256</translation>
+    </message>
+    <message>
+        <source>Exchanges</source>
+        <translation>交信</translation>
+    </message>
+    <message>
+        <source>Decoded</source>
+        <translation>解読</translation>
+    </message>
+    <message>
+        <source>Raw</source>
+        <translation>生データ</translation>
+    </message>
+    <message>
+        <source>&amp;Decoded</source>
+        <translation>解読(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Raw</source>
+        <translation>生データ(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy all</source>
+        <translation>すべてコピー(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>answered</source>
+        <translation>応答あり</translation>
+    </message>
+    <message>
+        <source>timed out</source>
+        <translation>時間切れ</translation>
+    </message>
+    <message>
+        <source>unreachable</source>
+        <translation>到達不能</translation>
+    </message>
+    <message>
+        <source>malformed</source>
+        <translation>形式不正</translation>
+    </message>
+    <message>
+        <source>Question: %1</source>
+        <translation>問い合わせ: %1</translation>
+    </message>
+    <message>
+        <source>Server: %1 (%2, port %3, %4)</source>
+        <translation>サーバー: %1 (%2、ポート %3、%4)</translation>
+    </message>
+    <message>
+        <source>Sent: %1</source>
+        <translation>送信: %1</translation>
+    </message>
+    <message>
+        <source>Round trip: %1, attempt %2</source>
+        <translation>往復時間: %1、試行 %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>No usable answer after %n attempts</source>
+        <translation>
+            <numerusform>%n 回試行しましたが、使える応答がありませんでした</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Replies that did not fit and were ignored: %1</source>
+        <translation>問い合わせと合わず無視した応答: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Query, %n octets</source>
+        <translation>
+            <numerusform>問い合わせ、%n オクテット</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Reply, %n octets</source>
+        <translation>
+            <numerusform>応答、%n オクテット</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing was asked here.</source>
+        <translation>ここでは問い合わせていません。</translation>
+    </message>
+</context>
+<context>
+    <name>hinoban::ui::HopModel</name>
+    <message>
+        <source>%1, different</source>
+        <translation>%1、相違</translation>
+    </message>
+    <message>
+        <source>Hop %1</source>
+        <translation>ホップ %1</translation>
+    </message>
+    <message>
+        <source>Usual: %1</source>
+        <translation>基準: %1</translation>
+    </message>
+    <message>
+        <source>Now: %1</source>
+        <translation>いま: %1</translation>
+    </message>
+    <message>
+        <source>The paths part here.</source>
+        <translation>ここから経路が分かれています。</translation>
+    </message>
+    <message>
+        <source>Usual</source>
+        <extracomment>Column: the usual path, hop by hop</extracomment>
+        <translation>基準</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <extracomment>Column: today&apos;s path, hop by hop</extracomment>
+        <translation>いま</translation>
+    </message>
+</context>
+<context>
+    <name>hinoban::ui::IncidentBar</name>
+    <message>
+        <source>Since the change</source>
+        <translation>改竄から</translation>
+    </message>
+    <message>
+        <source>Since the change (%1, registry)</source>
+        <translation>改竄から (%1 レジストリ)</translation>
+    </message>
+    <message>
+        <source>Since the change (%1, first evidence)</source>
+        <translation>改竄から (%1 最初の証拠)</translation>
+    </message>
+    <message>
+        <source>Since noticed</source>
+        <translation>検知から</translation>
+    </message>
+    <message>
+        <source>Mail: ask for replies by phone</source>
+        <translation>メール: 返信は電話で</translation>
+    </message>
+    <message>
+        <source>✕ lost or read by others</source>
+        <translation>✕ 不達・盗聴のおそれ</translation>
+    </message>
+    <message>
+        <source>Mail</source>
+        <translation>メール</translation>
+    </message>
+    <message>
+        <source>as expected</source>
+        <translation>あるべき値どおり</translation>
+    </message>
+    <message>
+        <source>Caches</source>
+        <translation>キャッシュ</translation>
+    </message>
+    <message>
+        <source>%1 false</source>
+        <translation>%1 が偽</translation>
+    </message>
+    <message>
+        <source>%1 true</source>
+        <translation>%1 が正</translation>
+    </message>
+    <message>
+        <source>%1 unknown</source>
+        <translation>%1 不明</translation>
+    </message>
+    <message numerus="yes">
+        <source>Caches of %n resolvers: no end while the false name servers answer</source>
+        <translation>
+            <numerusform>キャッシュ (%n リゾルバ中): 偽 NS が応答する間は終わり未定</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Caches of %n resolvers: false until %1</source>
+        <translation>
+            <numerusform>キャッシュ (%n リゾルバ中): 偽データの終わり %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Caches of %n resolvers</source>
+        <translation>
+            <numerusform>キャッシュ (%n リゾルバ中)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>In command</source>
+        <translation>指揮</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>未定</translation>
+    </message>
+    <message>
+        <source>Take command…</source>
+        <translation>決める…</translation>
+    </message>
+    <message>
+        <source>Hand over…</source>
+        <translation>引き継ぐ…</translation>
+    </message>
+</context>
+<context>
+    <name>hinoban::ui::MainWindow</name>
+    <message>
+        <source>Who sits here?</source>
+        <translation>操作する人</translation>
+    </message>
+    <message>
+        <source>Entries and decisions are kept with the name of a person.</source>
+        <translation>記録と決定は、担当者の名前とともに残します。</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>起動しています…</translation>
+    </message>
+    <message>
+        <source>Hinoban</source>
+        <translation>Hinoban</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>一時停止中</translation>
+    </message>
+    <message>
+        <source>next look in %1</source>
+        <translation>次の巡回まで %1</translation>
+    </message>
+    <message>
+        <source>no look is due</source>
+        <translation>巡回の予定なし</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n domains</source>
+        <translation>
+            <numerusform>ドメイン %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n resolvers</source>
+        <translation>
+            <numerusform>リゾルバ %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>log: entry %1, %2…</source>
+        <translation>ログ: 記録 %1、%2…</translation>
+    </message>
+    <message>
+        <source>Hinoban: DRILL %1</source>
+        <translation>Hinoban: 訓練 %1</translation>
+    </message>
+    <message>
+        <source>Hinoban: %1</source>
+        <translation>Hinoban: %1</translation>
+    </message>
+    <message>
+        <source>Open a workspace</source>
+        <translation>ワークスペースを開く</translation>
+    </message>
+    <message>
+        <source>Hinoban workspaces (*.hinoban)</source>
+        <translation>Hinoban ワークスペース (*.hinoban)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>すべてのファイル (*)</translation>
+    </message>
+    <message>
+        <source>Open a drill from a folder</source>
+        <translation>フォルダーから訓練を開く</translation>
+    </message>
+    <message>
+        <source>Take command</source>
+        <translation>指揮を執る</translation>
+    </message>
+    <message>
+        <source>One person commands the response. The timeline says who, and since when.</source>
+        <translation>対応は一人が指揮します。誰がいつから指揮しているかは時系列に残ります。</translation>
+    </message>
+    <message>
+        <source>Close the incident</source>
+        <translation>インシデントを終結</translation>
+    </message>
+    <message>
+        <source>The incident is closed. If a finding opens again, so does the incident.</source>
+        <translation>インシデントを終結します。所見が再び出れば、インシデントも再開します。</translation>
+    </message>
+    <message>
+        <source>Findings are still open. The incident is closed all the same, and opens again with the next finding.</source>
+        <translation>未解消の所見があります。それでもインシデントを終結します。次の所見で再開します。</translation>
+    </message>
+    <message>
+        <source>Accept the change of the registration</source>
+        <translation>登録情報の変更を承認</translation>
+    </message>
+    <message>
+        <source>The registration of %1 as the registry shows it now becomes what is expected. Accept it only if you know who changed it.</source>
+        <translation>いまレジストリにある %1 の登録情報をあるべき値とします。誰が変更したか分かっている場合だけ承認してください。</translation>
+    </message>
+    <message>
+        <source>Accept the change</source>
+        <translation>変更を承認</translation>
+    </message>
+    <message>
+        <source>Drill</source>
+        <translation>訓練</translation>
+    </message>
+    <message>
+        <source>Incident</source>
+        <translation>インシデント</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状況</translation>
+    </message>
+</context>
+<context>
+    <name>hinoban::ui::Menus</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>ファイル(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Open a workspace…</source>
+        <translation>ワークスペースを開く(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Open a &amp;drill</source>
+        <translation>訓練を開く(&amp;D)</translation>
+    </message>
+    <message>
+        <source>From a &amp;folder…</source>
+        <translation>フォルダーから(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>&amp;Watch my own domains…</source>
+        <translation>自社のドメインを監視(&amp;W)…</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>終了(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;Look</source>
+        <translation>巡回(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Look &amp;now</source>
+        <translation>今すぐ巡回(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Pause the drill</source>
+        <translation>訓練を一時停止(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Filter the records</source>
+        <translation>レコードを絞り込む(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Only &amp;differences</source>
+        <translation>相違のみ(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Worst first</source>
+        <translation>重大な順(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Every value on a &amp;line of its own</source>
+        <translation>値を 1 行ずつ表示(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>表示(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>言語(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>テーマ(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>ライト(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>ダーク(&amp;D)</translation>
+    </message>
+    <message>
+        <source>T&amp;imes</source>
+        <translation>時刻(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Local time</source>
+        <translation>現地時刻(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;UTC</source>
+        <translation>UTC(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Panes</source>
+        <translation>ペイン(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Reset the layout</source>
+        <translation>配置を初期化(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Incident</source>
+        <translation>インシデント(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Take command…</source>
+        <translation>指揮を執る(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>&amp;Write an entry</source>
+        <translation>記録を書く(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy the draft</source>
+        <translation>文書をコピー(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Accept the change of the registration…</source>
+        <translation>登録情報の変更を承認(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>Close the &amp;incident…</source>
+        <translation>インシデントを終結(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>Who &amp;sits here…</source>
+        <translation>操作する人(&amp;S)…</translation>
+    </message>
+</context>
+<context>
+    <name>hinoban::ui::MessagesModel</name>
+    <message>
+        <source>Sent: %1</source>
+        <translation type="unfinished">送信: %1</translation>
+    </message>
+    <message>
+        <source>To: %1</source>
+        <translation type="unfinished">%1 宛</translation>
+    </message>
+    <message>
+        <source>Channel: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By: %1</source>
+        <translation type="unfinished">記録者: %1</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <extracomment>Column of sent messages: when</extracomment>
+        <translation>送信</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <extracomment>Column of sent messages: to whom</extracomment>
+        <translation>宛先</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <extracomment>Column of sent messages: which text</extracomment>
+        <translation>文書</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <extracomment>Column of sent messages: telephone, mail … with its address and reference</extracomment>
+        <translation>連絡手段</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <extracomment>Column of sent messages: who sent it</extracomment>
+        <translation>送信者</translation>
+    </message>
+</context>
+<context>
+    <name>hinoban::ui::Notice</name>
+    <message>
+        <source>Close this message</source>
+        <translation>このお知らせを閉じる</translation>
+    </message>
+</context>
+<context>
+    <name>hinoban::ui::OrganisationDialog</name>
+    <message>
+        <source>Who writes</source>
+        <translation>差出人</translation>
+    </message>
+    <message>
+        <source>Organisation, in English</source>
+        <translation>組織名（英語）</translation>
+    </message>
+    <message>
+        <source>Organisation, in Japanese</source>
+        <translation>組織名（日本語）</translation>
+    </message>
+    <message>
+        <source>Person, in English</source>
+        <translation>担当者名（英語）</translation>
+    </message>
+    <message>
+        <source>Person, in Japanese</source>
+        <translation>担当者名（日本語）</translation>
+    </message>
+    <message>
+        <source>Role, in English</source>
+        <translation>役職（英語）</translation>
+    </message>
+    <message>
+        <source>Role, in Japanese</source>
+        <translation>役職（日本語）</translation>
+    </message>
+    <message>
+        <source>Telephone for replies</source>
+        <translation>返信用の電話番号</translation>
+    </message>
+    <message>
+        <source>Mail address outside your domains</source>
+        <translation>自社ドメイン以外のメールアドレス</translation>
+    </message>
+    <message>
+        <source>Member id at the registrar</source>
+        <translation>レジストラの会員番号</translation>
+    </message>
+    <message>
+        <source>Every draft is filled from this. Fill in what you have; the rest stays a marked gap.</source>
+        <translation>すべての文書にこの内容を差し込みます。分かるものを入力してください。残りは印の付いた空欄になります。</translation>
+    </message>
+    <message>
+        <source>Organisation</source>
+        <translation>組織名</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>担当者名</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>役職</translation>
+    </message>
+    <message>
+        <source>Mail outside your domains</source>
+        <translation>自社ドメイン以外のメール</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>This is not a mail address.</source>
+        <translation>メールアドレスではありません。</translation>
+    </message>
+    <message>
+        <source>This address is under an affected domain: replies would reach the attacker. Use another one.</source>
+        <translation>このアドレスは被害を受けたドメインのものです。返信が攻撃者に届くおそれがあるため、別のアドレスを使ってください。</translation>
+    </message>
+</context>
+<context>
+    <name>hinoban::ui::PathPane</name>
+    <message>
+        <source>Path &amp; response</source>
+        <translation>経路と応答</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <extracomment>In the head of the path pane, where the measuring tool is named</extracomment>
+        <translation>計測なし</translation>
+    </message>
+    <message>
+        <source>from the scenario</source>
+        <extracomment>The path comes from the drill&apos;s scenario</extracomment>
+        <translation>シナリオによる</translation>
+    </message>
+    <message>
+        <source>Copy hops</source>
+        <translation>ホップをコピー</translation>
+    </message>
+    <message>
+        <source>Usual path and today&apos;s, hop by hop</source>
+        <translation>基準の経路といまの経路（ホップごと）</translation>
+    </message>
+</context>
+<context>
+    <name>hinoban::ui::ProposalModel</name>
+    <message>
+        <source>seen, but not in the zone file: %1</source>
+        <translation>観測されたがゾーンファイルにない値: %1</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>line %1</source>
+        <translation>%1 行目</translation>
+    </message>
+    <message>
+        <source>nothing could be seen: %1</source>
+        <translation>何も観測できませんでした: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record sets</source>
+        <translation>
+            <numerusform>レコードセット %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>zone file only</source>
+        <translation>ゾーンファイルのみ</translation>
+    </message>
+    <message>
+        <source>%1 of %2 agree</source>
+        <translation>%2 中 %1 が一致</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n disagree</source>
+        <translation>
+            <numerusform>不一致 %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>却下</translation>
+    </message>
+    <message>
+        <source>edited</source>
+        <translation>修正</translation>
+    </message>
+    <message>
+        <source>accepted</source>
+        <translation>承認</translation>
+    </message>
+    <message>
+        <source>Record set</source>
+        <translation>レコードセット</translation>
+    </message>
+    <message>
+        <source>Would be expected</source>
+        <translation>あるべき値の案</translation>
+    </message>
+    <message>
+        <source>Seen by</source>
+        <translation>観測点</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>決定</translation>
+    </message>
+</context>
+<context>
+    <name>hinoban::ui::RecordsModel</name>
+    <message>
+        <source>Name / type</source>
+        <translation>名前 / 型</translation>
+    </message>
+    <message>
+        <source>Expected</source>
+        <translation>あるべき値</translation>
+    </message>
+    <message>
+        <source>Parent</source>
+        <translation>親</translation>
+    </message>
+    <message>
+        <source>Parent (%1 of %2 false)</source>
+        <translation>親 (%2 中 %1 が偽)</translation>
+    </message>
+    <message>
+        <source>Authoritative</source>
+        <translation>権威</translation>
+    </message>
+    <message>
+        <source>Authoritative (%1 of %2 false)</source>
+        <translation>権威 (%2 中 %1 が偽)</translation>
+    </message>
+    <message>
+        <source>Resolvers</source>
+        <translation>リゾルバ</translation>
+    </message>
+    <message>
+        <source>Registration (%1)</source>
+        <translation>登録情報 (%1)</translation>
+    </message>
+    <message>
+        <source>Registration</source>
+        <translation>登録情報</translation>
+    </message>
+    <message>
+        <source>not stated</source>
+        <translation>指定なし</translation>
+    </message>
+    <message>
+        <source>class: %1</source>
+        <translation>類: %1</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>なし</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 … (%n values)</source>
+        <translation>
+            <numerusform>%1 … (%n 行)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>— missing</source>
+        <translation>— ありません</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>不明</translation>
+    </message>
+    <message>
+        <source>unknown: %1</source>
+        <translation>不明: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>the same %n values</source>
+        <translation>
+            <numerusform>同じ %n 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>TTL left, max %1</source>
+        <translation>TTL 残 最大 %1</translation>
+    </message>
+    <message>
+        <source>%1 false</source>
+        <translation>%1 偽</translation>
+    </message>
+    <message>
+        <source>%1 true</source>
+        <translation>%1 正</translation>
+    </message>
+    <message>
+        <source>%1 match</source>
+        <translation>%1 一致</translation>
+    </message>
+    <message>
+        <source>%1 unknown</source>
+        <translation>%1 不明</translation>
+    </message>
+    <message>
+        <source>name servers</source>
+        <translation>ネームサーバー</translation>
+    </message>
+    <message>
+        <source>statuses</source>
+        <translation>ステータス</translation>
+    </message>
+    <message>
+        <source>last changed</source>
+        <translation>最終更新</translation>
+    </message>
+    <message>
+        <source>registrar</source>
+        <translation>レジストラ</translation>
+    </message>
+    <message>
+        <source>expires</source>
+        <translation>有効期限</translation>
+    </message>
+    <message>
+        <source>registered</source>
+        <translation>登録日</translation>
+    </message>
+    <message>
+        <source>TTL %1</source>
+        <translation>TTL %1</translation>
+    </message>
+    <message>
+        <source>Not asked here.</source>
+        <translation>ここには問い合わせていません。</translation>
+    </message>
+    <message>
+        <source>%1 match, %2 mismatch, %3 unknown</source>
+        <translation>一致 %1、不一致 %2、不明 %3</translation>
+    </message>
+    <message>
+        <source>Enter shows every exchange behind this cell.</source>
+        <translation>Enter でこのセルの交信をすべて表示します。</translation>
+    </message>
+</context>
+<context>
+    <name>hinoban::ui::RecordsPane</name>
+    <message>
+        <source>Records</source>
+        <translation>レコード</translation>
+    </message>
+    <message>
+        <source>F5 now</source>
+        <translation>F5 今すぐ</translation>
+    </message>
+    <message>
+        <source>Look now</source>
+        <translation>今すぐ巡回</translation>
+    </message>
+    <message>
+        <source>Look at every domain now (F5)</source>
+        <translation>すべてのドメインを今すぐ巡回します (F5)</translation>
+    </message>
+    <message>
+        <source>Ctrl+F filter</source>
+        <translation>Ctrl+F 絞り込み</translation>
+    </message>
+    <message>
+        <source>Filter the records</source>
+        <translation>レコードを絞り込む</translation>
+    </message>
+    <message>
+        <source>Filter by name, type or value</source>
+        <translation>名前・型・値で絞り込み</translation>
+    </message>
+    <message>
+        <source>Only differences</source>
+        <translation>相違のみ</translation>
+    </message>
+    <message>
+        <source>Records: live against expected</source>
+        <translation>レコード: 現在の値とあるべき値</translation>
+    </message>
+    <message>
+        <source>What each resolver serves</source>
+        <translation>各リゾルバの返す内容</translation>
+    </message>
+    <message>
+        <source>The attacker&apos;s hosts</source>
+        <translation>攻撃者のホスト</translation>
+    </message>
+    <message>
+        <source>Registration %1</source>
+        <translation>登録情報 %1</translation>
+    </message>
+    <message>
+        <source>Registration</source>
+        <translation>登録情報</translation>
+    </message>
+    <message>
+        <source>Caches</source>
+        <translation>キャッシュ</translation>
+    </message>
+    <message>
+        <source>False servers %1</source>
+        <translation>偽サーバー %1</translation>
+    </message>
+    <message>
+        <source>False servers</source>
+        <translation>偽サーバー</translation>
+    </message>
+    <message>
+        <source>No domain is watched yet. File ▸ Watch my own domains… begins with one.</source>
+        <translation>監視しているドメインはまだありません。「ファイル ▸ 自社のドメインを監視…」から始めてください。</translation>
+    </message>
+    <message>
+        <source>Nothing has been seen yet.</source>
+        <translation>まだ観測がありません。</translation>
+    </message>
+    <message>
+        <source>No server of an attacker is known.</source>
+        <translation>攻撃者のサーバーは見つかっていません。</translation>
+    </message>
+    <message>
+        <source>No resolver has been asked.</source>
+        <translation>リゾルバには問い合わせていません。</translation>
+    </message>
+    <message>
+        <source>Not looked at yet.</source>
+        <translation>未巡回です。</translation>
+    </message>
+    <message>
+        <source>The registry has not been asked.</source>
+        <translation>レジストリには問い合わせていません。</translation>
+    </message>
+</context>
+<context>
+    <name>hinoban::ui::ResponsePlot</name>
+    <message>
+        <source>registry</source>
+        <translation>レジストリ</translation>
+    </message>
+    <message>
+        <source>usual %1 ms</source>
+        <translation>基準 %1 ms</translation>
+    </message>
+    <message>
+        <source>Response time as a picture</source>
+        <translation>応答時間の図</translation>
+    </message>
+    <message>
+        <source>Response time in milliseconds, its usual value, and when DNS changed. Plus and minus zoom, the arrow keys pan, Home shows everything.</source>
+        <translation>応答時間（ミリ秒）、基準値、DNS が変わった時刻を示します。+ と - で拡大・縮小、矢印キーで移動、Home で全体を表示します。</translation>
+    </message>
+    <message>
+        <source>The registry says it was changed at %1</source>
+        <translation>レジストリによる更新日時: %1</translation>
+    </message>
+    <message>
+        <source>%1 first seen at %2</source>
+        <translation>%1 の最初の観測: %2</translation>
+    </message>
+    <message>
+        <source>%1 ms at %2</source>
+        <translation>%1 ms（%2）</translation>
+    </message>
+    <message>
+        <source>from %1</source>
+        <translation>%1 から</translation>
+    </message>
+</context>
+<context>
+    <name>hinoban::ui::SentDialog</name>
+    <message>
+        <source>I called</source>
+        <translation>電話済みにする</translation>
+    </message>
+    <message>
+        <source>I sent this</source>
+        <translation>送信済みにする</translation>
+    </message>
+    <message>
+        <source>ticket or case number, if there is one</source>
+        <translation>受付番号など（あれば）</translation>
+    </message>
+    <message>
+        <source>Zone of the time</source>
+        <translation>時刻のタイムゾーン</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>宛先</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文書</translation>
+    </message>
+    <message>
+        <source>&amp;Channel</source>
+        <translation>連絡手段(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Time</source>
+        <translation>時刻(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Person</source>
+        <translation>担当者(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Reference</source>
+        <translation>受付番号(&amp;R)</translation>
+    </message>
+    <message>
+        <source>DRILL: nothing may really be sent. This puts the message on the drill&apos;s timeline.</source>
+        <translation>訓練: 実際には送信しないでください。この文書を訓練の時系列に載せます。</translation>
+    </message>
+    <message>
+        <source>Hinoban sends nothing by itself. This keeps the message as it is now and puts it on the timeline.</source>
+        <translation>Hinoban 自身は何も送信しません。いまの文書をそのまま保存し、時系列に載せます。</translation>
+    </message>
+    <message>
+        <source>Put on the timeline</source>
+        <translation>時系列に載せる</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>It went out with open gaps (%1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, reference %1</source>
+        <translation>、受付番号 %1</translation>
+    </message>
+    <message>
+        <source>Say over which channel it went.</source>
+        <translation>連絡手段を入力してください。</translation>
+    </message>
+    <message>
+        <source>Say who did it.</source>
+        <translation>担当者を入力してください。</translation>
+    </message>
+    <message>
+        <source>This time has not come yet.</source>
+        <translation>まだ来ていない時刻です。</translation>
+    </message>
+    <message>
+        <source>The text still has gaps. Fill them in, or confirm that it went out like this.</source>
+        <translation>文書に空欄が残っています。入力するか、このまま送信したことを確認してください。</translation>
+    </message>
+</context>
+<context>
+    <name>hinoban::ui::StateBlock</name>
+    <message>
+        <source>State: %1</source>
+        <translation>状態: %1</translation>
+    </message>
+</context>
+<context>
+    <name>hinoban::ui::TimelineModel</name>
+    <message>
+        <source>mismatch</source>
+        <extracomment>State of a timeline entry: false data was seen</extracomment>
+        <translation>不一致</translation>
+    </message>
+    <message>
+        <source>suspicion</source>
+        <extracomment>State of a timeline entry: something looks wrong</extracomment>
+        <translation>不審</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <extracomment>Kind of a timeline entry: worth knowing, nothing wrong</extracomment>
+        <translation>メモ</translation>
+    </message>
+    <message>
+        <source>cleared</source>
+        <extracomment>Kind of a timeline entry: a finding is no longer seen</extracomment>
+        <translation>解消</translation>
+    </message>
+    <message>
+        <source>person</source>
+        <extracomment>Kind of a timeline entry: typed by a person</extracomment>
+        <translation>人</translation>
+    </message>
+    <message>
+        <source>message</source>
+        <extracomment>Kind of a timeline entry: a message was sent</extracomment>
+        <translation>文書</translation>
+    </message>
+    <message>
+        <source>decision</source>
+        <extracomment>Kind of a timeline entry: a person decided something</extracomment>
+        <translation>決定</translation>
+    </message>
+    <message>
+        <source>known fact</source>
+        <extracomment>Kind of a timeline entry: known from a document or the drill&apos;s story</extracomment>
+        <translation>既知の事実</translation>
+    </message>
+    <message>
+        <source>program</source>
+        <extracomment>Kind of a timeline entry: Hinoban did something by itself</extracomment>
+        <translation>プログラム</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <extracomment>Column of the timeline: when it happened</extracomment>
+        <translation>時刻</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <extracomment>Column of the timeline: the kind of entry, as a sign</extracomment>
+        <translation>種別</translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <extracomment>Column of the timeline: what happened</extracomment>
+        <translation>記録</translation>
+    </message>
+    <message>
+        <source>%1 → %2</source>
+        <comment>before and after</comment>
+        <translation>%1 → %2</translation>
+    </message>
+    <message>
+        <source>learned %1</source>
+        <translation>%1 に判明</translation>
+    </message>
+    <message>
+        <source>Happened: %1</source>
+        <translation>発生: %1</translation>
+    </message>
+    <message>
+        <source>Learned: %1</source>
+        <translation>判明: %1</translation>
+    </message>
+    <message>
+        <source>By: %1</source>
+        <translation>記録者: %1</translation>
+    </message>
+    <message>
+        <source>Domain: %1</source>
+        <translation>ドメイン: %1</translation>
+    </message>
+    <message>
+        <source>Before: %1</source>
+        <translation>変更前: %1</translation>
+    </message>
+    <message>
+        <source>After: %1</source>
+        <translation>変更後: %1</translation>
+    </message>
+    <message>
+        <source>Source: %1</source>
+        <translation>出典: %1</translation>
+    </message>
+    <message>
+        <source>Evidence: %1</source>
+        <translation>証拠: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source> and %n more</source>
+        <translation>
+            <numerusform> ほか %n 件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Log: %1 %2 %3</source>
+        <translation>ログ: %1 %2 %3</translation>
+    </message>
+</context>
+<context>
+    <name>hinoban::ui::TimelinePane</name>
+    <message>
+        <source>Timeline</source>
+        <translation>時系列</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <extracomment>Filter of the timeline</extracomment>
+        <translation>すべて</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <extracomment>Filter of the timeline: what people did, said and decided</extracomment>
+        <translation>人</translation>
+    </message>
+    <message>
+        <source>Measured</source>
+        <extracomment>Filter of the timeline: what instruments saw</extracomment>
+        <translation>計測</translation>
+    </message>
+    <message>
+        <source>Copy entries</source>
+        <translation>記録をコピー</translation>
+    </message>
+    <message>
+        <source>Timeline, newest first</source>
+        <translation>時系列（新しい順）</translation>
+    </message>
+</context>
+<context>
+    <name>hinoban::ui::TimelinePicture</name>
+    <message>
+        <source>Registry</source>
+        <extracomment>Row of the timeline&apos;s picture: findings about the registration</extracomment>
+        <translation>登録</translation>
+    </message>
+    <message>
+        <source>DNS</source>
+        <extracomment>Row of the timeline&apos;s picture: findings about DNS</extracomment>
+        <translation>DNS</translation>
+    </message>
+    <message>
+        <source>Response ms</source>
+        <extracomment>Row of the timeline&apos;s picture: response time in milliseconds; keep it short</extracomment>
+        <translation>応答 ms</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <extracomment>Row of the timeline&apos;s picture: what people did, sent and knew; keep it short</extracomment>
+        <translation>人</translation>
+    </message>
+    <message>
+        <source>Timeline as a picture</source>
+        <translation>時系列の図</translation>
+    </message>
+    <message>
+        <source>Findings, response time and messages on one time axis. Plus and minus zoom, the arrow keys pan, Home shows everything. The list below says the same in words.</source>
+        <translation>所見、応答時間、文書を一つの時間軸に示します。+ と - で拡大・縮小、矢印キーで移動、Home で全体を表示します。同じ内容を下の一覧に文字で示します。</translation>
+    </message>
+    <message>
+        <source>seen %1, cleared %2</source>
+        <translation>%1 に観測、%2 に解消</translation>
+    </message>
+    <message>
+        <source>first seen %1</source>
+        <translation>最初の観測 %1</translation>
+    </message>
+    <message>
+        <source>%1 ms at %2</source>
+        <translation>%1 ms（%2）</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>ほか %n 件</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hinoban::ui::WatchDialog</name>
+    <message>
+        <source>Watch my own domains</source>
+        <translation>自社のドメインを監視</translation>
+    </message>
+    <message>
+        <source>Hinoban looks at the parent zone, every authoritative server, resolvers and the registry, and proposes what it sees as what is expected. Nothing is taken before you say so. What is open now is closed; its evidence is kept.</source>
+        <translation>Hinoban は親ゾーン、すべての権威サーバー、リゾルバ、レジストリを巡回し、観測した値をあるべき値の案として示します。承認するまで何も採用しません。いま開いているものは閉じますが、その証拠は残ります。</translation>
+    </message>
+    <message>
+        <source>&amp;Domains, one a line</source>
+        <translation>ドメイン（1 行に 1 つ）(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Domains, one a line</source>
+        <translation>ドメイン（1 行に 1 つ）</translation>
+    </message>
+    <message>
+        <source>&amp;Import a zone file or a list…</source>
+        <translation>ゾーンファイルまたは一覧を取り込む(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>&amp;Workspace</source>
+        <translation>ワークスペース(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Workspace</source>
+        <translation>ワークスペース</translation>
+    </message>
+    <message>
+        <source>C&amp;hoose…</source>
+        <translation>選択(&amp;H)…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>戻る(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Look</source>
+        <translation>巡回(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Begin &amp;watching</source>
+        <translation>監視を開始(&amp;W)</translation>
+    </message>
+    <message numerus="yes">
+        <source>Looking at %n domains: parent zone, authoritative servers, resolvers, registry.</source>
+        <translation>
+            <numerusform>%n 件のドメインを巡回しています: 親ゾーン、権威サーバー、リゾルバ、レジストリ。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Is this how it should be? Whoever holds your domain already would be accepted with it: compare with your own records. What is not checked is refused.</source>
+        <translation>これがあるべき値ですか。すでに乗っ取られている場合、攻撃者の値まで承認することになります。自社の資料と照らし合わせてください。チェックのないものは却下されます。</translation>
+    </message>
+    <message>
+        <source>Proposed expectations</source>
+        <translation>あるべき値の案</translation>
+    </message>
+    <message>
+        <source>Expected values, one a line</source>
+        <translation>あるべき値（1 行に 1 つ）</translation>
+    </message>
+    <message>
+        <source>Your &amp;name</source>
+        <translation>お名前(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Reason</source>
+        <translation>理由(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>お名前</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>compared with the zone in our repository</source>
+        <translation>自社リポジトリのゾーンと照合</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n domains</source>
+        <translation>
+            <numerusform>ドメイン %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Where the workspace is kept</source>
+        <translation>ワークスペースの保存先</translation>
+    </message>
+    <message>
+        <source>Import a zone file or a list of domains</source>
+        <translation>ゾーンファイルまたはドメインの一覧を取り込む</translation>
+    </message>
+    <message>
+        <source>&amp;Expected values of %1 %2, one a line (none: no such records)</source>
+        <translation>%1 %2 のあるべき値（1 行に 1 つ、空なら「レコードなし」）(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Expected values, one a line</source>
+        <translation>あるべき値（1 行に 1 つ）(&amp;E)</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>ほか %n 件</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hinoban::ui::WatchImport</name>
+    <message>
+        <source>Line %1: %2</source>
+        <translation>%1 行目: %2</translation>
+    </message>
+    <message>
+        <source>“%1” is not a domain that a team can own.</source>
+        <translation>「%1」は組織が所有できるドメインではありません。</translation>
+    </message>
+    <message>
+        <source>More than %1 domains cannot be taken at once.</source>
+        <translation>一度に取り込めるドメインは %1 件までです。</translation>
+    </message>
+</context>
+<context>
+    <name>hinoban::ui::WhyPanel</name>
+    <message>
+        <source>Why</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Nothing is watched yet.</source>
+        <translation>まだ何も監視していません。</translation>
+    </message>
+    <message>
+        <source>Not enough answers to tell.</source>
+        <translation>応答が足りず、判定できません。</translation>
+    </message>
+    <message>
+        <source>Not known: %1.</source>
+        <translation>不明: %1。</translation>
+    </message>
+    <message>
+        <source>Nothing is expected of this record; it is only looked at.</source>
+        <translation>このレコードにはあるべき値がありません。観測のみです。</translation>
+    </message>
+    <message>
+        <source>As expected, wherever it was asked.</source>
+        <translation>問い合わせたすべてで、あるべき値どおりです。</translation>
+    </message>
+    <message>
+        <source>Everything is as expected.</source>
+        <translation>すべてあるべき値どおりです。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pieces of evidence</source>
+        <translation>
+            <numerusform>証拠 %n 件</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hinoban::ui::ZoneSwitch</name>
+    <message>
+        <source>Show local time</source>
+        <translation>現地時刻で表示</translation>
+    </message>
+    <message>
+        <source>Show UTC</source>
+        <translation>UTC で表示</translation>
+    </message>
+</context>
+<context>
+    <name>respond::Entry</name>
+    <message>
+        <source>%1 accepted %2 as it is seen: %3</source>
+        <translation>%1 が観測どおりの %2 を承認しました: %3</translation>
+    </message>
+    <message>
+        <source>%1 set what %2 should be: %3</source>
+        <translation>%1 が %2 のあるべき値を定めました: %3</translation>
+    </message>
+    <message>
+        <source>%1 refused %2 as it is seen: %3</source>
+        <translation>%1 が観測どおりの %2 を却下しました: %3</translation>
+    </message>
+    <message>
+        <source>%1 accepted the registration of %2 as last changed at %3: %4</source>
+        <translation>%1 が %2 の登録情報（最終更新 %3）を承認しました: %4</translation>
+    </message>
+    <message>
+        <source>%1 cleared finding %2 about %3: %4</source>
+        <translation>%1 が %3 の所見 %2 を解消しました: %4</translation>
+    </message>
+    <message>
+        <source>%1 sent %2 to %3 (%4)</source>
+        <translation>%1 が %2 を %3 宛に送信しました（%4）</translation>
+    </message>
+    <message>
+        <source>State: %1 → %2</source>
+        <translation>状態: %1 → %2</translation>
+    </message>
+    <message>
+        <source>%1 is in command</source>
+        <translation>%1 が指揮を執ります</translation>
+    </message>
+    <message>
+        <source>%1 closed the incident: %2</source>
+        <translation>%1 がインシデントを終結しました: %2</translation>
+    </message>
+    <message>
+        <source>%1 changed who writes for the organisation</source>
+        <translation>%1 が差出人の情報を変更しました</translation>
+    </message>
+    <message>
+        <source>%1 added %2 to the watched domains</source>
+        <translation>%1 が %2 を監視対象に加えました</translation>
+    </message>
+    <message>
+        <source>%1 took what %2 should be from %3</source>
+        <translation>%1 が %2 のあるべき値を %3 から取り込みました</translation>
+    </message>
+    <message>
+        <source>Hinoban began to watch %1</source>
+        <translation>Hinoban が %1 の監視を開始しました</translation>
+    </message>
+    <message>
+        <source>The workspace was opened</source>
+        <translation>ワークスペースを開きました</translation>
+    </message>
+    <message>
+        <source>Hinoban stopped watching</source>
+        <translation>Hinoban が監視を停止しました</translation>
+    </message>
+    <message>
+        <source>A look came %1 seconds late: nothing was seen meanwhile</source>
+        <translation>巡回が %1 秒遅れました。その間の観測はありません</translation>
+    </message>
+    <message>
+        <source>The computer&apos;s clock was set by %1 seconds</source>
+        <translation>コンピューターの時計が %1 秒修正されました</translation>
+    </message>
+    <message>
+        <source>Drill %1 began</source>
+        <translation>訓練 %1 を開始しました</translation>
+    </message>
+    <message>
+        <source>Drill %1 is over</source>
+        <translation>訓練 %1 が終了しました</translation>
+    </message>
+    <message>
+        <source>Hinoban began to watch</source>
+        <translation>Hinoban が監視を開始しました</translation>
+    </message>
+    <message>
+        <source>%1 %2: %3</source>
+        <translation>%1 %2: %3</translation>
+    </message>
+    <message>
+        <source>%1 now %2: %3</source>
+        <translation>%1 が %2 に上がりました: %3</translation>
+    </message>
+    <message>
+        <source>%1 %2 no longer seen: %3</source>
+        <translation>%1 %2 は観測されなくなりました: %3</translation>
+    </message>
+    <message>
+        <source>%1 %2 is back: %3</source>
+        <translation>%1 %2 が再び観測されました: %3</translation>
+    </message>
+    <message>
+        <source>%1 %2 cleared by %4 (%5): %3</source>
+        <translation>%1 %2 を %4 が解消しました（%5）: %3</translation>
+    </message>
+    <message>
+        <source>quiet</source>
+        <translation>平常</translation>
+    </message>
+    <message>
+        <source>suspicion</source>
+        <translation>不審</translation>
+    </message>
+    <message>
+        <source>hijack</source>
+        <translation>乗っ取り</translation>
+    </message>
+    <message>
+        <source>recovering</source>
+        <translation>復旧中</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>終結</translation>
+    </message>
+</context>
+<context>
+    <name>respond::Language</name>
+    <message>
+        <source>en</source>
+        <extracomment>The code of the language of this translation: &quot;ja&quot; in the Japanese one.</extracomment>
+        <translation>ja</translation>
+    </message>
+</context>
+<context>
+    <name>store::Verify</name>
+    <message>
+        <source>entry %1 is missing</source>
+        <translation>記録 %1 がありません</translation>
+    </message>
+    <message>
+        <source>it does not continue the entry before it</source>
+        <translation>直前の記録とつながっていません</translation>
+    </message>
+    <message>
+        <source>its hash does not fit</source>
+        <translation>ハッシュが一致しません</translation>
+    </message>
+    <message>
+        <source>its text is no JSON</source>
+        <translation>本文が JSON ではありません</translation>
+    </message>
+    <message>
+        <source>its text is not in canonical form</source>
+        <translation>本文が正規形ではありません</translation>
+    </message>
+    <message>
+        <source>its text belongs to another place in the log</source>
+        <translation>本文はログの別の位置のものです</translation>
+    </message>
+    <message>
+        <source>its text is no entry of the timeline</source>
+        <translation>本文は時系列の記録ではありません</translation>
+    </message>
+    <message>
+        <source>writer %1, entry %2: %3</source>
+        <translation>書き手 %1、記録 %2: %3</translation>
+    </message>
+    <message>
+        <source>writer %1, entry %2: its hash is not the one that was quoted</source>
+        <translation>書き手 %1、記録 %2: ハッシュが引用されたものと異なります</translation>
+    </message>
+    <message>
+        <source>writer %1, entry %2 was quoted and is not there: the end of the log is missing</source>
+        <translation>書き手 %1、記録 %2: 引用された記録がなく、ログの末尾が欠けています</translation>
+    </message>
+    <message>
+        <source>answer %1: its bytes do not fit its hash</source>
+        <translation>応答 %1: 内容がハッシュと一致しません</translation>
+    </message>
+    <message>
+        <source>table %1, row %2 points at something that is not there</source>
+        <translation>表 %1 の行 %2 の参照先がありません</translation>
+    </message>
+</context>
+</TS>
