@@ -92,7 +92,7 @@
     </message>
     <message>
         <source>Take-down request</source>
-        <translation type="unfinished"></translation>
+        <translation>停止の依頼</translation>
     </message>
     <message>
         <source>Support case</source>
@@ -822,7 +822,7 @@
     </message>
     <message>
         <source>Copied. Gaps still open: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>コピーしました。残りの空欄: %1。</translation>
     </message>
     <message>
         <source>Copied.</source>
@@ -842,7 +842,7 @@
     </message>
     <message>
         <source>Saved as %1. Gaps still open: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 に保存しました。残りの空欄: %2。</translation>
     </message>
     <message>
         <source>Saved as %1.</source>
@@ -936,7 +936,7 @@
     </message>
     <message>
         <source>DRILL: nothing may be sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>訓練: 送信はできません。</translation>
     </message>
     <message>
         <source>Subject</source>
@@ -949,7 +949,7 @@
     </message>
     <message>
         <source>There is newer evidence.</source>
-        <translation type="unfinished"></translation>
+        <translation>新しい証拠があります。</translation>
     </message>
     <message>
         <source>New text</source>
@@ -993,7 +993,7 @@
     <message>
         <source>Gaps: %1</source>
         <extracomment>Chip: how many fields of the draft are still empty</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>空欄 %1</translation>
     </message>
     <message>
         <source>Jump to the next gap (%1)</source>
@@ -1592,19 +1592,19 @@
     <name>hinoban::ui::MessagesModel</name>
     <message>
         <source>Sent: %1</source>
-        <translation type="unfinished">送信: %1</translation>
+        <translation>送信: %1</translation>
     </message>
     <message>
         <source>To: %1</source>
-        <translation type="unfinished">%1 宛</translation>
+        <translation>宛先: %1</translation>
     </message>
     <message>
         <source>Channel: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>連絡手段: %1</translation>
     </message>
     <message>
         <source>By: %1</source>
-        <translation type="unfinished">記録者: %1</translation>
+        <translation>送信者: %1</translation>
     </message>
     <message>
         <source>Sent</source>
@@ -2131,7 +2131,7 @@
     </message>
     <message>
         <source>It went out with open gaps (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>空欄を残したまま送信しました（%1）</translation>
     </message>
     <message>
         <source>, reference %1</source>

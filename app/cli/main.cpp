@@ -2,10 +2,28 @@
 #include "app/cli/Command.h"
 
 #include <QCoreApplication>
+#include <QLocale>
+#include <QTranslator>
 
 #include <algorithm>
 
 namespace {
+
+// What another program reads stays English whatever the user speaks: JSON, and a record, whose exchanges quote
+// problems.
+bool writesForPrograms(const QStringList &arguments)
+{
+    for (qsizetype i = 0; i < arguments.size(); ++i) {
+        QString option = arguments[i];
+        while (option.startsWith(QLatin1Char('-')))
+            option.remove(0, 1);
+        if (option.size() == arguments[i].size()) continue;
+        if (option == QLatin1String("format=json")) return true;
+        if (option == QLatin1String("format") && arguments.value(i + 1) == QLatin1String("json")) return true;
+        if (option == QLatin1String("record") || option.startsWith(QLatin1String("record="))) return true;
+    }
+    return false;
+}
 
 int usage(int status)
 {
@@ -30,6 +48,10 @@ int main(int argc, char **argv)
     QCoreApplication::setApplicationVersion(QStringLiteral(HINOBAN_VERSION));
     QStringList arguments = QCoreApplication::arguments();
     arguments.removeFirst();
+    QTranslator japanese;
+    if (QLocale::system().language() == QLocale::Japanese && !writesForPrograms(arguments) &&
+        japanese.load(QStringLiteral(":/i18n/hinoban_ja.qm")))
+        QCoreApplication::installTranslator(&japanese);
     if (arguments.isEmpty()) return usage(hinoban::cli::Usage);
     if (arguments.first() == QLatin1String("--help") || arguments.first() == QLatin1String("help")) return usage(0);
     if (arguments.first() == QLatin1String("--version")) {
