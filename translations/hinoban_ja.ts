@@ -900,7 +900,7 @@
     </message>
     <message>
         <source>%1 of %2 need a look</source>
-        <translation>%2 件中 %1 件が要確認</translation>
+        <translation>要確認 %1 / %2</translation>
     </message>
 </context>
 <context>
@@ -1045,7 +1045,7 @@
     </message>
     <message>
         <source>computing what happened before</source>
-        <translation>それまでの経過を計算しています</translation>
+        <translation>それまでの経過を計算中</translation>
     </message>
     <message>
         <source>▶ Go on  [Space]</source>
