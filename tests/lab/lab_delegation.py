@@ -148,6 +148,8 @@ class Delegation(unittest.TestCase):
             lab.wait_for(lambda: all(any(host in line for _, line in entries) for host in FALSE_HOSTS),
                          "both false servers in an entry", 15)
             seen = min(at for at, line in entries if "bamk" in line) - changed
+            acknowledged = len(commits)  # an entry is told before it is committed: only the next line promises it
+            lab.wait_for(lambda: len(commits) > acknowledged, "a commit after the entry", 15)
         finally:
             watching.terminate()
             watching.wait(10)
