@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/watch/WatchedWorld.h"
+
+#include <QTest>
+
+using namespace hinoban;
+using namespace hinoban::testing;
+using namespace std::chrono_literals;
+using watch::Depth;
+using watch::Looker;
+using watch::LookPtr;
+
+class LookerTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void anHonestWorld();
+    void onlyTheDelegation();
+    void aTakenDelegation();
+    void nobodyAnswers();
+    void destroyedWhileLooking();
+
+private:
+    const Instant m_quiet = at("2021-01-02T12:00:00Z"), m_hijacked = at("2021-01-03T12:00:00Z");
+};
+
+void LookerTest::anHonestWorld()
+{
+    WatchedWorld world(m_quiet);
+    Looker looker(world.instruments());
+    std::vector<LookPtr> looks;
+    looker.look(world.domain, Depth::Full, {true, true}, world.resolvers,
+                [&](const LookPtr &look) { looks.push_back(look); });
+    QVERIFY(looks.empty()); // later, never within the call
+    QCOMPARE(looker.open(), 1);
+    QVERIFY(world.run(m_quiet + 60s));
+    QCOMPARE(int(looks.size()), 1);
+    QCOMPARE(looker.open(), 0);
+    const auto &look = *looks.front();
+    QVERIFY2(look.walkProblem.isEmpty(), qPrintable(look.walkProblem));
+    QCOMPARE(int(look.servers.size()), 2);
+    QVERIFY(look.registration && look.registration->registration);
+    QCOMPARE(int(look.traces.size()), 1);
+    QVERIFY(look.endedAt > look.startedAt);
+    int parents = 0, children = 0, resolvers = 0;
+    for (const auto &observation : look.observations) {
+        QVERIFY(observation.exchange);
+        parents += observation.vantage() == dns::Vantage::Parent;
+        children += observation.vantage() == dns::Vantage::Authoritative;
+        resolvers += observation.vantage() == dns::Vantage::Resolver;
+        if (observation.expected)
+            QVERIFY2(observation.state == watch::State::Match, observation.owner.text().constData());
+    }
+    QVERIFY(parents > 0 && children > 0 && resolvers > 0);
+}
+
+void LookerTest::onlyTheDelegation()
+{
+    WatchedWorld world(m_quiet);
+    Looker looker(world.instruments());
+    LookPtr look;
+    looker.look(world.domain, Depth::Delegation, {}, world.resolvers, [&](const LookPtr &done) { look = done; });
+    QVERIFY(world.run(m_quiet + 60s));
+    QVERIFY(look);
+    QVERIFY(!look->registration && look->traces.empty());
+    for (const auto &observation : look->observations) {
+        QVERIFY(observation.vantage() != dns::Vantage::Resolver);
+        QVERIFY(observation.type == dns::Type::NS || observation.type == dns::Type::SOA);
+    }
+}
+
+void LookerTest::aTakenDelegation()
+{
+    WatchedWorld world(m_hijacked);
+    // Not expected to be absent: then the look finds by itself where the false exchange host leads.
+    const auto host = dns::Name::fromText("mail.owner.example").value();
+    std::erase_if(world.domain.expectations, [&](const auto &known) { return known.owner == host; });
+    Looker looker(world.instruments());
+    LookPtr look;
+    looker.look(world.domain, Depth::Full, {}, world.resolvers, [&](const LookPtr &done) { look = done; });
+    QVERIFY(world.run(m_hijacked + 60s));
+    QVERIFY(look);
+    QCOMPARE(look->servers.front().name.display(), QStringLiteral("evil.example"));
+    bool parentWrong = false, followed = false;
+    for (const auto &observation : look->observations) {
+        parentWrong = parentWrong || (observation.vantage() == dns::Vantage::Parent &&
+                                      observation.type == dns::Type::NS && observation.state == watch::State::Mismatch);
+        followed = followed || (observation.owner == host && observation.type == dns::Type::A && observation.seen);
+        if (observation.exchange->question.type == dns::Type::MX && observation.seen)
+            followed = followed || !observation.exchange->message->additional.empty(); // he gave it unasked
+    }
+    QVERIFY(parentWrong);
+    QVERIFY(followed);
+}
+
+void LookerTest::nobodyAnswers()
+{
+    WatchedWorld world(m_quiet, false);
+    Looker looker(world.instruments());
+    std::vector<LookPtr> looks;
+    looker.look(world.domain, Depth::Full, {true, true}, world.resolvers,
+                [&](const LookPtr &look) { looks.push_back(look); });
+    QVERIFY(world.run(m_quiet + 600s));
+    QCOMPARE(int(looks.size()), 1);
+    QVERIFY(!looks.front()->walkProblem.isEmpty());
+    for (const auto &observation : looks.front()->observations)
+        QVERIFY(observation.state == watch::State::Unknown); // neither fine nor hijacked
+}
+
+void LookerTest::destroyedWhileLooking()
+{
+    WatchedWorld world(m_quiet);
+    int called = 0;
+    {
+        Looker looker(world.instruments());
+        looker.look(world.domain, Depth::Full, {true, true}, world.resolvers, [&](const LookPtr &) { ++called; });
+    }
+    QVERIFY(world.run(m_quiet + 60s));
+    QCOMPARE(called, 0);
+}
+
+QTEST_GUILESS_MAIN(LookerTest)
+#include "tst_looker.moc"
