@@ -29,7 +29,7 @@ constexpr Word Templates[] = {
     {"REG-CALL", QT_TRANSLATE_NOOP("ContactWords", "Telephone script")},
     {"REG-URGENT", QT_TRANSLATE_NOOP("ContactWords", "Urgent request")},
     {"REG-CSIRT", QT_TRANSLATE_NOOP("ContactWords", "Request between CSIRTs")},
-    {"JP-TD", QT_TRANSLATE_NOOP("ContactWords", "Request to coordinate a take-down")},
+    {"JP-TD", QT_TRANSLATE_NOOP("ContactWords", "Take-down request")},
     {"CLOUD-SUP", QT_TRANSLATE_NOOP("ContactWords", "Support case")},
     {"HOST-ABUSE", QT_TRANSLATE_NOOP("ContactWords", "Abuse report")},
 };

@@ -2,6 +2,7 @@
 #include "ui/contacts/ContactsPane.h"
 
 #include "ui/common/PaneHeader.h"
+#include "ui/common/Theme.h"
 #include "ui/contacts/ContactDelegate.h"
 #include "ui/contacts/ContactsModel.h"
 #include "ui/contacts/ContactWords.h"
@@ -47,6 +48,18 @@ QListView *contactList(QWidget *parent, ContactsModel *model, const QString &nam
     return list;
 }
 
+// The chosen one unfolds: all of it is to be seen, as soon as the list knows the new heights.
+void unfold(QListView *list)
+{
+    QMetaObject::invokeMethod(
+        list,
+        [list] {
+            list->doItemsLayout();
+            list->scrollTo(list->currentIndex());
+        },
+        Qt::QueuedConnection);
+}
+
 QStringList languagesOf(const QString &templateId)
 {
     for (const auto &info : respond::templates())
@@ -76,13 +89,19 @@ ContactsPane::ContactsPane(QWidget *parent)
     m_messageList->setShowGrid(false);
     m_messageList->setWordWrap(false);
     m_messageList->verticalHeader()->hide();
-    m_messageList->horizontalHeader()->setStretchLastSection(true);
+    m_messageList->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    m_messageList->horizontalHeader()->setSectionResizeMode(MessagesModel::TimeColumn, QHeaderView::ResizeToContents);
+    m_messageList->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    for (const int column : {MessagesModel::ChannelColumn, MessagesModel::PersonColumn})
+        m_messageList->hideColumn(column); // the message below says them
+    m_messageList->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_messageList->horizontalHeader()->setHighlightSections(false);
     m_messageList->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_messageList->setSelectionMode(QAbstractItemView::SingleSelection);
     m_messageList->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_messageList->setTabKeyNavigation(false);
     m_message->setReadOnly(true);
+    m_message->document()->setDocumentMargin(10);
     m_message->setObjectName(QStringLiteral("messageText"));
     m_message->setTabChangesFocus(true);
 
@@ -98,7 +117,7 @@ ContactsPane::ContactsPane(QWidget *parent)
     split->setStretchFactor(1, 3);
     split->setChildrenCollapsible(false);
     split->setHandleWidth(5);
-    split->setSizes({260, 350});
+    split->setSizes({230, 380});
     body()->addWidget(split, 1);
 
     for (auto [list, action] : {std::pair{m_stepList, m_copyStep}, std::pair{m_directoryList, m_copyEntry}}) {
@@ -110,8 +129,7 @@ ContactsPane::ContactsPane(QWidget *parent)
                 [this, view = list](const QModelIndex &current) {
                     if (current.isValid() && view->isVisible())
                         chooseContact(current.data(ContactsModel::IdRole).toString());
-                    QMetaObject::invokeMethod(
-                        view, [view] { view->doItemsLayout(); }, Qt::QueuedConnection); // it unfolds
+                    unfold(view);
                 });
     }
     connect(m_messageList->selectionModel(), &QItemSelectionModel::currentChanged, this,
@@ -127,6 +145,7 @@ ContactsPane::ContactsPane(QWidget *parent)
         m_languages[m_contact] = language;
         layDraft();
     });
+    connect(&Theme::instance(), &Theme::changed, m_editor, &DraftEditor::restyle);
     connect(m_editor, &DraftEditor::copyAsked, this, &ContactsPane::copyDraft);
     connect(m_editor, &DraftEditor::saveAsked, this, &ContactsPane::chooseFile);
     connect(m_editor, &DraftEditor::sentAsked, this, &ContactsPane::recordSent);
@@ -146,7 +165,6 @@ QString ContactsPane::title() const { return tr("Contacts & messages"); }
 
 void ContactsPane::refresh()
 {
-    m_editor->restyle();
     if (!snapshot()) return;
     m_messages->setMessages(snapshot()->messages);
     m_steps->setMessages(snapshot()->messages);
@@ -283,7 +301,7 @@ void ContactsPane::copyDraft()
     if (!draft) return;
     QApplication::clipboard()->setText(draft->subject + QStringLiteral("\n\n") + draft->body);
     const auto gaps = int(draft->gaps.size());
-    m_editor->notify(gaps > 0 ? tr("Copied, with %n gap(s) still open.", nullptr, gaps) : tr("Copied."), gaps > 0);
+    m_editor->notify(gaps > 0 ? tr("Copied. Gaps still open: %1.").arg(gaps) : tr("Copied."), gaps > 0);
 }
 
 void ContactsPane::chooseFile()
@@ -322,7 +340,7 @@ void ContactsPane::saveTo(const QString &path)
             m_editor->notify(tr("Not saved: %1").arg(problem), true);
             return;
         }
-        m_editor->notify(gaps > 0 ? tr("Saved as %1, with %n gap(s) still open.", nullptr, gaps).arg(path)
+        m_editor->notify(gaps > 0 ? tr("Saved as %1. Gaps still open: %2.").arg(path, QString::number(gaps))
                                   : tr("Saved as %1.").arg(path),
                          gaps > 0);
         Q_EMIT saved(path);

@@ -9,6 +9,7 @@
 #include <QButtonGroup>
 #include <QComboBox>
 #include <QEvent>
+#include <QFrame>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -44,8 +45,9 @@ QToolButton *languageButton(QWidget *parent, const QString &text, const QString 
 
 void paintOver(QWidget *widget, const QColor &text, const QColor &background)
 {
-    widget->setStyleSheet(
-        QStringLiteral("color:%1;background:%2;border:0;padding:3px 12px").arg(text.name(), background.name()));
+    const QString style =
+        QStringLiteral("color:%1;background:%2;border:0;padding:3px 12px").arg(text.name(), background.name());
+    if (widget->styleSheet() != style) widget->setStyleSheet(style);
 }
 
 } // namespace
@@ -70,7 +72,7 @@ DraftEditor::DraftEditor(QWidget *parent)
     , m_subject(new QLineEdit(this))
     , m_text(new QPlainTextEdit(this))
     , m_page(new QWidget(this))
-    , m_newerRow(new QWidget(this))
+    , m_newerRow(new QFrame(this))
 {
     m_gone->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     m_gone->setMargin(12);
@@ -117,7 +119,8 @@ DraftEditor::DraftEditor(QWidget *parent)
     second->addWidget(m_gaps);
     second->addWidget(m_fill);
     auto *newer = new QHBoxLayout(m_newerRow);
-    newer->setContentsMargins(0, 0, 12, 0);
+    newer->setContentsMargins(12, 3, 12, 3);
+    m_newerRow->setObjectName(QStringLiteral("newerRow"));
     newer->addWidget(m_newerText, 1);
     newer->addWidget(m_newer);
     auto *subject = new QHBoxLayout;
@@ -222,12 +225,12 @@ void DraftEditor::retranslate()
     m_templates->setAccessibleName(tr("Kind of text"));
     for (int i = 0; i < m_templates->count(); ++i)
         m_templates->setItemText(i, templateWord(m_templates->itemData(i).toString()));
-    m_drill->setText(tr("DRILL: send nothing. What you record is marked as a drill."));
+    m_drill->setText(tr("DRILL: nothing may be sent."));
     //: Line above the text of a message
     m_subjectName->setText(tr("Subject"));
     m_subject->setAccessibleName(tr("Subject"));
     m_text->setAccessibleName(tr("Text of the message"));
-    m_newerText->setText(tr("The evidence has changed since you edited this text."));
+    m_newerText->setText(tr("There is newer evidence."));
     //: Button: replaces the edited text by the one made from newer evidence
     m_newer->setText(tr("New text"));
     m_newer->setToolTip(tr("Replaces your text by the one made from newer evidence. Ctrl+Z brings yours back."));
@@ -247,11 +250,8 @@ void DraftEditor::restyle()
 {
     const auto &colours = Theme::colours();
     paintOver(m_drill, colours.onBar, colours.drill);
-    paintOver(m_newerText, colours.warn, colours.warnbg);
-    m_newerRow->setAutoFillBackground(true);
-    QPalette row = m_newerRow->palette();
-    row.setColor(QPalette::Window, colours.warnbg);
-    m_newerRow->setPalette(row);
+    m_newerRow->setStyleSheet(QStringLiteral("#newerRow{background:%1;border:0} #newerRow QLabel{color:%2}")
+                                  .arg(colours.warnbg.name(), colours.warn.name()));
     m_gaps->setStyleSheet(
         QStringLiteral("QPushButton{color:%1;background:%2;border:1px solid transparent;border-radius:9px;"
                        "padding:0 8px}QPushButton:focus{border-color:%3}")
@@ -271,7 +271,8 @@ void DraftEditor::follow()
     if (!draft.recipients.isEmpty()) party += QStringLiteral(" · ") + draft.recipients.join(QStringLiteral(", "));
     m_party->setText(tr("To: %1").arg(party));
     m_party->setToolTip({});
-    m_gaps->setText(tr("%n gap(s)", nullptr, gaps));
+    //: Chip: how many fields of the draft are still empty
+    m_gaps->setText(tr("Gaps: %1").arg(gaps));
     m_gaps->setToolTip(
         tr("Jump to the next gap (%1)").arg(QKeySequence(Qt::CTRL | Qt::Key_G).toString(QKeySequence::NativeText)));
     m_gaps->setVisible(gaps > 0);

@@ -6,6 +6,7 @@
 #include <QWidget>
 
 class QComboBox;
+class QFrame;
 class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
@@ -60,7 +61,8 @@ private:
     QPushButton *m_gaps, *m_fill, *m_newer, *m_copy, *m_save, *m_sent;
     QLineEdit *m_subject;
     QPlainTextEdit *m_text;
-    QWidget *m_page, *m_newerRow;
+    QWidget *m_page;
+    QFrame *m_newerRow;
 };
 
 } // namespace hinoban::ui

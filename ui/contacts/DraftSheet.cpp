@@ -51,6 +51,7 @@ DraftSheet::DraftSheet(respond::Draft draft, QObject *parent)
     , m_document(new QTextDocument(this))
 {
     m_document->setDocumentLayout(new QPlainTextDocumentLayout(m_document));
+    m_document->setDocumentMargin(10);
     m_document->setDefaultFont(fonts::prose());
     m_document->setPlainText(m_base.body);
     connect(m_document, &QTextDocument::contentsChanged, this, &DraftSheet::changed);

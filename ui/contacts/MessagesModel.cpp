@@ -71,8 +71,11 @@ QVariant MessagesModel::data(const QModelIndex &index, int role) const
             lines.append(text(column));
         return role == CopyRole ? lines.join(QStringLiteral("  ")) : plainToolTip(lines.join(u'\n'));
     }
-    case BytesRole:
-        return readable(message);
+    case BytesRole: {
+        const QStringList head{tr("Sent: %1").arg(times.both(message.sentAt)), tr("To: %1").arg(text(PartyColumn)),
+                               tr("Channel: %1").arg(text(ChannelColumn)), tr("By: %1").arg(text(PersonColumn))};
+        return head.join(u'\n') + QStringLiteral("\n\n") + readable(message);
+    }
     default:
         return {};
     }

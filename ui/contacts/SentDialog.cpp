@@ -80,7 +80,9 @@ SentDialog::SentDialog(respond::SentMessage message, const respond::Contact &con
     auto *when = new QHBoxLayout;
     when->addWidget(m_time, 1);
     when->addWidget(m_zone);
-    form->addRow(tr("&Time"), when);
+    auto *whenName = plainLabel(this, tr("&Time"));
+    whenName->setBuddy(m_time);
+    form->addRow(whenName, when);
     form->addRow(tr("&Person"), m_person);
     form->addRow(tr("&Reference"), m_reference);
 
@@ -98,7 +100,7 @@ SentDialog::SentDialog(respond::SentMessage message, const respond::Contact &con
     all->addWidget(intro);
     all->addLayout(form);
     if (openGaps > 0) {
-        m_withGaps = new QCheckBox(tr("It went out with %n gap(s) still open", nullptr, openGaps), this);
+        m_withGaps = new QCheckBox(tr("It went out with open gaps (%1)").arg(openGaps), this);
         m_withGaps->setObjectName(QStringLiteral("sentWithGaps"));
         all->addWidget(m_withGaps);
         connect(m_withGaps, &QCheckBox::toggled, this, &SentDialog::check);

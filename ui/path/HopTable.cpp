@@ -55,9 +55,12 @@ HopTable::Kind kindOf(const HopTable &table, const console::PathView &view)
 
 QString say(const char *source) { return QCoreApplication::translate("HopTable", source); }
 
-QString whereTo(const QHostAddress &address, const QString &place)
+// Places say it best; without both of them, addresses.
+QString whereTo(const HopTable &table)
 {
-    return place.isEmpty() ? address.toString() : address.toString() + QStringLiteral(" (") + place + u')';
+    if (!table.usualPlace.isEmpty() && !table.placeNow.isEmpty() && table.usualPlace != table.placeNow)
+        return table.usualPlace + QStringLiteral(" → ") + table.placeNow;
+    return table.usualAddress.toString() + QStringLiteral(" → ") + table.addressNow.toString();
 }
 
 } // namespace
@@ -108,27 +111,23 @@ QString sentence(const HopTable &table)
         text = say(QT_TRANSLATE_NOOP("HopTable", "The path is as usual."));
         break;
     case Kind::Elsewhere:
-        text = (hop > 0 ? say(QT_TRANSLATE_NOOP("HopTable",
-                                                "The answer leads elsewhere: %1 → %2; the way differs from hop %3 on."))
-                              .arg(whereTo(table.usualAddress, table.usualPlace),
-                                   whereTo(table.addressNow, table.placeNow), QString::number(hop))
-                        : say(QT_TRANSLATE_NOOP("HopTable", "The answer leads elsewhere: %1 → %2."))
-                              .arg(whereTo(table.usualAddress, table.usualPlace),
-                                   whereTo(table.addressNow, table.placeNow)));
+        text = hop > 0
+                   ? say(QT_TRANSLATE_NOOP("HopTable", "The answer leads elsewhere: %1, another way from hop %2 on."))
+                         .arg(whereTo(table), QString::number(hop))
+                   : say(QT_TRANSLATE_NOOP("HopTable", "The answer leads elsewhere: %1.")).arg(whereTo(table));
         break;
     case Kind::OtherAddress:
-        text = say(QT_TRANSLATE_NOOP("HopTable", "The answer is another address at the same place: %1 → %2."))
-                   .arg(whereTo(table.usualAddress, table.usualPlace), whereTo(table.addressNow, table.placeNow));
+        text = say(QT_TRANSLATE_NOOP("HopTable", "The answer is another address at the same place: %1."))
+                   .arg(whereTo(table));
         break;
     case Kind::OtherWay:
-        text = say(QT_TRANSLATE_NOOP("HopTable",
-                                     "The answer leads to the same address; the way to it differs from hop %1 on."))
+        text = say(QT_TRANSLATE_NOOP("HopTable", "The answer leads to the same address, another way from hop %1 on."))
                    .arg(hop);
         break;
     }
     if (!table.usualMs || !table.msNow) return text;
     const auto number = [](double ms) { return QLocale().toString(ms, 'f', 0); };
-    const QString response = (table.slower ? say(QT_TRANSLATE_NOOP("HopTable", "The response is slower: %1 → %2 ms."))
+    const QString response = (table.slower ? say(QT_TRANSLATE_NOOP("HopTable", "Slower: %1 → %2 ms."))
                                            : say(QT_TRANSLATE_NOOP("HopTable", "Response %1 → %2 ms.")))
                                  .arg(number(*table.usualMs), number(*table.msNow));
     return text + u' ' + response;

@@ -57,7 +57,8 @@ PathPane::PathPane(QWidget *parent)
     , m_plot(new ResponsePlot(this))
     , m_copy(new QAction(this))
 {
-    m_strip->setAutoFillBackground(true);
+    m_strip->setObjectName(QStringLiteral("pathStrip"));
+    m_mark->setObjectName(QStringLiteral("pathMark"));
     m_mark->setTextFormat(Qt::PlainText);
     m_sentence->setTextFormat(Qt::PlainText);
     m_sentence->setWordWrap(true);
@@ -93,8 +94,9 @@ PathPane::PathPane(QWidget *parent)
     auto *split = new QSplitter(Qt::Vertical, this);
     split->addWidget(m_table);
     split->addWidget(m_plot);
-    split->setStretchFactor(0, 3);
+    split->setStretchFactor(0, 1);
     split->setStretchFactor(1, 2);
+    split->setSizes({110, 76});
     split->setHandleWidth(4);
     split->setChildrenCollapsible(false);
     body()->addWidget(m_strip);
@@ -105,6 +107,7 @@ PathPane::PathPane(QWidget *parent)
     m_table->addAction(m_copy);
     m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
     connect(m_copy, &QAction::triggered, this, &PathPane::copySelected);
+    connect(&Theme::instance(), &Theme::changed, m_plot, &ResponsePlot::restyle);
     retranslate();
 }
 
@@ -115,7 +118,6 @@ void PathPane::refresh()
     const auto *domainView = view();
     static const console::PathView nothing;
     m_model->setTable(hopTable(domainView ? domainView->path : nothing));
-    m_plot->restyle();
     if (domainView) m_plot->setView(*domainView, *snapshot());
 
     const auto &table = m_model->table();
@@ -125,14 +127,9 @@ void PathPane::refresh()
     m_sentence->setText(sentence(table));
     m_mark->setText(QString(markSymbol(mark)));
     m_mark->setAccessibleName(markWord(mark));
-    const auto paint = [](QWidget *widget, QPalette::ColorRole role, const QColor &colour) {
-        QPalette palette = widget->palette();
-        palette.setColor(role, colour);
-        widget->setPalette(palette);
-    };
-    paint(m_strip, QPalette::Window, markTint(mark));
-    paint(m_mark, QPalette::WindowText, markColour(mark));
-    paint(m_sentence, QPalette::WindowText, Theme::colours().ink);
+    const QString style = QStringLiteral("#pathStrip{background:%1;border:0} #pathMark{color:%2}")
+                              .arg(markTint(mark).name(), markColour(mark).name());
+    if (m_strip->styleSheet() != style) m_strip->setStyleSheet(style); // not ten times a second
     saySource();
     fitColumns();
 }
@@ -189,10 +186,10 @@ void PathPane::resizeEvent(QResizeEvent *event)
 void PathPane::fitColumns()
 {
     const QFontMetrics metrics(fonts::mono(fonts::Size::Small));
-    const int number = metrics.horizontalAdvance(QStringLiteral("00")) + 26;
+    const int number = metrics.horizontalAdvance(QStringLiteral("00")) + 18;
     const int ms = metrics.horizontalAdvance(QStringLiteral("0000")) + 12;
     const int all = m_table->viewport()->width();
-    const int bar = qBound(40, all / 7, 140);
+    const int bar = qBound(40, all / 8, 140);
     const int rest = qMax(80, all - number - 2 * ms - bar);
     const int usual = rest * 45 / 100;
     m_table->setColumnWidth(HopModel::NumberColumn, number);

@@ -8,6 +8,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QStyle>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -33,6 +34,7 @@ EntryLine::EntryLine(QWidget *parent)
     , m_key(plainLabel(this))
     , m_state(plainLabel(this))
     , m_editor(new QLineEdit(this))
+    , m_back(new QToolButton(this))
 {
     m_editor->setMaxLength(LongestLine);
     m_editor->setObjectName(QStringLiteral("entryLine"));
@@ -47,6 +49,10 @@ EntryLine::EntryLine(QWidget *parent)
     m_state->setObjectName(QStringLiteral("entryState"));
     m_state->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_state->hide();
+    m_back->setObjectName(QStringLiteral("entryBack"));
+    m_back->setProperty("link", true);
+    m_back->setFocusPolicy(Qt::StrongFocus);
+    m_back->hide();
 
     auto *line = new QHBoxLayout;
     line->setSpacing(8);
@@ -57,9 +63,17 @@ EntryLine::EntryLine(QWidget *parent)
     auto *all = new QVBoxLayout(this);
     all->setContentsMargins(12, 4, 12, 4);
     all->setSpacing(3);
-    all->addWidget(m_state);
+    auto *state = new QHBoxLayout;
+    state->addWidget(m_state, 1);
+    state->addWidget(m_back);
+    all->addLayout(state);
     all->addLayout(line);
 
+    connect(m_back, &QToolButton::clicked, this, [this] {
+        takeBack();
+        say();
+        m_editor->setFocus();
+    });
     connect(m_editor, &QLineEdit::returnPressed, this, &EntryLine::submit);
     connect(m_editor, &QLineEdit::textChanged, this, &EntryLine::sayTime);
     retranslate();
@@ -92,12 +106,16 @@ void EntryLine::refused(const QString &sentence)
 {
     if (m_waiting.isEmpty()) return;
     m_problem = sentence;
-    // The editor may hold the next line already: it is kept behind what comes back.
+    takeBack();
+    say();
+}
+
+void EntryLine::takeBack()
+{
     QStringList back = m_waiting;
     m_waiting.clear();
     if (!m_editor->text().isEmpty()) back.append(m_editor->text());
     m_editor->setText(back.join(QStringLiteral(" / ")));
-    say();
 }
 
 void EntryLine::retranslate()
@@ -108,6 +126,8 @@ void EntryLine::retranslate()
     m_editor->setAccessibleName(tr("New entry of the timeline"));
     m_editor->setAccessibleDescription(
         tr("A time at the beginning says when it happened; without one it happened now. Enter writes it."));
+    //: Button: takes words that are not in the log yet back into the line
+    m_back->setText(tr("Take back"));
     say();
     sayTime();
 }
@@ -138,6 +158,7 @@ void EntryLine::say()
         text = tr("Being written: %1").arg(m_waiting.join(QStringLiteral(" / ")));
     m_state->setText(text);
     m_state->setVisible(!text.isEmpty());
+    m_back->setVisible(!m_waiting.isEmpty());
     m_editor->setProperty("wrong", !m_problem.isEmpty());
     m_editor->style()->polish(m_editor);
 }

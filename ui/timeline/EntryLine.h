@@ -32,12 +32,14 @@ Q_SIGNALS:
     void typed(const QString &line);
 
 private:
+    void takeBack(); // what waits, before what was typed since
     void submit();
     void say();     // what is waiting, or what went wrong
     void sayTime(); // how the line's time is understood
 
     QLabel *m_name, *m_time, *m_key, *m_state;
     QLineEdit *m_editor;
+    QToolButton *m_back;
     std::optional<Instant> m_now;
     QStringList m_waiting;
     QString m_problem;

@@ -47,6 +47,17 @@ void TimePlot::showEverything()
     redraw();
 }
 
+void TimePlot::redraw()
+{
+    if (isVisible()) replot(QCustomPlot::rpQueuedReplot);
+}
+
+void TimePlot::showEvent(QShowEvent *event)
+{
+    QCustomPlot::showEvent(event);
+    redraw();
+}
+
 void TimePlot::fit()
 {
     if (m_begin >= m_end) return;

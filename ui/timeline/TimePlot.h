@@ -19,7 +19,7 @@ public:
     [[nodiscard]] bool isZoomed() const { return m_zoomed; }
     // Lines for a person; empty over nothing.
     [[nodiscard]] virtual QString textAt(const QPoint &position) const = 0;
-    void redraw() { replot(QCustomPlot::rpQueuedReplot); }
+    void redraw(); // in the next turn of the event loop; what is hidden has no picture to draw into
 
 Q_SIGNALS:
     void clicked(const QPoint &position); // pressed and released without dragging
@@ -35,6 +35,7 @@ protected:
     void mouseReleaseEvent(QMouseEvent *event) override;
     void mouseDoubleClickEvent(QMouseEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
+    void showEvent(QShowEvent *event) override;
 
 private:
     void fit();

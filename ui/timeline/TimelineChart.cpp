@@ -101,6 +101,14 @@ TimelineChart chartOf(const console::DomainView &view, const console::Snapshot &
         widen(chart, bar.end);
     }
 
+    const auto &incident = snapshot.incident;
+    const auto &affected = incident.domains;
+    if (incident.changedAtSource == QLatin1String("registry") && incident.changedAt &&
+        std::find(affected.begin(), affected.end(), view.name) != affected.end()) {
+        chart.changedAt = incident.changedAt;
+        widen(chart, *chart.changedAt);
+    }
+
     for (const auto &sample : view.path.samples) {
         chart.points.push_back({sample.at, sample.responseMs});
         widen(chart, sample.at);

@@ -36,12 +36,14 @@ struct TimelineChart {
     std::vector<Point> points;             // ascending
     std::vector<Mark> marks;               // ascending
     std::vector<detect::Finding> findings; // of the domain, and of no single one
+    // When the registry says that it was changed, if this domain is affected: false from then on, seen later.
+    std::optional<Instant> changedAt;
     Instant present{};
     Instant begin{}, end{}; // everything, the present included; begin < end
     friend bool operator==(const TimelineChart &a, const TimelineChart &b)
     {
-        return a.bars == b.bars && a.points == b.points && a.marks == b.marks && a.present == b.present &&
-               a.begin == b.begin && a.end == b.end;
+        return a.bars == b.bars && a.points == b.points && a.marks == b.marks && a.changedAt == b.changedAt &&
+               a.present == b.present && a.begin == b.begin && a.end == b.end;
     }
 };
 

@@ -3,6 +3,7 @@
 
 #include "ui/common/Fonts.h"
 #include "ui/common/PaneHeader.h"
+#include "ui/common/Theme.h"
 #include "ui/timeline/EntryLine.h"
 #include "ui/timeline/TimelineDelegate.h"
 #include "ui/timeline/TimelineModel.h"
@@ -76,6 +77,7 @@ TimelinePane::TimelinePane(QWidget *parent)
                                                               : TimelineFilter::Kinds::All);
     });
     connect(m_line, &EntryLine::typed, this, &TimelinePane::entryTyped);
+    connect(&Theme::instance(), &Theme::changed, m_picture, &TimelinePicture::restyle);
     connect(m_picture, &TimelinePicture::recordChosen, this, &TimelinePane::choose);
 
     retranslate();
@@ -86,7 +88,6 @@ QString TimelinePane::title() const { return tr("Timeline"); }
 
 void TimelinePane::refresh()
 {
-    m_picture->restyle();
     m_line->setNow(snapshot() ? std::optional(snapshot()->at) : std::nullopt);
     if (!snapshot()) return;
     m_zones->setMoment(snapshot()->at);

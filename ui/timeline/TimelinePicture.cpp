@@ -124,6 +124,9 @@ QString TimelinePicture::textAt(const QPoint &position) const
     QStringList lines;
     switch (*row) {
     case Row::Registration:
+        if (m_chart.changedAt && *m_chart.changedAt >= from && *m_chart.changedAt <= to)
+            lines.append(tr("The registry says it was changed at %1").arg(times.both(*m_chart.changedAt)));
+        [[fallthrough]];
     case Row::Dns:
         for (const auto &finding : findingsBetween(m_chart, *row, from, to))
             lines.append(

@@ -49,6 +49,7 @@ void TimelineRows::draw(QCPPainter *painter)
         const double level = mParentPlot->yAxis->coordToPixel(border);
         painter->drawLine(QPointF(rect.left(), level), QPointF(rect.right(), level));
     }
+    drawChange(*painter);
     for (const auto &bar : m_chart->bars)
         drawBar(*painter, bar);
     for (const auto &mark : m_chart->marks)
@@ -75,6 +76,21 @@ void TimelineRows::drawBar(QCPPainter &painter, const TimelineChart::Bar &bar) c
     if (place.width() < 2 * BarHeight) return;
     const QRectF shape(std::max(left, double(mParentPlot->axisRect()->left())) + 2, place.top(), BarHeight, BarHeight);
     paintMark(painter, shape, mark, MarkSize, mismatch ? Theme::colours().pane : markColour(mark));
+}
+
+// From the registry's stamp to the first sight of it: changed, and nobody had noticed.
+void TimelineRows::drawChange(QCPPainter &painter) const
+{
+    if (!m_chart->changedAt) return;
+    Instant noticed = m_chart->present;
+    for (const auto &bar : m_chart->bars)
+        if (bar.row == TimelineChart::Row::Registration && bar.begin >= *m_chart->changedAt)
+            noticed = std::min(noticed, bar.begin);
+    const double left = x(*m_chart->changedAt), level = y(TimelineChart::Row::Registration);
+    painter.setPen(QPen(markColour(Mark::Mismatch), 1.5, Qt::DotLine));
+    painter.drawLine(QPointF(left, level), QPointF(x(noticed), level));
+    paintMark(painter, {left - MarkSize, level - MarkSize, 2 * MarkSize, 2 * MarkSize}, Mark::Mismatch, MarkSize + 1,
+              markColour(Mark::Mismatch));
 }
 
 void TimelineRows::drawMark(QCPPainter &painter, const TimelineChart::Mark &mark) const

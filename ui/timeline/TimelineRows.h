@@ -26,6 +26,7 @@ private:
     [[nodiscard]] double x(Instant at) const;
     [[nodiscard]] double y(TimelineChart::Row row) const;
     void drawBar(QCPPainter &painter, const TimelineChart::Bar &bar) const;
+    void drawChange(QCPPainter &painter) const;
     void drawMark(QCPPainter &painter, const TimelineChart::Mark &mark) const;
     void drawLatestResponse(QCPPainter &painter) const;
 

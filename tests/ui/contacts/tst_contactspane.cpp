@@ -1,0 +1,377 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "PaneShots.h"
+#include "SampleSnapshot.h"
+#include "ui/common/TimeText.h"
+#include "ui/contacts/ContactsModel.h"
+#include "ui/contacts/ContactsPane.h"
+#include "ui/contacts/OrganisationDialog.h"
+#include "ui/contacts/SentDialog.h"
+
+#include <QApplication>
+#include <QCheckBox>
+#include <QClipboard>
+#include <QComboBox>
+#include <QDateTimeEdit>
+#include <QFileDialog>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QMimeData>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTextBlock>
+#include <QToolButton>
+
+using namespace hinoban;
+using namespace hinoban::ui;
+
+namespace {
+
+const dns::Name Domain = test::name("coincheck.com");
+
+// The hand-made contacts with templates that really ship.
+std::shared_ptr<console::Snapshot> snapshotWithTemplates()
+{
+    auto snapshot = test::sampleCopy();
+    for (auto &contact : snapshot->domains.front().contacts) {
+        contact.templates.clear();
+        for (const auto &info : respond::templates())
+            if (info.role == contact.role) contact.templates.append(info.id);
+    }
+    return snapshot;
+}
+
+struct Shown {
+    ContactsPane pane;
+    std::shared_ptr<console::Snapshot> snapshot = snapshotWithTemplates();
+    QListView *steps = pane.findChild<QListView *>(QStringLiteral("stepList"));
+    QPlainTextEdit *text = pane.findChild<QPlainTextEdit *>(QStringLiteral("draftText"));
+    QLineEdit *subject = pane.findChild<QLineEdit *>(QStringLiteral("draftSubject"));
+    QPushButton *gaps = pane.findChild<QPushButton *>(QStringLiteral("draftGaps"));
+    QLabel *notice = pane.findChild<QLabel *>(QStringLiteral("draftNotice"));
+
+    Shown()
+    {
+        pane.resize(350, 640);
+        pane.show(snapshot, Domain);
+        pane.show();
+        (void)QTest::qWaitForWindowExposed(&pane);
+        pane.activateWindow();
+    }
+    void refresh()
+    {
+        snapshot = std::make_shared<console::Snapshot>(*snapshot);
+        snapshot->at += std::chrono::seconds(1);
+        pane.show(snapshot, Domain);
+    }
+    void choose(const QString &id)
+    {
+        const auto *model = steps->model();
+        for (int row = 0; row < model->rowCount(); ++row)
+            if (model->index(row, 0).data(ContactsModel::IdRole).toString() == id)
+                steps->setCurrentIndex(model->index(row, 0));
+    }
+    [[nodiscard]] QToolButton *language(const char *code) const
+    {
+        return pane.findChild<QToolButton *>(QStringLiteral("draft-") + QLatin1String(code));
+    }
+};
+
+} // namespace
+
+class ContactsPaneTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QCoreApplication::setOrganizationName(QStringLiteral("hinoban-test"));
+        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_folder.path());
+        Theme::instance().apply(Theme::Kind::Light);
+    }
+    void init() { TimeText::instance().setZone(TimeText::Zone::Local); }
+
+    void theFirstStepIsOnTheDesk()
+    {
+        Shown shown;
+        QCOMPARE(shown.steps->currentIndex().row(), 0);
+        const auto draft = shown.pane.currentDraft();
+        QVERIFY(draft);
+        QCOMPARE(draft->contactId, QStringLiteral("registrar"));
+        QCOMPARE(draft->language, QStringLiteral("ja")); // a number of Japan
+        QVERIFY(draft->drill);
+        QVERIFY(shown.text->toPlainText().contains(QStringLiteral("訓練")));
+    }
+
+    void stepsAndLanguagesChangeTheDraft()
+    {
+        Shown shown;
+        shown.choose(QStringLiteral("jpcert-cc"));
+        QCOMPARE(shown.pane.currentDraft()->templateId, QStringLiteral("JP-TD"));
+        QCOMPARE(shown.pane.currentDraft()->language, QStringLiteral("ja"));
+        const QString japanese = shown.text->toPlainText();
+        QTest::mouseClick(shown.language("en"), Qt::LeftButton);
+        QCOMPARE(shown.pane.currentDraft()->language, QStringLiteral("en"));
+        QVERIFY(shown.text->toPlainText() != japanese);
+        shown.choose(QStringLiteral("registrar"));
+        shown.choose(QStringLiteral("jpcert-cc")); // the choice is kept
+        QCOMPARE(shown.pane.currentDraft()->language, QStringLiteral("en"));
+    }
+
+    void gapsAreReachedAndFilled()
+    {
+        Shown shown;
+        shown.choose(QStringLiteral("jpcert-cc"));
+        const auto before = shown.pane.currentDraft()->gaps;
+        QVERIFY(!before.empty());
+        QVERIFY(shown.gaps->isVisible());
+        QTest::mouseClick(shown.gaps, Qt::LeftButton);
+        QCOMPARE(shown.text->textCursor().selectionStart(), before.front().position);
+        QCOMPARE(shown.text->textCursor().selectionEnd(), before.front().position + before.front().length);
+        QVERIFY(shown.text->hasFocus());
+        QTest::keyClicks(shown.text, QStringLiteral("Sato"));
+        QCOMPARE(shown.pane.currentDraft()->gaps.size(), before.size() - 1);
+
+        // A click into a gap selects all of it.
+        shown.choose(QStringLiteral("registrar"));
+        const auto gap = shown.pane.currentDraft()->gaps.front();
+        QTextCursor inside(shown.text->document());
+        inside.setPosition(gap.position + 2);
+        shown.text->setTextCursor(inside);
+        shown.text->ensureCursorVisible();
+        QTest::mouseClick(shown.text->viewport(), Qt::LeftButton, {}, shown.text->cursorRect(inside).center());
+        QTRY_COMPARE(shown.text->textCursor().selectedText(), shown.text->toPlainText().mid(gap.position, gap.length));
+    }
+
+    void wordsOfAPersonSurviveARefresh()
+    {
+        Shown shown;
+        shown.choose(QStringLiteral("jpcert-cc"));
+        shown.text->setFocus();
+        shown.text->moveCursor(QTextCursor::Start);
+        QTest::keyClicks(shown.text, QStringLiteral("My own first line. "));
+        const int caret = shown.text->textCursor().position();
+        shown.snapshot = std::make_shared<console::Snapshot>(*shown.snapshot);
+        shown.snapshot->domains.front().facts.parentServersWrong = 12;
+        shown.snapshot->domains.front().facts.hostile.pop_back();
+        shown.refresh();
+        QVERIFY(shown.text->toPlainText().startsWith(QStringLiteral("My own first line. ")));
+        QCOMPARE(shown.text->textCursor().position(), caret);
+        shown.choose(QStringLiteral("registrar"));
+        shown.refresh();
+        shown.choose(QStringLiteral("jpcert-cc"));
+        QVERIFY(shown.text->toPlainText().startsWith(QStringLiteral("My own first line. ")));
+    }
+
+    void anUneditedDraftFollowsTheEvidence()
+    {
+        Shown shown;
+        shown.choose(QStringLiteral("jpcert-cc"));
+        QVERIFY(shown.text->toPlainText().contains(QStringLiteral("45.77.24[.]250")));
+        shown.snapshot = std::make_shared<console::Snapshot>(*shown.snapshot);
+        shown.snapshot->domains.front().facts.hostile.pop_back();
+        shown.refresh();
+        QVERIFY(!shown.text->toPlainText().contains(QStringLiteral("mail server")));
+    }
+
+    void theFormFillsTheDraft()
+    {
+        Shown shown;
+        shown.choose(QStringLiteral("jpcert-cc"));
+        QSignalSpy changed(&shown.pane, &ContactsPane::organisationChanged);
+        shown.pane.editOrganisation();
+        auto *dialog = shown.pane.findChild<OrganisationDialog *>();
+        QVERIFY(dialog);
+        auto *mail = dialog->findChild<QLineEdit *>(QStringLiteral("organisation.externalMail"));
+        auto *problem = dialog->findChild<QLabel *>(QStringLiteral("organisationProblem"));
+        mail->setText(QStringLiteral("ir@coincheck.com")); // mail of the hijacked domain is lost
+        QVERIFY(!problem->text().isEmpty());
+        mail->setText(QStringLiteral("ir@example.net"));
+        QVERIFY(problem->text().isEmpty());
+        QTest::keyClicks(dialog->findChild<QLineEdit *>(QStringLiteral("organisation.personJa")),
+                         QStringLiteral("Sato Hana"));
+        dialog->findChild<QPushButton *>()->click(); // Save is the first
+        QCOMPARE(changed.size(), 1);
+        const auto organisation = changed.first().first().value<respond::Organisation>();
+        QCOMPARE(organisation.personJa, QStringLiteral("Sato Hana"));
+
+        const auto before = shown.pane.currentDraft()->gaps.size();
+        shown.snapshot = std::make_shared<console::Snapshot>(*shown.snapshot);
+        shown.snapshot->organisation = organisation;
+        shown.snapshot->domains.front().facts.organisation = organisation;
+        shown.refresh();
+        QVERIFY(shown.pane.currentDraft()->gaps.size() < before);
+        QVERIFY(shown.text->toPlainText().contains(QStringLiteral("Sato Hana")));
+    }
+
+    void copyTakesSubjectAndText()
+    {
+        Shown shown;
+        shown.choose(QStringLiteral("jpcert-cc"));
+        shown.pane.copyDraft();
+        const auto draft = shown.pane.currentDraft();
+        QCOMPARE(QApplication::clipboard()->text(), draft->subject + QStringLiteral("\n\n") + draft->body);
+        QVERIFY(shown.notice->text().contains(QStringLiteral("still open")));
+    }
+
+    void aMailFileIsWritten()
+    {
+        Shown shown;
+        shown.choose(QStringLiteral("jpcert-cc"));
+        QTest::keyClicks(shown.subject, QStringLiteral("!"));
+        shown.text->moveCursor(QTextCursor::Start);
+        QTest::keyClicks(shown.text, QStringLiteral("Edited by hand. "));
+        const QString path = m_folder.filePath(QStringLiteral("draft.eml"));
+        QSignalSpy saved(&shown.pane, &ContactsPane::saved);
+        shown.pane.saveTo(path);
+        QVERIFY(saved.wait());
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray mail = file.readAll();
+        QVERIFY(mail.contains("X-Unsent: 1\r\n"));
+        QVERIFY(mail.contains("\r\nFrom: "));
+        QVERIFY(!mail.contains("\r\nTo: ")); // a drill names nobody
+        const auto body = QByteArray::fromBase64(mail.mid(mail.indexOf("\r\n\r\n") + 4));
+        QVERIFY(QString::fromUtf8(body).startsWith(QStringLiteral("Edited by hand. ")));
+        QVERIFY(shown.notice->text().contains(path));
+    }
+
+    void aFileThatCannotBeWrittenIsSaid()
+    {
+        Shown shown;
+        shown.choose(QStringLiteral("jpcert-cc"));
+        shown.pane.saveTo(m_folder.filePath(QStringLiteral("no/such/folder/draft.eml")));
+        QTRY_VERIFY(shown.notice->text().startsWith(QStringLiteral("Not saved: ")));
+    }
+
+    void anUnsafeSenderIsRefusedBeforeAFileIsAskedFor()
+    {
+        Shown shown;
+        shown.snapshot = std::make_shared<console::Snapshot>(*shown.snapshot);
+        shown.snapshot->domains.front().facts.organisation.externalMail = QStringLiteral("ir@coincheck.com");
+        shown.refresh();
+        shown.choose(QStringLiteral("jpcert-cc"));
+        shown.pane.chooseFile();
+        QVERIFY(!shown.pane.findChild<QFileDialog *>());
+        QVERIFY2(shown.notice->text().contains(QStringLiteral("ir@coincheck.com")), qPrintable(shown.notice->text()));
+    }
+
+    void whatWasSentIsRecorded()
+    {
+        Shown shown;
+        shown.choose(QStringLiteral("jpcert-cc"));
+        QSignalSpy sent(&shown.pane, &ContactsPane::messageSent);
+        shown.pane.recordSent();
+        auto *dialog = shown.pane.findChild<SentDialog *>();
+        QVERIFY(dialog);
+        QPushButton *record = nullptr;
+        for (auto *button : dialog->findChildren<QPushButton *>())
+            if (button->isDefault()) record = button;
+        QVERIFY(record);
+        dialog->findChild<QLineEdit *>(QStringLiteral("sentPerson"))->setText(QStringLiteral("Sato"));
+        QVERIFY(!record->isEnabled()); // gaps are open
+        dialog->findChild<QCheckBox *>(QStringLiteral("sentWithGaps"))->setChecked(true);
+        QVERIFY(record->isEnabled());
+
+        auto *time = dialog->findChild<QDateTimeEdit *>(QStringLiteral("sentTime"));
+        QCOMPARE(time->dateTime().toString(QStringLiteral("yyyy-MM-dd HH:mm")),
+                 QStringLiteral("2020-06-01 19:18")); // JST
+        time->setDateTime(QDateTime(QDate(2020, 6, 1), QTime(20, 0), Qt::UTC));
+        QVERIFY(!record->isEnabled()); // not yet come
+        time->setDateTime(QDateTime(QDate(2020, 6, 1), QTime(19, 5), Qt::UTC));
+        auto *zone = dialog->findChild<QComboBox *>(QStringLiteral("sentZone"));
+        zone->setCurrentIndex(1);
+        Q_EMIT zone->activated(1);
+        QCOMPARE(time->dateTime().toString(QStringLiteral("HH:mm")), QStringLiteral("10:05")); // the same instant
+        dialog->findChild<QLineEdit *>(QStringLiteral("sentReference"))->setText(QStringLiteral("JPCERT#123"));
+        record->click();
+
+        QCOMPARE(sent.size(), 1);
+        const auto message = sent.first().first().value<respond::SentMessage>();
+        QCOMPARE(message.sentAt, test::at("2020-06-01T10:05:00Z"));
+        QCOMPARE(message.person, QStringLiteral("Sato"));
+        QCOMPARE(message.channel, QStringLiteral("mail info@jpcert.or.jp, reference JPCERT#123"));
+        QCOMPARE(message.party, QStringLiteral("JPCERT/CC"));
+        QVERIFY(message.bytes.startsWith("Date: "));
+    }
+
+    void pastedTextStaysPlain()
+    {
+        Shown shown;
+        auto *data = new QMimeData;
+        data->setHtml(QStringLiteral("<b>bold</b> <img src='http://192.0.2.1/x'>"));
+        QApplication::clipboard()->setMimeData(data);
+        shown.text->moveCursor(QTextCursor::Start);
+        shown.text->paste();
+        for (auto block = shown.text->document()->firstBlock(); block.isValid(); block = block.next())
+            for (auto piece = block.begin(); piece != block.end(); ++piece)
+                QVERIFY(!piece.fragment().charFormat().isImageFormat());
+    }
+
+    void quietMeansNobody()
+    {
+        ContactsPane pane;
+        pane.show(test::quietSnapshot(), Domain);
+        QVERIFY(!pane.currentDraft());
+    }
+
+    void shots()
+    {
+        Shown shown;
+        shown.choose(QStringLiteral("jpcert-cc"));
+        test::takeShots(shown.pane, QStringLiteral("contacts"), {350, 640}, {470, 880});
+        shown.choose(QStringLiteral("registrar"));
+        test::takeShots(shown.pane, QStringLiteral("contacts-call"), {350, 640}, {470, 880});
+    }
+
+    void otherShots()
+    {
+        Shown shown;
+        shown.choose(QStringLiteral("jpcert-cc"));
+        shown.text->moveCursor(QTextCursor::Start);
+        QTest::keyClicks(shown.text, QStringLiteral("Edited. "));
+        respond::SentMessage message;
+        message.templateId = QStringLiteral("JP-TD");
+        message.party = QStringLiteral("JPCERT/CC");
+        message.channel = QStringLiteral("mail info@jpcert.or.jp, reference JPCERT#123");
+        message.person = QStringLiteral("Sato");
+        message.sentAt = test::at("2020-06-01T10:05:00Z");
+        message.bytes = shown.pane.currentDraft()->body.toUtf8();
+        shown.snapshot = std::make_shared<console::Snapshot>(*shown.snapshot);
+        shown.snapshot->messages = {message};
+        shown.snapshot->domains.front().facts.hostile.pop_back();
+        shown.refresh();
+        shown.pane.copyDraft();
+        test::takeShots(shown.pane, QStringLiteral("contacts-edited"), {350, 640}, {470, 880});
+        QTest::mouseClick(shown.pane.findChild<QToolButton *>(QStringLiteral("sent")), Qt::LeftButton);
+        test::takeShots(shown.pane, QStringLiteral("contacts-sent"), {350, 640}, {470, 880});
+        QTest::mouseClick(shown.pane.findChild<QToolButton *>(QStringLiteral("directory")), Qt::LeftButton);
+        test::takeShots(shown.pane, QStringLiteral("contacts-directory"), {350, 640}, {470, 880});
+    }
+
+    void dialogShots()
+    {
+        Shown shown;
+        const auto shoot = [](QWidget *dialog, const char *name) {
+            QVERIFY(dialog);
+            QTest::qWait(30);
+            QVERIFY(dialog->grab().save(
+                QStringLiteral(HINOBAN_BINARY_DIR "/screenshots/dialog-%1.png").arg(QLatin1String(name))));
+        };
+        shown.pane.editOrganisation();
+        shoot(shown.pane.findChild<OrganisationDialog *>(), "organisation");
+        shown.choose(QStringLiteral("jpcert-cc"));
+        shown.pane.recordSent();
+        shoot(shown.pane.findChild<SentDialog *>(), "sent");
+    }
+
+private:
+    QTemporaryDir m_folder;
+};
+
+QTEST_MAIN(ContactsPaneTest)
+#include "tst_contactspane.moc"

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "SampleSnapshot.h"
+#include "ui/common/TimeText.h"
+#include "ui/timeline/TimelineModel.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace hinoban;
+using namespace hinoban::ui;
+
+namespace {
+
+// The rows of a model as a person reads them: time, mark as a word, sentence.
+QStringList linesOf(const QAbstractItemModel &model)
+{
+    QStringList lines;
+    for (int row = 0; row < model.rowCount(); ++row)
+        lines.append(model.index(row, TimelineModel::TimeColumn).data().toString() + QStringLiteral(" | ") +
+                     model.index(row, TimelineModel::MarkColumn).data(Qt::AccessibleTextRole).toString() +
+                     QStringLiteral(" | ") + model.index(row, TimelineModel::TextColumn).data().toString());
+    return lines;
+}
+
+store::LogRecord typed(quint64 sequence, const char *happened, const char *text)
+{
+    store::LogRecord record;
+    record.writer = QStringLiteral("hinoban");
+    record.sequence = sequence;
+    record.hash = QByteArray("hash") + QByteArray::number(sequence);
+    record.entry.kind = respond::Entry::Kind::Person;
+    record.entry.author = QStringLiteral("Sato");
+    record.entry.happened = record.entry.learned = test::at(happened);
+    record.entry.text = QString::fromUtf8(text);
+    return record;
+}
+
+} // namespace
+
+class TimelineModelTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { TimeText::instance().setZone(TimeText::Zone::Utc); }
+
+    void theSampleReadsLikeThis()
+    {
+        TimelineModel model;
+        TimelineFilter filter;
+        filter.setSourceModel(&model);
+        const QAbstractItemModelTester modelTester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        const QAbstractItemModelTester filterTester(&filter, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.setLog(test::sampleSnapshot()->log);
+
+        filter.setKinds(TimelineFilter::Kinds::People);
+        const QStringList expected{
+            QStringLiteral(
+                "06-01 10:16:00 | person | Called AWS Support: our hosted zone is untouched. (learned 10:17)"),
+            QStringLiteral("06-01 09:42:03 | person | dig: coincheck.com A 54.192.85.80 (CloudFront in Amsterdam) "
+                           "(learned 09:45)"),
+            QStringLiteral("06-01 03:00:00 | known fact | Response times rise from 38 to 310 ms. "
+                           "[final report of the company (hour chosen)]"),
+            QStringLiteral("05-30 15:05:00 | known fact | The name servers were rewritten in the registrar's account. "
+                           "[final report of the company] (learned 06-01 10:10)"),
+            QStringLiteral("05-29 14:19:13 | known fact | awsdns-061.org was registered. [WHOIS of awsdns-061.org] "
+                           "(learned 06-01 11:30)"),
+        };
+        QCOMPARE(linesOf(filter), expected);
+        filter.setKinds(TimelineFilter::Kinds::Measured);
+        QCOMPARE(filter.rowCount(), int(test::sampleSnapshot()->log.size()) - 5);
+        for (int row = 0; row < filter.rowCount(); ++row)
+            QVERIFY(!filter.index(row, 0).data(TimelineModel::LeadRole).toString().isEmpty());
+        filter.setKinds(TimelineFilter::Kinds::All);
+        QCOMPARE(filter.rowCount(), int(test::sampleSnapshot()->log.size()));
+    }
+
+    void severityChoosesTheMark_data()
+    {
+        QTest::addColumn<int>("severity");
+        QTest::addColumn<int>("change");
+        QTest::addColumn<int>("mark");
+        using S = detect::Severity;
+        using K = detect::Change::Kind;
+        const auto row = [](const char *name, S severity, K kind, EntryMark mark) {
+            QTest::newRow(name) << int(severity) << int(kind) << int(mark);
+        };
+        row("critical, opened", S::Crit, K::Opened, EntryMark::Mismatch);
+        row("high, back again", S::High, K::Reopened, EntryMark::Mismatch);
+        row("medium, escalated", S::Med, K::Escalated, EntryMark::Suspicion);
+        row("information", S::Info, K::Opened, EntryMark::Note);
+        row("critical, cleared", S::Crit, K::Cleared, EntryMark::Cleared);
+    }
+
+    void severityChoosesTheMark()
+    {
+        QFETCH(int, severity);
+        QFETCH(int, change);
+        QFETCH(int, mark);
+        auto finding = test::sampleSnapshot()->findings.first();
+        finding.severity = detect::Severity(severity);
+        if (detect::Change::Kind(change) == detect::Change::Kind::Cleared) finding.cleared = finding.lastSeen;
+        const auto entry = respond::entryOf({detect::Change::Kind(change), finding}, finding.lastSeen);
+        QCOMPARE(int(markOf(entry)), mark);
+    }
+
+    void newRecordsAreAppended()
+    {
+        TimelineModel model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QList<store::LogRecord> log{typed(1, "2020-06-01T10:00:00Z", "one")};
+        model.setLog(log);
+        QSignalSpy inserted(&model, &QAbstractItemModel::rowsInserted), reset(&model, &QAbstractItemModel::modelReset);
+        model.setLog(log); // nothing new
+        QCOMPARE(inserted.size(), 0);
+        log.append(typed(2, "2020-06-01T10:01:00Z", "two"));
+        log.append(typed(3, "2020-06-01T09:00:00Z", "three, which happened before"));
+        model.setLog(log);
+        QCOMPARE(inserted.size(), 1);
+        QCOMPARE(inserted.first().at(1).toInt(), 1);
+        QCOMPARE(inserted.first().at(2).toInt(), 2);
+        QCOMPARE(reset.size(), 0);
+
+        model.setLog({typed(7, "2020-06-01T10:00:00Z", "another workspace")});
+        QCOMPARE(reset.size(), 1);
+        QCOMPARE(model.rowCount(), 1);
+    }
+
+    void happenedOrdersTheList()
+    {
+        TimelineModel model;
+        TimelineFilter filter;
+        filter.setSourceModel(&model);
+        model.setLog({typed(1, "2020-06-01T10:00:00Z", "second"), typed(2, "2020-06-01T09:00:00Z", "first"),
+                      typed(3, "2020-06-01T10:00:00Z", "third, written later")});
+        QStringList words;
+        for (int row = 0; row < filter.rowCount(); ++row)
+            words.append(filter.index(row, 0).data(TimelineModel::SentenceRole).toString());
+        QCOMPARE(words, (QStringList{QStringLiteral("third, written later"), QStringLiteral("second"),
+                                     QStringLiteral("first")}));
+    }
+
+    void theZoneChangesEveryTime()
+    {
+        TimelineModel model;
+        model.setLog({typed(1, "2020-06-01T16:35:00Z", "x")});
+        QCOMPARE(model.index(0, 0).data().toString(), QStringLiteral("06-01 16:35:00"));
+        TimeText::instance().setZone(TimeText::Zone::Local);
+        QCOMPARE(model.index(0, 0).data().toString(), QStringLiteral("06-02 01:35:00"));
+    }
+
+    void wordsStayPlain()
+    {
+        TimelineModel model;
+        model.setLog({typed(1, "2020-06-01T10:00:00Z",
+                            "<b>bold</b> \xE2\x80\xAE"
+                            "evil")});
+        const auto index = model.index(0, TimelineModel::TextColumn);
+        QVERIFY(!index.data(Qt::ToolTipRole).toString().contains(QStringLiteral("<b>")));
+        QVERIFY(!index.data().toString().contains(QChar(0x202e)));
+    }
+
+    void aCopiedLineBeginsWithItsTime()
+    {
+        TimelineModel model;
+        model.setLog({typed(1, "2020-06-01T10:00:00Z", "=1+1")});
+        const QString line = model.index(0, 0).data(TimelineModel::CopyRole).toString();
+        QVERIFY2(line.startsWith(QStringLiteral("2020-06-01 19:00:00 JST (2020-06-01T10:00:00Z)")), qPrintable(line));
+        QVERIFY(line.endsWith(QStringLiteral("person  =1+1")));
+        QVERIFY(!line.contains(u'\t'));
+    }
+};
+
+QTEST_GUILESS_MAIN(TimelineModelTest)
+#include "tst_timelinemodel.moc"
