@@ -380,23 +380,23 @@
         <translation>経路は基準どおりです。</translation>
     </message>
     <message>
-        <source>The answer leads elsewhere: %1 → %2; the way differs from hop %3 on.</source>
-        <translation>答えの行き先が変わりました: %1 → %2。経路はホップ %3 から異なります。</translation>
+        <source>The answer leads elsewhere: %1, another way from hop %2 on.</source>
+        <translation>答えの行き先が変わりました: %1。経路はホップ %2 から異なります。</translation>
     </message>
     <message>
-        <source>The answer leads elsewhere: %1 → %2.</source>
-        <translation>答えの行き先が変わりました: %1 → %2。</translation>
+        <source>The answer leads elsewhere: %1.</source>
+        <translation>答えの行き先が変わりました: %1。</translation>
     </message>
     <message>
-        <source>The answer is another address at the same place: %1 → %2.</source>
-        <translation>答えは同じ場所の別のアドレスです: %1 → %2。</translation>
+        <source>The answer is another address at the same place: %1.</source>
+        <translation>答えは同じ場所の別のアドレスです: %1。</translation>
     </message>
     <message>
-        <source>The answer leads to the same address; the way to it differs from hop %1 on.</source>
+        <source>The answer leads to the same address, another way from hop %1 on.</source>
         <translation>答えの行き先は同じアドレスですが、経路がホップ %1 から異なります。</translation>
     </message>
     <message>
-        <source>The response is slower: %1 → %2 ms.</source>
+        <source>Slower: %1 → %2 ms.</source>
         <translation>応答が遅くなりました: %1 → %2 ms。</translation>
     </message>
     <message>
@@ -2336,6 +2336,10 @@
         <translation>所見、応答時間、文書を一つの時間軸に示します。+ と - で拡大・縮小、矢印キーで移動、Home で全体を表示します。同じ内容を下の一覧に文字で示します。</translation>
     </message>
     <message>
+        <source>The registry says it was changed at %1</source>
+        <translation>レジストリによる更新日時: %1</translation>
+    </message>
+    <message>
         <source>seen %1, cleared %2</source>
         <translation>%1 に観測、%2 に解消</translation>
     </message>
@@ -2361,8 +2365,8 @@
         <translation>自社のドメインを監視</translation>
     </message>
     <message>
-        <source>Hinoban looks at the parent zone, every authoritative server, resolvers and the registry, and proposes what it sees as what is expected. Nothing is taken before you say so. What is open now is closed; its evidence is kept.</source>
-        <translation>Hinoban は親ゾーン、すべての権威サーバー、リゾルバ、レジストリを巡回し、観測した値をあるべき値の案として示します。承認するまで何も採用しません。いま開いているものは閉じますが、その証拠は残ります。</translation>
+        <source>Hinoban looks at the parent zone, every authoritative server, resolvers and the registry, and proposes what it sees as what is expected. Nothing is taken before you say so. What is open now is closed first.</source>
+        <translation>Hinoban は親ゾーン、すべての権威サーバー、リゾルバ、レジストリを巡回し、観測した値をあるべき値の案として示します。承認するまで何も採用しません。いま開いているものは先に閉じます。</translation>
     </message>
     <message>
         <source>&amp;Domains, one a line</source>
