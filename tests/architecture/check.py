@@ -58,7 +58,7 @@ DEBIAN = {
     "Qt6:Core": "qt6-base-dev", "Qt6:Network": "qt6-base-dev", "Qt6:Sql": "qt6-base-dev", "Qt6:Gui": "qt6-base-dev",
     "Qt6:Widgets": "qt6-base-dev", "Qt6:PrintSupport": "qt6-base-dev", "Qt6:Test": "qt6-base-dev",
     "Qt6:LinguistTools": "qt6-tools-dev", "Qt6:Svg": "libqt6svg6-dev",
-    "QCoro6": "qcoro-qt6-dev", "QCustomPlotQt6": "libqcustomplot-dev", "PkgConfig": "pkg-config", "Python3": "python3",
+    "QCustomPlotQt6": "libqcustomplot-dev", "PkgConfig": "pkg-config", "Python3": "python3",
     "ldns": "libldns-dev", "libpsl": "libpsl-dev", "icu-i18n": "libicu-dev", "icu-uc": "libicu-dev",
     "yaml-cpp": "libyaml-cpp-dev", "libmaxminddb": "libmaxminddb-dev", "libarchive": "libarchive-dev",
     "tl/expected.hpp": "libexpected-dev", "kainjow/mustache.hpp": "libkainjow-mustache-dev",
