@@ -233,6 +233,15 @@ void ScenarioReader::readContacts(const Yaml &section)
         (void)fields.text("role");
         for (const char *key : {"id", "role", "organisation", "use", "advice", "source", "confidence", "lastVerified"})
             putText(contact, fields, key);
+        // What people read may stand in both languages: the directory's form for that is {"en": …, "ja": …}.
+        QJsonObject japanese;
+        for (const char *key : {"organisationJa", "useJa", "adviceJa"})
+            putText(japanese, fields, key);
+        const QStringList given = japanese.keys();
+        for (const auto &key : given) {
+            const QString of = key.chopped(2);
+            contact[of] = QJsonObject{{u"en"_s, contact.value(of)}, {u"ja"_s, japanese.value(key)}};
+        }
         QJsonArray channels;
         for (const Yaml *entry : fields.list("channels")) {
             Fields parts(*entry, u"a channel"_s);
