@@ -12,7 +12,7 @@ namespace {
 // RFC 9224 lists the bases in the order of preference.
 std::optional<QUrl> firstHttps(const QJsonArray &urls)
 {
-    for (const QJsonValue &value : urls) {
+    for (const QJsonValue value : urls) {
         QUrl url(value.toString(), QUrl::StrictMode);
         if (!url.isValid() || url.scheme() != QLatin1String("https") || url.host().isEmpty() ||
             !url.userInfo().isEmpty())
@@ -44,7 +44,7 @@ Result<RdapBootstrap> RdapBootstrap::fromJson(const QByteArray &json)
         if (service.size() != 2 || !service[0].isArray() || !service[1].isArray())
             return refused(where, QStringLiteral("not a list of domains and a list of servers"));
         const auto url = firstHttps(service[1].toArray());
-        for (const QJsonValue &name : service[0].toArray()) {
+        for (const QJsonValue name : service[0].toArray()) {
             if (!name.isString()) return refused(where, QStringLiteral("a domain is not a text"));
             if (url) bootstrap.m_bases.insert(name.toString().toLower().toUtf8(), *url);
         }

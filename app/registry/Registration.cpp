@@ -14,7 +14,7 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-constexpr JsonLimits Limits{1024 * 1024, 32};
+constexpr JsonLimits Limits{qsizetype(1024) * 1024, 32};
 constexpr qsizetype MostEntries = 128; // of any list: no registry has more statuses, events or name servers
 constexpr qsizetype LongestText = 256;
 
@@ -96,12 +96,12 @@ Result<void> readRegistrar(const QJsonObject &object, Registration &registration
             if (registration.abusePhone.isEmpty()) registration.abusePhone = card.phone;
         }
     };
-    for (const QJsonValue &value : *entities) {
+    for (const QJsonValue value : *entities) {
         const QJsonObject entity = value.toObject();
         if (!hasRole(entity, u"registrar"_s) || !registration.registrar.isEmpty()) continue;
         registration.registrar = readCard(entity).name;
         const QJsonArray ids = entity[u"publicIds"_s].toArray();
-        for (const QJsonValue &id : ids) {
+        for (const QJsonValue id : ids) {
             if (id[u"type"_s].toString().compare(u"IANA Registrar ID"_s, Qt::CaseInsensitive) == 0)
                 registration.registrarIanaId = safeText(id[u"identifier"_s].toString(), 32);
         }
@@ -115,7 +115,7 @@ Result<void> readEvents(const QJsonObject &object, Registration &registration)
 {
     const auto events = listOf(object, u"events"_s);
     if (!events) return tl::unexpected<Error>(events.error());
-    for (const QJsonValue &event : *events) {
+    for (const QJsonValue event : *events) {
         const QString action = event[u"eventAction"_s].toString();
         const auto date = instantFromRfc3339(event[u"eventDate"_s].toString());
         if (!date) continue;
@@ -154,7 +154,7 @@ Result<void> readStatuses(const QJsonObject &object, Registration &registration)
 {
     const auto statuses = listOf(object, u"status"_s);
     if (!statuses) return tl::unexpected<Error>(statuses.error());
-    for (const QJsonValue &status : *statuses) {
+    for (const QJsonValue status : *statuses) {
         if (!status.isString()) return refused(u"status"_s, u"a status is not a text"_s);
         if (!status.toString().isEmpty()) registration.statuses.append(eppStatus(status.toString().left(LongestText)));
     }

@@ -19,7 +19,7 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-constexpr qint64 MostBytes = 1024 * 1024;
+constexpr qint64 MostBytes = qint64(1024) * 1024;
 constexpr std::chrono::seconds Deadline{10};
 
 QString words(const char *english) { return QCoreApplication::translate("Registry", english); }
@@ -134,7 +134,7 @@ private:
         request.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
         request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
         m_reply = m_network.get(request);
-        m_reply->setReadBufferSize(256 * 1024);
+        m_reply->setReadBufferSize(qint64(256) * 1024);
         connect(m_reply, &QNetworkReply::readyRead, this, [this] { read(); });
         connect(m_reply, &QNetworkReply::finished, this, [this] { answered(); });
     }
