@@ -2,6 +2,7 @@
 #include "SampleSnapshot.h"
 
 #include <QCryptographicHash>
+#include <QHash>
 
 namespace hinoban::test {
 
@@ -32,6 +33,22 @@ Shown notAsked() { return {Shown::Kind::NotAsked, {}, {}}; }
 Shown different(const char *text, std::vector<detect::Span> spans)
 {
     return {Shown::Kind::Different, s(text), std::move(spans)};
+}
+
+// What stands in brackets differs.
+Shown marked(const char *text)
+{
+    Shown shown{Shown::Kind::Different, {}, {}};
+    int begin = 0;
+    for (const QChar c : s(text)) {
+        if (c == QLatin1Char('['))
+            begin = int(shown.text.size());
+        else if (c == QLatin1Char(']'))
+            shown.spans.push_back({begin, int(shown.text.size()) - begin});
+        else
+            shown.text += c;
+    }
+    return shown;
 }
 
 dns::Server server(const char *host, const char *address, const char *label = "")
@@ -210,11 +227,11 @@ console::Matrix hijackMatrix()
     matrix.rows.push_back(ns);
 
     Row soa = row("coincheck.com", Type::SOA, "@");
-    soa.lines = {{s("ns-1515.awsdns-61.org. awsdns-hostmaster.amazon.com. 1 7200 900 1209600 86400"),
-                  notAsked(),
-                  different("ns-1515.awsdns-061.org. ns-1985.awsdns-056.co.uk. 2020053001 864000 72000 1209600 360000",
-                            {{15, 1}, {24, 24}, {49, 10}, {60, 12}, {81, 6}}),
-                  {}}};
+    soa.lines = {
+        {s("ns-1515.awsdns-61.org. awsdns-hostmaster.amazon.com. 1 7200 900 1209600 86400"),
+         notAsked(),
+         marked("ns-1515.awsdns-[0]61.org. [ns-1985.awsdns-056.co.uk.] [2020053001] [864000] [72000] 1209600 [360000]"),
+         {}}};
     soa.parent.asked = false;
     soa.authoritative =
         cell(State::Mismatch, 0, 3, 0,
@@ -506,6 +523,21 @@ console::PathView pathView()
     return view;
 }
 
+QString inJapanese(const QByteArray &english)
+{
+    static const QHash<QByteArray, const char *> words{
+        {"Now. Have the name servers restored and the account frozen.", "今すぐ。NS の復旧と口座の凍結を依頼します。"},
+        {"By telephone; have the member id ready.", "電話で。会員番号をご用意ください。"},
+        {"At the same time, for the incident response team's own line.",
+         "並行して。対応チームの窓口に直接連絡します。"},
+        {"To confirm that your own zone is intact.", "自ゾーンが無傷であることを確認します。"},
+        {"To coordinate the take-down of three false name servers and one false mail server.",
+         "偽 NS 3 台・偽 MX 1 台の停止調整を依頼します。"},
+        {"Ask for the reply by telephone: your mail is lost.", "メールは届きません。返信は電話でお願いします。"},
+        {"To take down the false mail server 45.77.24.250.", "偽メールサーバー 45.77.24.250 の停止を依頼します。"}};
+    return s(words.value(english, ""));
+}
+
 std::vector<respond::Contact> contacts()
 {
     using respond::Channel;
@@ -519,6 +551,8 @@ std::vector<respond::Contact> contacts()
         value.channels = std::move(channels);
         value.use = s(use);
         value.advice = s(advice);
+        value.useJa = inJapanese(use);
+        value.adviceJa = inJapanese(advice);
         value.source = s(source);
         value.confidence = s(confidence);
         value.lastVerified = s(verified);

@@ -42,8 +42,10 @@ QFont mono(Size size, bool bold)
                       QStringLiteral("Noto Sans CJK JP")});
     font.setStyleHint(QFont::Monospace);
     font.setFixedPitch(true);
+    // Fractions of a pixel count where a name of 24 characters has to fit into a column.
+    font.setHintingPreference(QFont::PreferVerticalHinting);
     // A monospaced face looks larger than a proportional one of the same size.
-    font.setPointSizeF(points(size) - 0.6);
+    font.setPointSizeF(points(size) - 0.8);
     font.setWeight(bold ? QFont::Bold : QFont::Normal);
     return font;
 }

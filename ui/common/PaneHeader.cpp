@@ -77,11 +77,16 @@ void PaneHeader::setCurrentTab(const QString &key)
     Q_EMIT tabChanged(key);
 }
 
-void PaneHeader::setRightText(const QString &text)
+void PaneHeader::setRightText(const QString &text, const QString &toolTip)
 {
     m_right->setText(text);
-    m_right->setToolTip(plainToolTip(text));
+    m_right->setToolTip(plainToolTip(toolTip.isEmpty() ? text : toolTip));
+    m_right->setAccessibleName(toolTip.isEmpty() ? text : toolTip);
 }
+
+QSize PaneHeader::sizeHint() const { return {QFrame::sizeHint().width(), Height}; }
+
+QSize PaneHeader::minimumSizeHint() const { return {QFrame::minimumSizeHint().width(), Height}; }
 
 void PaneHeader::addRight(QWidget *widget) { m_layout->addWidget(widget); }
 

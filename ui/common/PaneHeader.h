@@ -24,8 +24,11 @@ public:
     void setTab(const QString &key, const QString &text);
     [[nodiscard]] QString currentTab() const;
     void setCurrentTab(const QString &key);
-    void setRightText(const QString &text); // plain text, muted
-    void addRight(QWidget *widget);         // after the right-hand text, in the order added
+    void setRightText(const QString &text, const QString &toolTip = {}); // plain text, muted
+    void addRight(QWidget *widget); // after the right-hand text, in the order added
+    // A dock asks for this where the header is its title bar.
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
     void tabChanged(const QString &key);

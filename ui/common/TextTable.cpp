@@ -7,9 +7,35 @@
 #include <QHeaderView>
 #include <QPainter>
 #include <QPixmap>
+#include <QStyledItemDelegate>
 #include <QTableView>
 
 namespace hinoban::ui {
+
+namespace {
+
+// Text where the column's head has it, and no box around one cell where whole lines are selected.
+class LineDelegate final : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        QStyleOptionViewItem line(option);
+        line.state.setFlag(QStyle::State_HasFocus, false);
+        if (line.state.testFlag(QStyle::State_Selected)) painter->fillRect(option.rect, option.palette.highlight());
+        line.rect.adjust(Padding, 0, 0, 0);
+        QStyledItemDelegate::paint(painter, line, index);
+    }
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        return QStyledItemDelegate::sizeHint(option, index) + QSize(2 * Padding, 0);
+    }
+
+private:
+    static constexpr int Padding = 5;
+};
+
+} // namespace
 
 TextTable::TextTable(QObject *parent)
     : QAbstractTableModel(parent)
@@ -93,6 +119,7 @@ QTableView *TextTable::makeView(QAbstractItemModel *model, QWidget *parent)
 {
     auto *view = new QTableView(parent);
     view->setModel(model);
+    view->setItemDelegate(new LineDelegate(view));
     view->setShowGrid(false);
     view->setWordWrap(false);
     view->setSelectionBehavior(QAbstractItemView::SelectRows);

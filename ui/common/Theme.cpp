@@ -139,10 +139,15 @@ QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
 QScrollBar::handle { background: %line; border-radius: 4px; min-height: 24px; min-width: 24px; margin: 1px; }
 QScrollBar::handle:hover { background: %mut; }
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page { background: transparent; width: 0; height: 0; }
+QCheckBox::indicator, QTreeView::indicator, QListView::indicator { width: 13px; height: 13px; border: 1px solid %mut; border-radius: 3px; background: %pane; }
+QCheckBox::indicator:checked, QTreeView::indicator:checked, QListView::indicator:checked { background: %info; border-color: %info; image: url(:/icons/check-%theme.svg); }
+QTreeView::indicator:indeterminate { background: %info; border-color: %info; image: url(:/icons/partly-%theme.svg); }
 QLabel[muted="true"] { color: %mut; }
 QLabel[key="true"] { color: %mut; background: %head; border: 1px solid %line; border-radius: 3px; padding: 0 4px; }
 #PaneHeader { background: %head; border-bottom: 1px solid %line; }
 )")
+        .replace(QLatin1String("%theme"),
+                 QLatin1String(Theme::instance().kind() == Theme::Kind::Dark ? "dark" : "light"))
         .replace(QLatin1String("%onInfo"), c.onInfo.name())
         .replace(QLatin1String("%info"), c.info.name())
         .replace(QLatin1String("%ink"), c.ink.name())

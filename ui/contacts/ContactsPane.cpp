@@ -253,6 +253,11 @@ QString ContactsPane::languageOf(const respond::Contact &contact, const QString 
     return offered.contains(wanted) ? wanted : offered.value(0);
 }
 
+QString ContactsPane::occasion() const
+{
+    return (snapshot()->drill ? QStringLiteral("drill ") + snapshot()->title : QString()) + u'/' + snapshot()->incident.id;
+}
+
 void ContactsPane::layDraft()
 {
     const auto *chosen = contact();
@@ -279,7 +284,7 @@ void ContactsPane::layDraft()
     m_editor->setTemplates(chosen->templates, templateId);
     m_editor->setLanguages(languagesOf(templateId), language);
 
-    auto &sheet = m_sheets[Key{domain(), chosen->id, templateId, language}];
+    auto &sheet = m_sheets[Key{occasion(), domain(), chosen->id, templateId, language}];
     if (!sheet) {
         sheet = std::make_unique<DraftSheet>(std::move(*fresh));
     } else {
@@ -313,14 +318,15 @@ void ContactsPane::chooseFile()
         m_editor->notify(sentence(mail.error()), true);
         return;
     }
-    const QString incident =
-        draft->drill ? QStringLiteral("DRILL-") + view()->facts.incident.id : view()->facts.incident.id;
+    QStringList name{view()->facts.incident.id, draft->templateId, draft->language};
+    if (draft->drill) name.prepend(QStringLiteral("DRILL"));
+    name.removeAll(QString());
     auto *dialog = new QFileDialog(this, tr("Save as a mail file"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setNameFilter(tr("Mail file (*.eml)"));
     dialog->setDefaultSuffix(QStringLiteral("eml"));
-    dialog->selectFile(incident + u'-' + draft->templateId + u'-' + draft->language + QStringLiteral(".eml"));
+    dialog->selectFile(name.join(u'-') + QStringLiteral(".eml"));
     connect(dialog, &QFileDialog::fileSelected, this, &ContactsPane::saveTo);
     dialog->open();
 }

@@ -50,14 +50,16 @@ protected:
     void retranslate() override;
 
 private:
-    // A draft is another one for each domain, contact, template and language.
+    // A draft is another one for each occasion, domain, contact, template and language. The words of a drill never
+    // come back in a real incident, nor those of one incident in the next.
     struct Key {
+        QString occasion;
         dns::Name domain;
         QString contact, templateId, language;
         friend bool operator<(const Key &a, const Key &b)
         {
-            return std::tie(a.domain, a.contact, a.templateId, a.language) <
-                   std::tie(b.domain, b.contact, b.templateId, b.language);
+            return std::tie(a.occasion, a.domain, a.contact, a.templateId, a.language) <
+                   std::tie(b.occasion, b.domain, b.contact, b.templateId, b.language);
         }
     };
 
@@ -68,6 +70,7 @@ private:
     [[nodiscard]] const respond::Contact *contact() const;
     [[nodiscard]] QString templateOf(const respond::Contact &contact) const;
     [[nodiscard]] QString languageOf(const respond::Contact &contact, const QString &templateId) const;
+    [[nodiscard]] QString occasion() const;
     [[nodiscard]] QByteArray bytesOf(const respond::Draft &draft, bool asMail) const;
     void copyContact(const QListView *list) const;
 

@@ -108,6 +108,7 @@ PathPane::PathPane(QWidget *parent)
     m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
     connect(m_copy, &QAction::triggered, this, &PathPane::copySelected);
     connect(&Theme::instance(), &Theme::changed, m_plot, &ResponsePlot::restyle);
+    connect(m_model, &HopModel::modelReset, this, &PathPane::showParting, Qt::QueuedConnection);
     retranslate();
 }
 
@@ -175,6 +176,19 @@ void PathPane::copySelected() const
 {
     const QString text = selectedText();
     if (!text.isEmpty()) QApplication::clipboard()->setText(text);
+}
+
+// Where another path parts from the usual one is what has to be seen first, with the hop before it.
+void PathPane::showParting()
+{
+    const int first = m_model->table().firstDifference;
+    if (first > 0) m_table->scrollTo(m_model->index(first - 1, 0), QAbstractItemView::PositionAtTop);
+}
+
+void PathPane::showEvent(QShowEvent *event)
+{
+    Pane::showEvent(event);
+    QMetaObject::invokeMethod(this, &PathPane::showParting, Qt::QueuedConnection);
 }
 
 void PathPane::resizeEvent(QResizeEvent *event)

@@ -29,9 +29,11 @@ protected:
     void refresh() override;
     void retranslate() override;
     void resizeEvent(QResizeEvent *event) override;
+    void showEvent(QShowEvent *event) override;
 
 private:
     void saySource();
+    void showParting();
     void fitColumns();
 
     HopModel *m_model;

@@ -88,7 +88,7 @@ void RecordsDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     painter->fillRect(cell, kind == Kind::Section ? c.head : mismatch ? c.badbg : selected ? c.sel : c.pane);
     const bool nameColumn = index.column() == RecordsModel::Name;
     if (!nameColumn || index.data(RecordsModel::LastRole).toBool())
-        painter->fillRect(QRectF(cell.left(), cell.bottom() - 0.5, cell.width(), 1), c.line);
+        painter->fillRect(QRectF(cell.left(), cell.bottom() - 1, cell.width(), 1), c.line);
 
     const bool words = index.data(RecordsModel::WordsRole).toBool();
     const QFont font = kind == Kind::Section ? fonts::prose(fonts::Size::Small, true)
@@ -120,7 +120,10 @@ void RecordsDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     qreal room = cell.width() - 2 * Padding;
     if (shape) room -= 14;
     const QFont noteFont = fonts::mono(fonts::Size::Small);
-    if (!note.isEmpty()) room -= QFontMetricsF(noteFont).horizontalAdvance(note) + 8;
+    const qreal noteWidth = note.isEmpty() ? 0 : QFontMetricsF(noteFont).horizontalAdvance(note) + 8;
+    // The value goes before its note.
+    const bool noted = noteWidth > 0 && metrics.horizontalAdvance(text) + noteWidth <= room;
+    if (noted) room -= noteWidth;
 
     const QColor colour = colourOf(index, mark);
     if (words) {
@@ -130,7 +133,7 @@ void RecordsDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
         const auto spans = index.data(RecordsModel::SpansRole).value<std::vector<detect::Span>>();
         writeSpans(pen, cutAround(text, spans, int(room / step)), font, colour);
     }
-    if (!note.isEmpty()) {
+    if (noted) {
         pen.x += 8;
         if (noteDiffers)
             pen.writeMarked(note, noteFont, c.ink);

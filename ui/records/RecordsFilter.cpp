@@ -32,6 +32,7 @@ void RecordsFilter::setScope(Scope scope)
     if (m_scope == scope) return;
     m_scope = scope;
     invalidateFilter();
+    Q_EMIT headerDataChanged(Qt::Horizontal, 0, RecordsModel::ColumnCount - 1);
 }
 
 void RecordsFilter::setWorstFirst(bool worstFirst)
@@ -39,6 +40,22 @@ void RecordsFilter::setWorstFirst(bool worstFirst)
     if (m_worstFirst == worstFirst) return;
     m_worstFirst = worstFirst;
     invalidate();
+}
+
+QVariant RecordsFilter::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (m_scope != Scope::Registration || orientation != Qt::Horizontal || role != Qt::DisplayRole)
+        return QSortFilterProxyModel::headerData(section, orientation, role);
+    switch (section) {
+    case RecordsModel::Name:
+        return tr("Field");
+    case RecordsModel::Expected:
+        return tr("Expected");
+    case RecordsModel::Parent:
+        return tr("As registered");
+    default:
+        return {};
+    }
 }
 
 bool RecordsFilter::filterAcceptsRow(int row, const QModelIndex &parent) const

@@ -20,6 +20,8 @@ public:
     // Worst first instead of the matrix's own order.
     void setWorstFirst(bool worstFirst);
 
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
 protected:
     [[nodiscard]] bool filterAcceptsRow(int row, const QModelIndex &parent) const override;
     [[nodiscard]] bool lessThan(const QModelIndex &left, const QModelIndex &right) const override;

@@ -51,6 +51,7 @@ void RecordsView::setModel(QAbstractItemModel *model)
     connect(model, &QAbstractItemModel::layoutChanged, this, again);
     connect(model, &QAbstractItemModel::rowsInserted, this, again);
     connect(model, &QAbstractItemModel::rowsRemoved, this, again);
+    connect(model, &QAbstractItemModel::headerDataChanged, this, &RecordsView::layoutColumns);
     again();
 }
 
@@ -71,6 +72,10 @@ void RecordsView::layoutColumns()
     if (!model()) return;
     const int available = viewport()->width();
     std::array<int, RecordsModel::ColumnCount> need{};
+    bool onlyRegistration = true;
+    for (int row = 0; row < model()->rowCount() && onlyRegistration; ++row)
+        onlyRegistration =
+            model()->index(row, 0).data(RecordsModel::KindRole).toInt() != int(RecordsModel::ItemKind::Value);
     for (int column = 0; column < RecordsModel::ColumnCount; ++column) {
         const QString head = model()->headerData(column, Qt::Horizontal).toString();
         int widest = horizontalHeader()->fontMetrics().horizontalAdvance(head) + 18;
@@ -79,20 +84,30 @@ void RecordsView::layoutColumns()
             const auto kind = RecordsModel::ItemKind(index.data(RecordsModel::KindRole).toInt());
             if (kind == RecordsModel::ItemKind::Section) continue;
             // A registration value may use three columns.
-            if (kind == RecordsModel::ItemKind::Registration && column != RecordsModel::Name) continue;
+            if (kind == RecordsModel::ItemKind::Registration && column != RecordsModel::Name &&
+                !(onlyRegistration && column == RecordsModel::Expected))
+                continue;
             widest = std::max(widest, sizeHintForIndex(index).width());
         }
         need[size_t(column)] = widest;
     }
     // Names and counts keep what they need, within reason; the three columns of values share the rest by need.
     need[RecordsModel::Name] = std::clamp(need[RecordsModel::Name], 60, std::max(60, available / 6));
-    need[RecordsModel::Resolvers] = std::clamp(need[RecordsModel::Resolvers], 80, std::max(80, available / 4));
+    if (onlyRegistration) {
+        // What is registered spans three columns: the last two are only there to be spanned.
+        need[RecordsModel::Authoritative] = need[RecordsModel::Resolvers] = 40;
+        need[RecordsModel::Expected] = std::min(need[RecordsModel::Expected], available * 2 / 5);
+    } else {
+        need[RecordsModel::Resolvers] = std::clamp(need[RecordsModel::Resolvers], 80, std::max(80, available / 4));
+    }
     int rest = available - need[RecordsModel::Name] - need[RecordsModel::Resolvers];
     std::array<int, 3> values{RecordsModel::Expected, RecordsModel::Parent, RecordsModel::Authoritative};
     std::sort(values.begin(), values.end(), [&](int a, int b) { return need[size_t(a)] < need[size_t(b)]; });
+    if (onlyRegistration) values = {RecordsModel::Authoritative, RecordsModel::Expected, RecordsModel::Parent};
     for (size_t i = 0; i < values.size(); ++i) {
         const int share = rest / int(values.size() - i);
-        const int given = i + 1 == values.size() ? rest : std::min(share, need[size_t(values[i])]);
+        const int wanted = need[size_t(values[i])];
+        const int given = i + 1 == values.size() ? rest : onlyRegistration ? wanted : std::min(share, wanted);
         need[size_t(values[i])] = std::max(40, given);
         rest -= given;
     }

@@ -97,9 +97,8 @@ void WhyPanel::show(const console::DomainView *view, const console::Row *row)
     }
     m_signal->setText(signal);
     m_signal->setVisible(!signal.isEmpty());
-    QPalette palette = m_signal->palette();
-    palette.setColor(QPalette::WindowText, ink);
-    m_signal->setPalette(palette);
+    const QString colour = QStringLiteral("color: %1").arg(ink.name());
+    if (m_signal->styleSheet() != colour) m_signal->setStyleSheet(colour);
     m_sentence->setText(sentence);
     const bool evidence = finding && !finding->evidence.empty();
     m_evidence->setText(evidence ? tr("%n pieces of evidence", nullptr, int(finding->evidence.size())) : QString());

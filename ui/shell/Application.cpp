@@ -8,9 +8,11 @@
 #include "ui/common/TimeText.h"
 #include "ui/shell/MainWindow.h"
 
+#include <QApplication>
 #include <QCommandLineParser>
 #include <QCoreApplication>
 #include <QFileInfo>
+#include <QIcon>
 #include <QSettings>
 
 #include <cstdio>
@@ -81,6 +83,7 @@ Application::Application(const ProgramOptions &options, QObject *parent)
     Language::instance().set(language);
     TimeText::instance().setZone(settings.value(QStringLiteral("utc"), false).toBool() ? TimeText::Zone::Utc
                                                                                        : TimeText::Zone::Local);
+    QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/hinoban.svg")));
     m_window = std::make_unique<MainWindow>();
     m_window->setDrills(drill::embeddedScenarios());
     m_console = std::make_unique<console::Console>();

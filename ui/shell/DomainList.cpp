@@ -71,7 +71,7 @@ DomainList::DomainList(QWidget *parent)
     m_view->setEditTriggers(QAbstractItemView::NoEditTriggers);
     body()->addWidget(m_view, 1);
     connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex &current) {
-        if (current.isValid()) Q_EMIT selectionChanged(m_model->nameAt(current.row()));
+        if (current.isValid() && !m_refreshing) Q_EMIT selectionChanged(m_model->nameAt(current.row()));
     });
     retranslate();
 }
@@ -87,14 +87,20 @@ void DomainList::retranslate()
 
 void DomainList::refresh()
 {
+    // A domain that is gone takes the selection with it while the model is changing: told when it has changed.
+    const dns::Name before = selected();
+    m_refreshing = true;
     m_model->setSnapshot(snapshot());
+    m_refreshing = false;
     int wrong = 0;
     if (snapshot())
         for (const auto &view : snapshot()->domains)
             wrong += view.state != console::DomainState::Match;
     const int all = m_model->rowCount();
-    header()->setRightText(all ? tr("%1 of %2 need a look").arg(wrong).arg(all) : QString());
+    header()->setRightText(all ? QStringLiteral("%1 / %2").arg(wrong).arg(all) : QString(),
+                           tr("%1 of %2 need a look").arg(wrong).arg(all));
     m_view->viewport()->update();
+    if (!before.isRoot() && selected() != before && !selected().isRoot()) Q_EMIT selectionChanged(selected());
 }
 
 dns::Name DomainList::selected() const { return m_model->nameAt(m_view->currentIndex().row()); }

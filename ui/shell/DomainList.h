@@ -40,6 +40,7 @@ protected:
 private:
     DomainModel *m_model;
     QListView *m_view;
+    bool m_refreshing = false;
 };
 
 } // namespace hinoban::ui

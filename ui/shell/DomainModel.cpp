@@ -38,7 +38,7 @@ DomainModel::Item DomainModel::itemOf(const console::Snapshot &snapshot, const c
     case console::DomainState::Unknown:
         item.second = !view.lookedAt ? tr("unknown: not looked at yet")
                       : view.unknownServers > 0
-                          ? tr("unknown: %1 of %2 servers silent").arg(view.unknownServers).arg(view.askedServers)
+                          ? tr("unknown: %1 of %2 silent").arg(view.unknownServers).arg(view.askedServers)
                           : markWord(Mark::Unknown);
         break;
     case console::DomainState::Match:

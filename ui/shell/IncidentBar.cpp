@@ -18,6 +18,7 @@ namespace hinoban::ui {
 namespace {
 
 constexpr int Height = 54, Side = 14;
+constexpr int Slack = 6; // widths of text are measured in fractions, and given in whole pixels
 
 QFont figureFont() { return fonts::prose(fonts::Size::Large, true); }
 QFont wordFont() { return fonts::prose(fonts::Size::Normal); }
@@ -123,7 +124,7 @@ QSize BarCell::sizeHint() const
 {
     const int caption = QFontMetrics(captionFont()).horizontalAdvance(m_caption);
     const int extra = m_extra ? m_extra->sizeHint().width() + 10 : 0;
-    return {std::max(caption, partsWidth(int(m_parts.size())) + extra) + 2 * Side, Height};
+    return {std::max(caption, partsWidth(int(m_parts.size())) + extra) + 2 * Side + Slack, Height};
 }
 
 // Figures never give way; captions and explanations may.
@@ -133,7 +134,7 @@ QSize BarCell::minimumSizeHint() const
     while (strong < int(m_parts.size()) && m_parts[size_t(strong)].strong)
         ++strong;
     const int extra = m_extra ? m_extra->sizeHint().width() + 10 : 0;
-    return {partsWidth(strong) + extra + 2 * Side, Height};
+    return {partsWidth(strong) + extra + 2 * Side + Slack, Height};
 }
 
 void BarCell::resizeEvent(QResizeEvent *)
@@ -249,8 +250,7 @@ void IncidentBar::refresh()
     m_noticed->setVisible(active);
 
     if (incident.mailLost)
-        m_mail->set(tr("Mail"),
-                    {{tr("✕ lost or read by others"), c.bad, true}, {tr("ask for replies by phone"), c.bad, false}});
+        m_mail->set(tr("Mail: ask for replies by phone"), {{tr("✕ lost or read by others"), c.bad, true}});
     else
         m_mail->set(tr("Mail"), {{tr("as expected"), c.ink, true}});
 
@@ -260,10 +260,10 @@ void IncidentBar::refresh()
         for (const auto &candidate : m_snapshot->domains)
             if (candidate.name == m_domain) view = &candidate;
     std::vector<BarCell::Part> tail;
-    QString caption = tr("False data in caches");
+    QString caption = tr("Caches");
     if (view) {
         const auto &t = view->tail;
-        caption = tr("False data in caches (%n resolvers)", nullptr, t.serveFalse + t.serveTrue + t.unknown);
+        const int all = t.serveFalse + t.serveTrue + t.unknown;
         if (t.serveFalse > 0) {
             tail.push_back({tr("%1 false").arg(t.serveFalse), c.bad, true});
             tail.push_back({tr("%1 true").arg(t.serveTrue), c.ok, true});
@@ -272,9 +272,11 @@ void IncidentBar::refresh()
         }
         if (t.unknown > 0) tail.push_back({tr("%1 unknown").arg(t.unknown), c.unk, true});
         if (t.unbounded)
-            tail.push_back({tr("no end while the false name servers answer"), c.ink, false});
+            caption = tr("%n caches: no end while the false name servers answer", nullptr, all);
         else if (t.end)
-            tail.push_back({tr("until %1").arg(times.full(*t.end)), c.ink, false});
+            caption = tr("%n caches: false until %1", nullptr, all).arg(times.full(*t.end));
+        else
+            caption = tr("%n caches", nullptr, all);
     } else {
         tail.push_back({QStringLiteral("—"), c.mut, true});
     }

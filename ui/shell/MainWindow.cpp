@@ -433,10 +433,10 @@ void MainWindow::resetLayout()
     addDockWidget(Qt::BottomDockWidgetArea, dock(m_timeline));
     addDockWidget(Qt::BottomDockWidgetArea, dock(m_path));
     splitDockWidget(dock(m_timeline), dock(m_path), Qt::Horizontal);
-    const int contacts = std::clamp(wide * 27 / 100, 344, 500);
-    const int bottom = std::clamp(high * 32 / 100, 240, 400);
+    const int contacts = std::clamp(wide * 25 / 100, 324, 500);
+    const int bottom = std::clamp(high * 33 / 100, 256, 400);
     const int below = wide - contacts;
-    resizeDocks({dock(m_domains), dock(m_contacts)}, {std::clamp(wide * 15 / 100, 184, 260), contacts}, Qt::Horizontal);
+    resizeDocks({dock(m_domains), dock(m_contacts)}, {std::clamp(wide * 14 / 100, 176, 260), contacts}, Qt::Horizontal);
     resizeDocks({dock(m_timeline), dock(m_contacts)}, {bottom, high}, Qt::Vertical);
     resizeDocks({dock(m_timeline), dock(m_path)}, {below * 55 / 100, below * 45 / 100}, Qt::Horizontal);
 }
@@ -450,6 +450,7 @@ void MainWindow::showEvent(QShowEvent *event)
     const bool kept = restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray()) &&
                       restoreState(settings.value(QStringLiteral("window/state")).toByteArray(), LayoutVersion);
     if (!kept) resetLayout();
+    m_domains->focusList();
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

@@ -238,7 +238,7 @@ void WatchDialog::retranslate()
     setWindowTitle(tr("Watch my own domains"));
     m_intro->setText(tr("Hinoban looks at the parent zone, every authoritative server, resolvers and the registry, and "
                         "proposes what it sees as what is expected. Nothing is taken before you say so. What is open "
-                        "now is closed; its evidence is kept."));
+                        "now is closed first."));
     m_namesLabel->setText(tr("&Domains, one a line"));
     m_text->setAccessibleName(tr("Domains, one a line"));
     m_text->setPlaceholderText(QStringLiteral("example.co.jp\nexample.com"));

@@ -25,6 +25,12 @@ QLabel *plainLabel(QWidget *parent)
     return label;
 }
 
+// How the log will have the line.
+respond::Entry understood(const QString &line, Instant now)
+{
+    return respond::entryFromTyped(line, QString(), now, TimeText::instance().zoneSeconds(now));
+}
+
 } // namespace
 
 EntryLine::EntryLine(QWidget *parent)
@@ -86,9 +92,8 @@ void EntryLine::setLog(const QList<store::LogRecord> &log)
     for (; m_read < log.size(); ++m_read) {
         const auto &entry = log.at(m_read).entry;
         if (entry.kind != respond::Entry::Kind::Person) continue;
-        // The log keeps the words; the line may begin with the time.
         const auto found = std::find_if(m_waiting.begin(), m_waiting.end(),
-                                        [&entry](const QString &line) { return line.endsWith(entry.text.trimmed()); });
+                                        [&entry](const auto &waiting) { return waiting.text == entry.text; });
         if (found != m_waiting.end()) m_waiting.erase(found);
     }
     if (m_waiting.size() == waited) return;
@@ -110,9 +115,17 @@ void EntryLine::refused(const QString &sentence)
     say();
 }
 
+QStringList EntryLine::waitingLines() const
+{
+    QStringList lines;
+    for (const auto &waiting : m_waiting)
+        lines.append(waiting.line);
+    return lines;
+}
+
 void EntryLine::takeBack()
 {
-    QStringList back = m_waiting;
+    QStringList back = waitingLines();
     m_waiting.clear();
     if (!m_editor->text().isEmpty()) back.append(m_editor->text());
     m_editor->setText(back.join(QStringLiteral(" / ")));
@@ -142,7 +155,7 @@ void EntryLine::submit()
 {
     const QString line = m_editor->text().trimmed();
     if (line.isEmpty() || !m_now) return;
-    m_waiting.append(line);
+    m_waiting.append({line, understood(line, *m_now).text});
     m_problem.clear();
     m_editor->clear();
     say();
@@ -155,7 +168,7 @@ void EntryLine::say()
     if (!m_problem.isEmpty())
         text = tr("Not written: %1 Your words are back in the line.").arg(m_problem);
     else if (!m_waiting.isEmpty())
-        text = tr("Being written: %1").arg(m_waiting.join(QStringLiteral(" / ")));
+        text = tr("Being written: %1").arg(waitingLines().join(QStringLiteral(" / ")));
     m_state->setText(text);
     m_state->setVisible(!text.isEmpty());
     m_back->setVisible(!m_waiting.isEmpty());
@@ -170,7 +183,7 @@ void EntryLine::sayTime()
     m_time->setVisible(!line.isEmpty() && m_now);
     if (line.isEmpty() || !m_now) return;
     const auto &times = TimeText::instance();
-    const auto entry = respond::entryFromTyped(line, QString(), *m_now, times.zoneSeconds(*m_now));
+    const auto entry = understood(line, *m_now);
     m_time->setText(entry.happened == *m_now
                         ? tr("happened now")
                         : tr("happened %1")

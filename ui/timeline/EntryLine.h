@@ -25,13 +25,17 @@ public:
     void refused(const QString &sentence);           // what was waiting could not be written, and why
     void retranslate();
     void take(); // the keyboard's focus, everything selected
-    [[nodiscard]] QStringList waiting() const { return m_waiting; }
     [[nodiscard]] QLineEdit *editor() const { return m_editor; }
 
 Q_SIGNALS:
     void typed(const QString &line);
 
 private:
+    struct Waiting {
+        QString line, text; // as typed; as the log will have it, without the time
+    };
+
+    [[nodiscard]] QStringList waitingLines() const;
     void takeBack(); // what waits, before what was typed since
     void submit();
     void say();     // what is waiting, or what went wrong
@@ -41,7 +45,7 @@ private:
     QLineEdit *m_editor;
     QToolButton *m_back;
     std::optional<Instant> m_now;
-    QStringList m_waiting;
+    QList<Waiting> m_waiting;
     QString m_problem;
     qsizetype m_read = 0; // records of the log already looked through
 };

@@ -58,6 +58,11 @@ void TimePlot::showEvent(QShowEvent *event)
     redraw();
 }
 
+void TimePlot::resizeEvent(QResizeEvent *event)
+{
+    if (!event->size().isEmpty()) QCustomPlot::resizeEvent(event); // folded away, there is nothing to draw into
+}
+
 void TimePlot::fit()
 {
     if (m_begin >= m_end) return;

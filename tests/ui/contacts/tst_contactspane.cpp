@@ -167,6 +167,24 @@ private Q_SLOTS:
         QVERIFY(shown.text->toPlainText().startsWith(QStringLiteral("My own first line. ")));
     }
 
+    void wordsOfADrillStayInTheDrill()
+    {
+        Shown shown;
+        shown.choose(QStringLiteral("jpcert-cc"));
+        shown.text->moveCursor(QTextCursor::Start);
+        QTest::keyClicks(shown.text, QStringLiteral("Only practised. "));
+        const auto drill = shown.snapshot;
+        shown.snapshot = std::make_shared<console::Snapshot>(*drill);
+        shown.snapshot->drill = shown.snapshot->domains.front().facts.drill = false;
+        shown.refresh();
+        QCOMPARE(shown.pane.currentDraft()->contactId, QStringLiteral("jpcert-cc"));
+        QVERIFY(!shown.text->toPlainText().contains(QStringLiteral("Only practised.")));
+        QVERIFY(!shown.pane.currentDraft()->drill);
+        shown.snapshot = drill;
+        shown.refresh();
+        QVERIFY(shown.text->toPlainText().startsWith(QStringLiteral("Only practised.")));
+    }
+
     void anUneditedDraftFollowsTheEvidence()
     {
         Shown shown;

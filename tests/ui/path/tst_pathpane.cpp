@@ -180,6 +180,7 @@ private Q_SLOTS:
             QStringLiteral("The answer leads elsewhere: NRT → AMS, another way from hop 4 on.")));
 
         auto *table = pane.findChild<QTableView *>(QStringLiteral("hopTable"));
+        QTRY_COMPARE(table->indexAt(QPoint(1, 1)).row(), 2); // the hop before the paths part, at the top
         table->setFocus();
         table->selectRow(3);
         QTest::keyClick(table, Qt::Key_C, Qt::ControlModifier);

@@ -24,7 +24,10 @@ QString dump(const QAbstractItemModel &model)
             if (mark.isValid()) cell += QLatin1Char(' ') + QString(markSymbol(Mark(mark.toInt())));
             cells << cell.trimmed();
         }
-        lines << cells.join(QStringLiteral(" | "));
+        QString line = cells.join(QStringLiteral(" | "));
+        while (line.endsWith(QLatin1Char(' ')))
+            line.chop(1);
+        lines << line;
     }
     return lines.join(QLatin1Char('\n'));
 }

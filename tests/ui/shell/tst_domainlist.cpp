@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "SampleSnapshot.h"
+#include "ui/common/Theme.h"
+#include "ui/shell/DomainList.h"
+#include "ui/shell/DomainModel.h"
+
+#include <QAbstractItemModelTester>
+#include <QListView>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace hinoban;
+using namespace hinoban::ui;
+
+class tst_DomainList : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { Theme::instance().apply(Theme::Kind::Light); }
+
+    void saysStateInWords()
+    {
+        DomainModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.setSnapshot(test::sampleSnapshot());
+        QStringList lines;
+        for (int row = 0; row < model.rowCount(); ++row) {
+            const QModelIndex index = model.index(row);
+            lines << markSymbol(Mark(index.data(DomainModel::MarkRole).toInt())) + QLatin1Char(' ') +
+                         index.data().toString() + QStringLiteral(": ") +
+                         index.data(DomainModel::SecondRole).toString();
+        }
+        QCOMPARE(lines.join(QLatin1Char('\n')), QStringLiteral("▲ coincheck.com: Hijack · 10 findings\n"
+                                                               "◆ coincheck.jp: suspicion: R1\n"
+                                                               "○ status.example: unknown: 1 of 20 silent\n"
+                                                               "● api.example: match · 31 s ago\n"
+                                                               "● ir.example: match · 12 s ago\n"
+                                                               "● wallet.example: match · 24 s ago"));
+        QVERIFY(model.index(0).data(Qt::AccessibleTextRole).toString().contains(QStringLiteral("mismatch")));
+    }
+
+    void anotherOrderMovesLines()
+    {
+        DomainModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.setSnapshot(test::sampleSnapshot());
+        const QPersistentModelIndex ir = model.index(model.rowOf(test::name("ir.example")));
+        QSignalSpy resets(&model, &QAbstractItemModel::modelReset);
+        auto next = test::sampleCopy();
+        std::swap(next->domains[0], next->domains[4]);
+        next->domains.erase(next->domains.begin() + 1);
+        model.setSnapshot(next);
+        QCOMPARE(resets.count(), 0);
+        QCOMPARE(ir.row(), 0);
+        QCOMPARE(model.rowCount(), 5);
+        QCOMPARE(model.rowOf(test::name("coincheck.jp")), -1);
+        model.setSnapshot(test::sampleSnapshot());
+        QCOMPARE(model.rowCount(), 6);
+        QCOMPARE(ir.row(), 4);
+    }
+
+    void keyboardSelects()
+    {
+        DomainList list;
+        list.resize(220, 400);
+        list.show(test::sampleSnapshot(), {});
+        list.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&list));
+        list.select(test::name("coincheck.com"));
+        QSignalSpy changed(&list, &DomainList::selectionChanged);
+        auto *view = list.findChild<QListView *>(QStringLiteral("domains"));
+        view->setFocus();
+        QTest::keyClick(view, Qt::Key_Down);
+        QCOMPARE(changed.count(), 1);
+        QCOMPARE(changed.first().first().value<dns::Name>(), test::name("coincheck.jp"));
+        // A new moment keeps the domain selected, not the line.
+        auto next = test::sampleCopy();
+        std::swap(next->domains[0], next->domains[1]);
+        list.show(next, list.selected());
+        QCOMPARE(list.selected(), test::name("coincheck.jp"));
+        QVERIFY(!view->accessibleName().isEmpty());
+    }
+
+    void aDomainThatIsGonePassesTheSelectionOn()
+    {
+        DomainList list;
+        list.show(test::sampleSnapshot(), {});
+        list.select(test::name("coincheck.jp"));
+        auto next = test::sampleCopy();
+        next->domains.erase(next->domains.begin() + 1);
+        // Whoever listens shows the new moment again at once, as the window does.
+        int told = 0;
+        connect(&list, &DomainList::selectionChanged, this, [&] {
+            ++told;
+            list.show(next, list.selected());
+        });
+        list.show(next, list.selected());
+        QCOMPARE(told, 1);
+        QVERIFY(!list.selected().isRoot());
+        QVERIFY(list.selected() != test::name("coincheck.jp"));
+        QCOMPARE(list.findChild<QListView *>()->model()->rowCount(), 5);
+    }
+};
+
+QTEST_MAIN(tst_DomainList)
+#include "tst_domainlist.moc"

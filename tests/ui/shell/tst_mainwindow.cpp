@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "SampleSnapshot.h"
+#include "ui/common/Language.h"
+#include "ui/common/Pane.h"
+#include "ui/common/Person.h"
+#include "ui/common/Theme.h"
+#include "ui/common/TimeText.h"
+#include "ui/records/RecordsPane.h"
+#include "ui/records/RecordsView.h"
+#include "ui/shell/DomainList.h"
+#include "ui/shell/MainWindow.h"
+#include "ui/shell/Notice.h"
+#include "ui/timeline/TimelinePane.h"
+
+#include <QAbstractButton>
+#include <QAbstractItemView>
+#include <QAction>
+#include <QComboBox>
+#include <QDialog>
+#include <QDockWidget>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QStandardPaths>
+#include <QTest>
+#include <QTextEdit>
+
+using namespace hinoban;
+using namespace hinoban::ui;
+
+class tst_MainWindow : public QObject {
+    Q_OBJECT
+private:
+    std::unique_ptr<MainWindow> m_window;
+
+    QAction *action(const char *name) const { return m_window->findChild<QAction *>(QLatin1String(name)); }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QStandardPaths::setTestModeEnabled(true);
+        QCoreApplication::setOrganizationName(QStringLiteral("HinobanTest"));
+        QCoreApplication::setApplicationName(QStringLiteral("tst_mainwindow"));
+        Theme::instance().apply(Theme::Kind::Light);
+    }
+    void init()
+    {
+        QSettings().clear();
+        m_window = std::make_unique<MainWindow>();
+        m_window->setTicking(false);
+        m_window->resize(1280, 800);
+        m_window->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+        m_window->showSnapshot(test::sampleSnapshot());
+        m_window->activateWindow();
+    }
+    void cleanup() { m_window.reset(); }
+
+    void everyPaneHasRoom()
+    {
+        QCOMPARE(m_window->size(), QSize(1280, 800));
+        const auto panes = m_window->findChildren<Pane *>();
+        QCOMPARE(int(panes.size()), 5);
+        for (const auto *pane : panes) {
+            QVERIFY2(pane->isVisible(), qPrintable(pane->title()));
+            QVERIFY2(pane->width() >= 170 && pane->height() >= 150,
+                     qPrintable(QStringLiteral("%1 %2x%3").arg(pane->title()).arg(pane->width()).arg(pane->height())));
+            QVERIFY(!pane->title().isEmpty());
+        }
+    }
+
+    void worstDomainIsSelected()
+    {
+        QCOMPARE(m_window->findChild<DomainList *>()->selected(), test::name("coincheck.com"));
+        QVERIFY(m_window->findChild<RecordsPane *>()->view()->model()->rowCount() > 10);
+    }
+
+    void arrowKeyShowsAnotherDomain()
+    {
+        auto *list = m_window->findChild<QListView *>(QStringLiteral("domains"));
+        list->setFocus();
+        QTest::keyClick(list, Qt::Key_End);
+        QCOMPARE(m_window->findChild<DomainList *>()->selected(), test::name("wallet.example"));
+        QCOMPARE(m_window->findChild<RecordsPane *>()->domain(), test::name("wallet.example"));
+        m_window->showSnapshot(test::sampleSnapshot());
+        QCOMPARE(m_window->findChild<DomainList *>()->selected(), test::name("wallet.example"));
+    }
+
+    void shortcuts()
+    {
+        QSignalSpy look(m_window.get(), &MainWindow::lookNowRequested);
+        QTest::keyClick(m_window.get(), Qt::Key_F5);
+        QCOMPARE(look.count(), 1);
+        QTest::keyClick(m_window.get(), Qt::Key_F, Qt::ControlModifier);
+        auto *filter = m_window->findChild<QLineEdit *>(QStringLiteral("filter"));
+        QTRY_VERIFY(filter->hasFocus());
+        // A space typed is a space, not a pause.
+        QSignalSpy pause(m_window.get(), &MainWindow::pauseRequested);
+        QTest::keyClicks(filter, QStringLiteral("a b"));
+        QCOMPARE(filter->text(), QStringLiteral("a b"));
+        QCOMPARE(pause.count(), 0);
+        m_window->findChild<QListView *>(QStringLiteral("domains"))->setFocus();
+        QTest::keyClick(m_window->focusWidget(), Qt::Key_Space);
+        QCOMPARE(pause.count(), 1);
+        QCOMPARE(pause.first().first().toBool(), true);
+        QTest::keyClick(m_window.get(), Qt::Key_L, Qt::ControlModifier);
+        auto *timeline = m_window->findChild<TimelinePane *>();
+        QTRY_VERIFY(m_window->focusWidget() && timeline->isAncestorOf(m_window->focusWidget()));
+    }
+
+    void buttonIsPressedWithSpace()
+    {
+        auto *take = m_window->findChild<QPushButton *>(QStringLiteral("takeCommand"));
+        take->setFocus();
+        QSignalSpy pause(m_window.get(), &MainWindow::pauseRequested);
+        QTest::keyClick(take, Qt::Key_Space);
+        QCOMPARE(pause.count(), 0);
+        QVERIFY(m_window->findChild<QDialog *>());
+    }
+
+    void entryCarriesPersonAndZone()
+    {
+        setPerson(QStringLiteral("Sato"));
+        TimeText::instance().setLocalZone(QTimeZone("Asia/Tokyo"));
+        QSignalSpy entry(m_window.get(), &MainWindow::entryTyped);
+        Q_EMIT m_window->findChild<TimelinePane *>()->entryTyped(QStringLiteral("19:36 called the registrar"));
+        QCOMPARE(entry.count(), 1);
+        QCOMPARE(entry.first().at(1).toString(), QStringLiteral("Sato"));
+        QCOMPARE(entry.first().at(2).toInt(), 9 * 3600);
+    }
+
+    void commandNeedsAName()
+    {
+        action("takeCommandAction")->trigger();
+        auto *dialog = m_window->findChild<DecisionDialog *>();
+        QVERIFY(dialog);
+        auto *decide = dialog->findChild<QPushButton *>(QStringLiteral("decide"));
+        QVERIFY(!decide->isEnabled());
+        QTest::keyClicks(dialog->findChild<QLineEdit *>(QStringLiteral("person")), QStringLiteral("Kyan"));
+        QSignalSpy taken(m_window.get(), &MainWindow::commandTaken);
+        QTest::mouseClick(decide, Qt::LeftButton);
+        QCOMPARE(taken.count(), 1);
+        QCOMPARE(taken.first().first().toString(), QStringLiteral("Kyan"));
+    }
+
+    void registrationIsAcceptedWithAReason()
+    {
+        QVERIFY(action("acceptRegistration")->isEnabled());
+        action("acceptRegistration")->trigger();
+        auto *dialog = m_window->findChild<DecisionDialog *>();
+        auto *decide = dialog->findChild<QPushButton *>(QStringLiteral("decide"));
+        QTest::keyClicks(dialog->findChild<QLineEdit *>(QStringLiteral("person")), QStringLiteral("Kyan"));
+        QVERIFY(!decide->isEnabled());
+        QTest::keyClicks(dialog->findChild<QPlainTextEdit *>(QStringLiteral("reason")),
+                         QStringLiteral("restored by the registrar"));
+        QSignalSpy cleared(m_window.get(), &MainWindow::findingCleared);
+        QTest::mouseClick(decide, Qt::LeftButton);
+        QCOMPARE(cleared.count(), 1);
+        QVERIFY2(cleared.first().first().toString().startsWith(QStringLiteral("R1|coincheck.com")),
+                 qPrintable(cleared.first().first().toString()));
+        QCOMPARE(cleared.first().at(2).toString(), QStringLiteral("restored by the registrar"));
+    }
+
+    void languageChangesEverything()
+    {
+        auto *status = m_window->findChild<QLabel *>(QStringLiteral("statusLeft"));
+        QVERIFY(status->text().contains(QStringLiteral("next look in 21 s")));
+        action("japanese")->trigger();
+        QTRY_VERIFY2(!status->text().contains(QStringLiteral("next look")), qPrintable(status->text()));
+        for (const auto *dock : m_window->findChildren<QDockWidget *>())
+            QVERIFY2(dock->windowTitle().at(0).unicode() > 0x2fff, qPrintable(dock->windowTitle()));
+        action("english")->trigger();
+        QTRY_VERIFY(status->text().contains(QStringLiteral("next look in 21 s")));
+    }
+
+    void everythingHasAName()
+    {
+        QStringList nameless;
+        for (const auto *widget : m_window->findChildren<QWidget *>()) {
+            const bool interactive =
+                qobject_cast<const QAbstractButton *>(widget) || qobject_cast<const QLineEdit *>(widget) ||
+                qobject_cast<const QPlainTextEdit *>(widget) || qobject_cast<const QTextEdit *>(widget) ||
+                qobject_cast<const QAbstractItemView *>(widget) || qobject_cast<const QComboBox *>(widget);
+            if (!interactive || widget->focusPolicy() == Qt::NoFocus || !widget->isVisible()) continue;
+            const auto *button = qobject_cast<const QAbstractButton *>(widget);
+            if (widget->accessibleName().isEmpty() && !(button && !button->text().isEmpty()))
+                nameless << QString::fromLatin1(widget->metaObject()->className()) + QLatin1Char(' ') +
+                                widget->objectName() + QStringLiteral(" in ") + widget->parentWidget()->objectName();
+        }
+        QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(QLatin1Char('\n'))));
+    }
+
+    void failureIsASentence()
+    {
+        m_window->showFailure({ErrorCode::Locked, QStringLiteral("own.hinoban"), QStringLiteral("pid 12")});
+        auto *notice = m_window->findChild<Notice *>();
+        QVERIFY(notice->isVisible());
+        QVERIFY2(notice->text().contains(QStringLiteral("own.hinoban")), qPrintable(notice->text()));
+        m_window->showStarted();
+        QVERIFY(!notice->isVisible());
+    }
+
+    void placesAreKept()
+    {
+        auto *dock = m_window->findChild<QDockWidget *>(QStringLiteral("pathDock"));
+        dock->hide();
+        m_window->close();
+        m_window = std::make_unique<MainWindow>();
+        m_window->show();
+        QVERIFY(!m_window->findChild<QDockWidget *>(QStringLiteral("pathDock"))->isVisible());
+        action("resetLayout")->trigger();
+        QVERIFY(m_window->findChild<QDockWidget *>(QStringLiteral("pathDock"))->isVisible());
+    }
+};
+
+QTEST_MAIN(tst_MainWindow)
+#include "tst_mainwindow.moc"
