@@ -1316,19 +1316,19 @@
         <translation>%1 不明</translation>
     </message>
     <message numerus="yes">
-        <source>Caches of %n resolvers: no end while the false name servers answer</source>
+        <source>%n caches: no end while the false name servers answer</source>
         <translation>
             <numerusform>キャッシュ (%n リゾルバ中): 偽 NS が応答する間は終わり未定</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Caches of %n resolvers: false until %1</source>
+        <source>%n caches: false until %1</source>
         <translation>
             <numerusform>キャッシュ (%n リゾルバ中): 偽データの終わり %1</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Caches of %n resolvers</source>
+        <source>%n caches</source>
         <translation>
             <numerusform>キャッシュ (%n リゾルバ中)</numerusform>
         </translation>
@@ -1808,6 +1808,21 @@
     <message>
         <source>Decision</source>
         <translation>決定</translation>
+    </message>
+</context>
+<context>
+    <name>hinoban::ui::RecordsFilter</name>
+    <message>
+        <source>Field</source>
+        <translation>項目</translation>
+    </message>
+    <message>
+        <source>Expected</source>
+        <translation>あるべき値</translation>
+    </message>
+    <message>
+        <source>As registered</source>
+        <translation>登録されている値</translation>
     </message>
 </context>
 <context>
