@@ -15,7 +15,7 @@ namespace hinoban {
 // Reads JSON of bounded size and depth (the attacker writes it): more is refused, and so are duplicate keys' later
 // values (QJsonDocument keeps the last one; evidence must not depend on that).
 struct JsonLimits {
-    qsizetype bytes = 4 * 1024 * 1024;
+    qsizetype bytes = qsizetype(4) * 1024 * 1024;
     int depth = 32;
 };
 [[nodiscard]] Result<QJsonValue> parseJson(const QByteArray &text, JsonLimits limits = {});

@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 // Every value was written by us and bounded then; this only keeps a forged file from eating the memory.
-constexpr JsonLimits StoredLimits{64 * 1024 * 1024, 32};
+constexpr JsonLimits StoredLimits{qsizetype(64) * 1024 * 1024, 32};
 
 Error corrupt(const Database &database, const QString &what, const Error &error)
 {

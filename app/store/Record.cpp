@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int Version = 1;
-constexpr qsizetype LongestLine = 64 * 1024 * 1024;
+constexpr qsizetype LongestLine = qsizetype(64) * 1024 * 1024;
 constexpr int DeepestLine = 32;
 
 Error writeError(const QFile &file)
@@ -132,7 +132,7 @@ Result<std::optional<QJsonObject>> RecordReader::nextObject()
     QByteArray line;
     ++m_line;
     while (!line.endsWith('\n')) {
-        constexpr qint64 Piece = 256 * 1024;
+        constexpr qint64 Piece = qint64(256) * 1024;
         const QByteArray piece = m_file->readLine(Piece);
         if (piece.isEmpty()) break;
         line += piece;
