@@ -271,7 +271,7 @@ Result<QByteArray> buildMessage(const Message &message, int limit)
             plain += wireOf(record, {});
         }
         // Names shrink by compression, but not without bound: what is far above cannot fit.
-        if (plain.size() > 16 * 65535) return malformed("more data than a message can hold");
+        if (plain.size() > qsizetype(16) * 65535) return malformed("more data than a message can hold");
     }
 
     ldns_pkt *raw = nullptr;

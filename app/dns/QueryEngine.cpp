@@ -161,7 +161,7 @@ struct QueryEngine::Private {
         sendAttempt(ticket, question);
     }
 
-    Result<Endpoint> reach(const OpenQuestion &question, Service service) const
+    [[nodiscard]] Result<Endpoint> reach(const OpenQuestion &question, Service service) const
     {
         const Server &server = question.query.server;
         return internet.reach(server.address, service, server.port == 53 ? quint16(0) : server.port);

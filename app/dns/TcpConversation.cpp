@@ -8,7 +8,7 @@ namespace hinoban::dns {
 namespace {
 
 // A server that sends message after message which nobody asked for is cut off.
-constexpr qsizetype MostRead = 4 * 65537;
+constexpr qsizetype MostRead = qsizetype(4) * 65537;
 
 } // namespace
 

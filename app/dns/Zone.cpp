@@ -14,8 +14,8 @@ namespace hinoban::dns {
 namespace {
 
 constexpr size_t MaxRecords = 1000000;
-constexpr qsizetype MaxBytes = 512 * 1024 * 1024;
-constexpr qsizetype MaxEntry = 256 * 1024;
+constexpr qsizetype MaxBytes = qsizetype(512) * 1024 * 1024;
+constexpr qsizetype MaxEntry = qsizetype(256) * 1024;
 constexpr quint32 MaxTtl = 0xffffffff;
 
 bool isBlank(char c) { return c == ' ' || c == '\t'; }
@@ -75,15 +75,13 @@ public:
             } else if (c == '"') {
                 quotes = !quotes;
                 entry.text += c;
-            } else if (quotes) {
-                entry.text += c;
-            } else if (c == ';') {
+            } else if (!quotes && c == ';') {
                 while (m_at < m_text.size() && m_text.at(m_at) != '\n')
                     ++m_at;
-            } else if (c == '(') {
+            } else if (!quotes && c == '(') {
                 if (depth++ > 0) return bad(m_line, "a parenthesis inside parentheses");
                 entry.text += ' ';
-            } else if (c == ')') {
+            } else if (!quotes && c == ')') {
                 if (depth-- == 0) return bad(m_line, "a closing parenthesis without its opening one");
                 entry.text += ' ';
             } else {
@@ -97,11 +95,14 @@ public:
         return std::optional(std::move(entry));
     }
 
-    tl::unexpected<Error> bad(int line, const QString &why) const
+    [[nodiscard]] tl::unexpected<Error> bad(int line, const QString &why) const
     {
         return failure(ErrorCode::BadInput, QStringLiteral("%1:%2").arg(m_where).arg(line), why);
     }
-    tl::unexpected<Error> bad(int line, const char *why) const { return bad(line, QString::fromLatin1(why)); }
+    [[nodiscard]] tl::unexpected<Error> bad(int line, const char *why) const
+    {
+        return bad(line, QString::fromLatin1(why));
+    }
 
 private:
     const QByteArray &m_text;
