@@ -19,7 +19,7 @@ using namespace Qt::StringLiterals;
 
 constexpr int MostAtOnce = 2;
 constexpr std::chrono::seconds Deadline{60};
-constexpr qsizetype MostBytes = 64 * 1024;
+constexpr qsizetype MostBytes = qsizetype(64) * 1024;
 
 QString words(const char *english) { return QCoreApplication::translate("Path", english); }
 

@@ -20,7 +20,7 @@ std::optional<Duration> milliseconds(QByteArray word, bool unitFollows)
     bool good = false;
     const double value = word.toDouble(&good);
     if (!good || !(value >= 0) || value > 600000) return std::nullopt;
-    return Duration(qint64(value * 1000 + 0.5));
+    return Duration(qRound64(value * 1000));
 }
 
 // " 3:", "3?:" of tracepath, " 3" of traceroute; nothing if the line is no hop.
