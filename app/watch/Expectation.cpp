@@ -71,7 +71,7 @@ Result<void> readContent(const QJsonObject &object, Expectation &out)
     auto list = arrayField(object, key);
     if (!list) return tl::unexpected(list.error());
     if (list->isEmpty()) return failure(ErrorCode::BadInput, key, QStringLiteral("an empty list"));
-    for (const QJsonValue &value : *list) {
+    for (const QJsonValue value : *list) {
         if (!value.isString()) return failure(ErrorCode::BadInput, key, QStringLiteral("not a list of texts"));
         if (exact) {
             auto rdata = dataFromText(out.type, value.toString());
@@ -206,7 +206,7 @@ Result<Domain> domainFromJson(const QJsonObject &object)
     out.name = *name;
     auto list = arrayField(object, QStringLiteral("expectations"));
     if (!list) return tl::unexpected(list.error());
-    for (const QJsonValue &value : *list) {
+    for (const QJsonValue value : *list) {
         auto expectation = expectationFromJson(value.toObject());
         if (!expectation) return tl::unexpected(expectation.error());
         if (out.find(expectation->owner, expectation->type))

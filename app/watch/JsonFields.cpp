@@ -73,7 +73,7 @@ Result<std::vector<dns::NameServer>> serversField(const QJsonObject &object, con
     auto list = arrayField(object, key);
     if (!list) return tl::unexpected(list.error());
     std::vector<dns::NameServer> out;
-    for (const QJsonValue &value : *list) {
+    for (const QJsonValue value : *list) {
         const QJsonObject entry = value.toObject();
         auto name = nameField(entry, QStringLiteral("name"));
         auto addresses = arrayField(entry, QStringLiteral("addresses"));
@@ -82,7 +82,7 @@ Result<std::vector<dns::NameServer>> serversField(const QJsonObject &object, con
         if (!addresses) return tl::unexpected(addresses.error());
         if (!problem) return tl::unexpected(problem.error());
         dns::NameServer server{*name, {}, *problem};
-        for (const QJsonValue &text : *addresses) {
+        for (const QJsonValue text : *addresses) {
             QHostAddress address;
             if (!text.isString() || !address.setAddress(text.toString()))
                 return failure(ErrorCode::BadInput, key,

@@ -33,7 +33,7 @@ Result<std::vector<dns::ExchangePtr>> exchangesField(const QJsonObject &object, 
     auto list = arrayField(object, key);
     if (!list) return tl::unexpected(list.error());
     std::vector<dns::ExchangePtr> out;
-    for (const QJsonValue &value : *list) {
+    for (const QJsonValue value : *list) {
         const int place = value.toInt(-1);
         if (place < 0 || size_t(place) >= table.size())
             return failure(ErrorCode::BadInput, key, QStringLiteral("names an exchange that is not there"));
@@ -47,7 +47,7 @@ Result<std::vector<dns::ExchangePtr>> tableField(const QJsonObject &object)
     auto list = arrayField(object, QStringLiteral("exchanges"));
     if (!list) return tl::unexpected(list.error());
     std::vector<dns::ExchangePtr> out;
-    for (const QJsonValue &value : *list) {
+    for (const QJsonValue value : *list) {
         auto exchange = dns::exchangeFromJson(value.toObject());
         if (!exchange) return tl::unexpected(exchange.error());
         out.push_back(*exchange);
@@ -161,7 +161,7 @@ Result<LookPtr> lookFromJson(const QJsonObject &object)
     }
     auto traces = arrayField(object, QStringLiteral("traces"));
     if (!traces) return tl::unexpected(traces.error());
-    for (const QJsonValue &value : *traces) {
+    for (const QJsonValue value : *traces) {
         auto trace = path::traceFromJson(value.toObject());
         if (!trace) return tl::unexpected(trace.error());
         look->traces.push_back(*trace);

@@ -44,6 +44,7 @@ std::vector<dns::Question> questionsOf(const Domain &domain, Depth depth)
     for (const auto &expectation : domain.expectations)
         keys.emplace(expectation.owner, expectation.type);
     std::vector<dns::Question> questions;
+    questions.reserve(keys.size());
     for (const auto &[owner, type] : keys)
         questions.push_back({owner, type});
     return questions;
@@ -96,11 +97,12 @@ private:
         const size_t slot = m_answers.size();
         m_answers.emplace_back(); // kept in the order asked, so that a replay sees the same order
         ++m_open;
-        m_instruments.engine.ask(std::move(query), this, [this, slot, then](const dns::ExchangePtr &exchange) {
-            m_answers[slot] = exchange;
-            if (then) then(exchange);
-            close();
-        });
+        m_instruments.engine.ask(std::move(query), this,
+                                 [this, slot, then = std::move(then)](const dns::ExchangePtr &exchange) {
+                                     m_answers[slot] = exchange;
+                                     if (then) then(exchange);
+                                     close();
+                                 });
     }
 
     void askParents()

@@ -149,6 +149,7 @@ bool sameTexts(const std::vector<dns::Rdata> &a, const std::vector<dns::Rdata> &
     if (a.size() != b.size()) return false;
     const auto joined = [](const std::vector<dns::Rdata> &rdatas) {
         std::vector<QByteArray> out;
+        out.reserve(rdatas.size());
         for (const dns::Rdata &rdata : rdatas)
             out.push_back(dns::txtOf(rdata).value_or(rdata.wire));
         std::sort(out.begin(), out.end());
