@@ -10,7 +10,7 @@ using Kind = watch::Expectation::Kind;
 
 QString typedText(const dns::RRset &set, const dns::Rdata &rdata, Type askedFor)
 {
-    const QString text = dataText(set.type, rdata);
+    QString text = dataText(set.type, rdata);
     if (set.type == askedFor) return text;
     return QString::fromLatin1(dns::typeText(set.type)) + QLatin1Char(' ') + text;
 }

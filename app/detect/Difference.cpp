@@ -22,7 +22,7 @@ void mark(std::vector<Span> &spans, int begin, int length)
 std::vector<Span> differingSpans(const QString &shown, const QString &expected)
 {
     if (shown == expected) return {};
-    const std::vector<Span> whole{{0, int(shown.size())}};
+    std::vector<Span> whole{{0, int(shown.size())}};
 
     qsizetype head = 0;
     const qsizetype shorter = std::min(shown.size(), expected.size());
@@ -47,7 +47,7 @@ std::vector<Span> differingSpans(const QString &shown, const QString &expected)
                 at(i, j) = std::min({at(i + 1, j + 1) + (a[i] == b[j] ? 0 : 1), at(i + 1, j) + 1, at(i, j + 1) + 1});
         }
     // Texts that have little in common have no differing part: all of it is another value.
-    if (at(0, 0) * 2 > std::max(shown.size(), expected.size())) return whole;
+    if (qsizetype(at(0, 0)) * 2 > std::max(shown.size(), expected.size())) return whole;
 
     std::vector<Span> spans;
     qsizetype i = 0;

@@ -109,7 +109,7 @@ Result<Finding> findingFromJson(const QJsonObject &object)
     out.args = object.value(QStringLiteral("args")).toObject();
     auto evidence = watch::arrayField(object, QStringLiteral("evidence"));
     if (!evidence) return tl::unexpected(evidence.error());
-    for (const QJsonValue &value : *evidence) {
+    for (const QJsonValue value : *evidence) {
         auto one = evidenceFromJson(value.toObject());
         if (!one) return tl::unexpected(one.error());
         out.evidence.push_back(*one);

@@ -184,7 +184,7 @@ QString argText(const Finding &finding, QLatin1String key, Speak speak)
     if (value.isArray()) {
         QStringList parts;
         const QJsonArray list = value.toArray();
-        for (const QJsonValue &part : list)
+        for (const QJsonValue part : list)
             parts.append(part.toString());
         text = parts.join(QLatin1String(", "));
     }

@@ -56,7 +56,7 @@ void judgeSoa(Docket &docket)
         }
         differing.push_back(one);
         if (seen) present.insert(QString::fromLatin1(dns::rdataText(Type::SOA, one->seen->rdatas.front())));
-        for (const QJsonValue &field : changed)
+        for (const QJsonValue field : changed)
             if (!fields.contains(field)) fields.append(field);
     }
 
