@@ -99,7 +99,7 @@ private:
     QString textOf(const QString &key, const QJsonValue &value, bool required)
     {
         if (!value.isUndefined() && !value.isString()) refuse(QStringLiteral("“%1” is not a text").arg(key));
-        const QString text = value.toString();
+        QString text = value.toString();
         if (required && text.trimmed().isEmpty()) refuse(QStringLiteral("“%1” is missing or empty").arg(key));
         if (text.size() > LongestText) refuse(QStringLiteral("“%1” is too long").arg(key));
         if (safeText(text, LongestText) != text)
@@ -158,7 +158,7 @@ Channel readChannel(const QJsonValue &value, Reader &contact, int number)
 QStringList readWords(Reader &reader, const QString &key)
 {
     QStringList words;
-    for (const QJsonValue &value : reader.list(key)) {
+    for (const QJsonValue value : reader.list(key)) {
         if (!isWord(value.toString())) reader.refuse(QStringLiteral("“%1” has an entry that is no word").arg(key));
         words += value.toString();
     }
@@ -174,7 +174,7 @@ Contact readContact(Reader &reader)
         if (!isWord(word)) reader.refuse(QStringLiteral("“%1” is no id or role").arg(safeText(word, 64)));
     std::tie(contact.organisation, contact.organisationJa) = reader.texts(QStringLiteral("organisation"));
     int number = 0;
-    for (const QJsonValue &value : reader.list(QStringLiteral("channels")))
+    for (const QJsonValue value : reader.list(QStringLiteral("channels")))
         contact.channels.push_back(readChannel(value, reader, ++number));
     std::tie(contact.use, contact.useJa) = reader.texts(QStringLiteral("use"), true);
     std::tie(contact.advice, contact.adviceJa) = reader.texts(QStringLiteral("advice"));
@@ -186,7 +186,7 @@ Contact readContact(Reader &reader)
     contact.lastVerified = reader.text(QStringLiteral("lastVerified"));
     if (!contact.lastVerified.isEmpty() && !instantFromRfc3339(contact.lastVerified + QStringLiteral("T00:00:00Z")))
         reader.refuse(QStringLiteral("“lastVerified” is no date like 2026-01-31"));
-    for (const QJsonValue &value : reader.list(QStringLiteral("networks"))) {
+    for (const QJsonValue value : reader.list(QStringLiteral("networks"))) {
         const auto prefix = Prefix::fromText(value.toString());
         if (prefix)
             contact.networks.push_back(*prefix);
@@ -204,7 +204,7 @@ Result<std::vector<Contact>> contactsFromJson(const QJsonArray &array, const QSt
     if (array.size() > MostContacts) return failure(ErrorCode::BadInput, where, QStringLiteral("too many contacts"));
     std::vector<Contact> contacts;
     QSet<QString> ids;
-    for (const QJsonValue &value : array) {
+    for (const QJsonValue value : array) {
         const QString id = safeText(value.toObject().value(QStringLiteral("id")).toString(), 64);
         QString place = QStringLiteral("%1: contact %2").arg(where).arg(contacts.size() + 1);
         if (!id.isEmpty()) place += QStringLiteral(" (%1)").arg(id);

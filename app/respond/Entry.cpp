@@ -68,7 +68,7 @@ Result<std::vector<QByteArray>> hashesOf(const QJsonValue &value)
     std::vector<QByteArray> hashes;
     if (value.isUndefined()) return hashes;
     if (!value.isArray()) return failure(ErrorCode::BadInput, key, QStringLiteral("not a list"));
-    for (const QJsonValue &item : value.toArray()) {
+    for (const QJsonValue item : value.toArray()) {
         if (!isSha256(item.toString()))
             return failure(ErrorCode::BadInput, key, QStringLiteral("not a SHA-256 in lower-case hexadecimal"));
         hashes.push_back(item.toString().toLatin1());

@@ -113,7 +113,7 @@ QString plain(const QJsonValue &value)
 {
     if (value.isArray()) {
         QStringList items;
-        for (const QJsonValue &item : value.toArray())
+        for (const QJsonValue item : value.toArray())
             items += plain(item);
         return items.join(QStringLiteral(", "));
     }
@@ -198,7 +198,7 @@ QString findingSentence(const Entry &entry, const char *source, Speech speech)
 QString storySentence(const Entry &entry, Speech speech)
 {
     const bool japanese = speech == Speech::Program && programLanguage() == QLatin1String("ja");
-    const QString words = safeText(japanese && !entry.textJa.isEmpty() ? entry.textJa : entry.text);
+    QString words = safeText(japanese && !entry.textJa.isEmpty() ? entry.textJa : entry.text);
     if (entry.source.isEmpty()) return words;
     return QStringLiteral("%1 [%2]").arg(words, safeText(entry.source, 512));
 }

@@ -18,7 +18,7 @@ namespace {
 using Mustache = kainjow::mustache::mustache;
 using Data = kainjow::mustache::data;
 
-constexpr qint64 LargestTemplate = 256 * 1024;
+constexpr qint64 LargestTemplate = qint64(256) * 1024;
 
 // A gap travels through the renderer as a private-use character that no safe text can contain (safeText() escapes
 // them), and becomes its mark afterwards, where its place in the text is known.
@@ -60,7 +60,7 @@ private:
         qsizetype at = 0;
     };
 
-    tl::unexpected<Error> refuse(qsizetype at, const QString &why) const
+    [[nodiscard]] tl::unexpected<Error> refuse(qsizetype at, const QString &why) const
     {
         const auto line = std::count(m_text.text.begin(), m_text.text.begin() + at, '\n') + 1;
         return failure(ErrorCode::BadInput, QStringLiteral("%1:%2").arg(m_text.where).arg(line), why);
