@@ -35,6 +35,7 @@ std::vector<watch::Domain> domainsOf(const drill::Briefing &briefing)
 std::vector<watch::Resolver> resolversOf(const drill::Briefing &briefing)
 {
     std::vector<watch::Resolver> resolvers;
+    resolvers.reserve(briefing.resolvers.size());
     for (const auto &one : briefing.resolvers)
         resolvers.push_back({one.server, one.operatorName, one.ttlCap, one.flushPage});
     return resolvers;

@@ -39,7 +39,7 @@ Session::Private::~Private()
     clock.reset();
 }
 
-void Session::Private::fail(Error error) { Q_EMIT q->failed(error); }
+void Session::Private::fail(const Error &error) { Q_EMIT q->failed(error); }
 
 Result<void> Session::Private::prepareDrill()
 {

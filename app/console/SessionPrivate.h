@@ -32,7 +32,7 @@ struct Session::Private {
     void publish();
     void finish();
     void conclude();
-    void fail(Error error);
+    void fail(const Error &error);
     [[nodiscard]] SnapshotPtr makeSnapshot() const;
     [[nodiscard]] DomainView viewOf(const Watched &watched, const std::vector<detect::Finding> &all,
                                     const respond::Incident &incident) const;
