@@ -11,7 +11,7 @@ namespace hinoban::drill {
 
 namespace {
 
-constexpr qsizetype LongestRequest = 8 * 1024;
+constexpr qsizetype LongestRequest = qsizetype(8) * 1024;
 
 QJsonObject event(const QString &action, Instant at)
 {

@@ -262,7 +262,7 @@ void ResolverCache::keepDenial(const Name &name, Type type, const Reply &reply, 
         entry.expires = at + std::chrono::seconds(std::min(record.ttl, m_spec.negativeCap));
         entry.soa = record;
     }
-    m_cache.insert({name, quint16(type)}, std::move(entry));
+    m_cache.insert({name, quint16(type)}, entry);
 }
 
 void ResolverCache::keepReply(const Name &zone, const Name &name, Type type, const Reply &reply, Instant at)

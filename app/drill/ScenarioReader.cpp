@@ -15,7 +15,7 @@ using dns::Type;
 
 namespace {
 
-constexpr qint64 MostFileBytes = 16 * 1024 * 1024;
+constexpr qint64 MostFileBytes = qint64(16) * 1024 * 1024;
 constexpr Duration LongestRoundTrip = std::chrono::seconds(30);
 constexpr Duration LongestWarmUp = std::chrono::hours(24 * 31);
 

@@ -54,12 +54,12 @@ private:
     [[nodiscard]] Refusal hostRefusal(const QString &zone, const dns::Name &owner, const dns::Name &host,
                                       const QString &reason) const;
 
-    ZoneSource zoneSource(const Yaml &path) const;
+    [[nodiscard]] ZoneSource zoneSource(const Yaml &path) const;
     dns::Zone zoneFrom(const Yaml &files, const dns::Name &apex, std::vector<ZoneSource> *sources) const;
     std::shared_ptr<const ZoneIndex> zoneNamed(const Yaml &id);
-    size_t serverNamed(const Yaml &name) const;
+    [[nodiscard]] size_t serverNamed(const Yaml &name) const;
     std::shared_ptr<const ServedZones> served(std::vector<std::shared_ptr<const ZoneIndex>> zones);
-    Route routeFrom(const Yaml &value) const;
+    [[nodiscard]] Route routeFrom(const Yaml &value) const;
 
     QString m_folder;
     std::shared_ptr<Scenario> m_scenario = std::make_shared<Scenario>();

@@ -22,7 +22,7 @@ public:
     }
 
     Yaml take() { return std::move(m_root); }
-    bool seen() const { return m_seen; }
+    [[nodiscard]] bool seen() const { return m_seen; }
 
     void OnDocumentStart(const YAML::Mark &mark) override
     {
@@ -325,6 +325,7 @@ std::vector<const Yaml *> itemsOf(const Yaml &value)
 {
     if (value.kind != Yaml::Kind::List) refuse(value, u"a list is expected here"_s);
     std::vector<const Yaml *> items;
+    items.reserve(value.items.size());
     for (const Yaml &item : value.items)
         items.push_back(&item);
     return items;

@@ -31,7 +31,7 @@ struct YamlEntry {
 };
 
 struct YamlLimits {
-    qsizetype bytes = 4 * 1024 * 1024;
+    qsizetype bytes = qsizetype(4) * 1024 * 1024;
     int depth = 16;
     int values = 200'000;
 };
