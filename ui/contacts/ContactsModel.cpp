@@ -2,8 +2,8 @@
 #include "ui/contacts/ContactsModel.h"
 
 #include "app/base/SafeText.h"
+#include "ui/common/PlainToolTip.h"
 #include "ui/contacts/ContactWords.h"
-#include "ui/timeline/PlainToolTip.h"
 
 #include <algorithm>
 

@@ -2,9 +2,9 @@
 #include "ui/contacts/MessagesModel.h"
 
 #include "app/base/SafeText.h"
+#include "ui/common/PlainToolTip.h"
 #include "ui/common/TimeText.h"
 #include "ui/contacts/ContactWords.h"
-#include "ui/timeline/PlainToolTip.h"
 
 namespace hinoban::ui {
 

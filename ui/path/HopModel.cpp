@@ -2,7 +2,7 @@
 #include "ui/path/HopModel.h"
 
 #include "app/base/SafeText.h"
-#include "ui/timeline/PlainToolTip.h"
+#include "ui/common/PlainToolTip.h"
 
 namespace hinoban::ui {
 namespace {

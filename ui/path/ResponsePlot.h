@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "app/console/Snapshot.h"
-#include "ui/timeline/TimePlot.h"
+#include "ui/common/TimePlot.h"
 
 #include <QStringList>
 

@@ -2,8 +2,8 @@
 #include "ui/timeline/TimelineModel.h"
 
 #include "app/base/SafeText.h"
+#include "ui/common/PlainToolTip.h"
 #include "ui/common/TimeText.h"
-#include "ui/timeline/PlainToolTip.h"
 
 #include <QDateTime>
 

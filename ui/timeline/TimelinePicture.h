@@ -2,7 +2,7 @@
 #pragma once
 #include "ui/timeline/TimelineChart.h"
 
-#include "ui/timeline/TimePlot.h"
+#include "ui/common/TimePlot.h"
 #include <QList>
 
 namespace hinoban::ui {

@@ -4,7 +4,7 @@
 #include "ui/common/Fonts.h"
 #include "ui/common/StateMark.h"
 #include "ui/common/Theme.h"
-#include "ui/timeline/TimeAxis.h"
+#include "ui/common/TimeAxis.h"
 
 namespace hinoban::ui {
 namespace {

@@ -2,7 +2,7 @@
 #pragma once
 #include "ui/timeline/TimelineChart.h"
 
-#include "ui/timeline/Plot.h"
+#include "ui/common/Plot.h"
 
 namespace hinoban::ui {
 
