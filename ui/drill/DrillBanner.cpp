@@ -3,6 +3,7 @@
 
 #include "ui/common/Fonts.h"
 #include "ui/common/Language.h"
+#include "ui/common/PlainToolTip.h"
 #include "ui/common/Theme.h"
 #include "ui/common/TimeText.h"
 
@@ -15,11 +16,14 @@
 #include <QPushButton>
 #include <QToolButton>
 
+#include <algorithm>
+
 namespace hinoban::ui {
 
 namespace {
 
 constexpr int Height = 28;
+constexpr int Slack = 12;
 constexpr double Speeds[] = {1, 10, 60, 300, 600, 0};
 
 QString speedText(double factor)
@@ -133,14 +137,29 @@ void DrillBanner::refresh()
     const QString title = Language::instance().current() == QLatin1String("ja") && !m_snapshot->titleJa.isEmpty()
                               ? m_snapshot->titleJa
                               : m_snapshot->title;
-    QString world = title + QStringLiteral(" · ") + TimeText::instance().full(m_now);
-    if (m_snapshot->catchingUp) world += QStringLiteral(" · ") + tr("computing what happened before");
-    m_world->setText(world);
+    QString time = QStringLiteral(" · ") + TimeText::instance().full(m_now);
+    if (m_snapshot->catchingUp) time += QStringLiteral(" · ") + tr("computing what happened before");
     m_speed->setText(speedText(m_snapshot->speed));
     for (auto *action : m_speeds->actions())
         action->setChecked(qFuzzyCompare(1 + action->data().toDouble(), 1 + m_snapshot->speed));
     m_pause->setText(m_snapshot->paused ? tr("▶ Go on  [Space]") : tr("❚❚ Pause  [Space]"));
+    // The title gives way; the time and the promise that nothing is sent do not.
+    int taken = layout()->contentsMargins().left() + layout()->contentsMargins().right() + Slack;
+    for (const QWidget *widget : {static_cast<QWidget *>(m_drill), static_cast<QWidget *>(m_speed),
+                                  static_cast<QWidget *>(m_pause), static_cast<QWidget *>(m_watch)})
+        taken += widget->sizeHint().width() + layout()->spacing();
+    const QFontMetrics metrics = m_world->fontMetrics();
+    taken += layout()->spacing() + m_promise->fontMetrics().horizontalAdvance(m_promise->text()) +
+             metrics.horizontalAdvance(time);
+    m_world->setText(metrics.elidedText(title, Qt::ElideRight, std::max(60, width() - taken)) + time);
+    m_world->setToolTip(plainToolTip(title + time));
     m_pause->setAccessibleName(m_snapshot->paused ? tr("Go on with the drill") : tr("Pause the drill"));
+}
+
+void DrillBanner::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    refresh();
 }
 
 void DrillBanner::paintEvent(QPaintEvent *)

@@ -30,6 +30,7 @@
 #include <QLabel>
 #include <QMenu>
 #include <QMenuBar>
+#include <QScreen>
 #include <QSettings>
 #include <QStatusBar>
 #include <QVBoxLayout>
@@ -96,6 +97,8 @@ MainWindow::MainWindow(QWidget *parent)
     connect(&m_tick, &QTimer::timeout, this, &MainWindow::tick);
     m_tick.start();
     setMinimumSize(1024, 680);
+    // As large as is comfortable, and never larger than the screen.
+    resize(screen()->availableSize().boundedTo(QSize(1680, 1020)).expandedTo(minimumSize()));
     retranslate();
     showMoment();
 }

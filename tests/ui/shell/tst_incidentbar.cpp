@@ -109,6 +109,21 @@ private Q_SLOTS:
         QCOMPARE(watch.count(), 1);
     }
 
+    void aLongTitleGivesWay()
+    {
+        DrillBanner banner;
+        banner.resize(1280, 28);
+        auto snapshot = test::sampleCopy();
+        snapshot->title = QString(300, QLatin1Char('m'));
+        banner.show(snapshot, snapshot->at);
+        QCoreApplication::sendPostedEvents();
+        const auto *world = banner.findChild<QLabel *>(QStringLiteral("drillWorld"));
+        QVERIFY2(world->text().endsWith(QStringLiteral("… · 2020-06-01 19:18:04 JST")), qPrintable(world->text()));
+        const auto *promise = banner.findChild<QLabel *>(QStringLiteral("drillPromise"));
+        banner.grab(); // lays out
+        QVERIFY(promise->width() >= promise->fontMetrics().horizontalAdvance(promise->text()));
+    }
+
     void bannerOnlyInADrill()
     {
         DrillBanner banner;
