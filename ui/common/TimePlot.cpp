@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/common/TimePlot.h"
 
-#include "ui/common/Theme.h"
 #include "ui/common/PlainToolTip.h"
+#include "ui/common/Theme.h"
 
 #include <QHelpEvent>
 #include <QToolTip>

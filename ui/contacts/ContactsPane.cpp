@@ -255,7 +255,8 @@ QString ContactsPane::languageOf(const respond::Contact &contact, const QString 
 
 QString ContactsPane::occasion() const
 {
-    return (snapshot()->drill ? QStringLiteral("drill ") + snapshot()->title : QString()) + u'/' + snapshot()->incident.id;
+    return (snapshot()->drill ? QStringLiteral("drill ") + snapshot()->title : QString()) + u'/' +
+           snapshot()->incident.id;
 }
 
 void ContactsPane::layDraft()
