@@ -181,6 +181,13 @@ void ContactsPane::refresh()
     layDraft();
 }
 
+void ContactsPane::resizeEvent(QResizeEvent *event)
+{
+    Pane::resizeEvent(event);
+    for (auto *list : {m_stepList, m_directoryList})
+        unfold(list); // other lines break elsewhere
+}
+
 void ContactsPane::retranslate()
 {
     m_stepList->setAccessibleName(tr("Whom to contact next, in order"));

@@ -48,6 +48,7 @@ Q_SIGNALS:
 protected:
     void refresh() override;
     void retranslate() override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     // A draft is another one for each occasion, domain, contact, template and language. The words of a drill never

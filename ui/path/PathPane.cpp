@@ -88,6 +88,7 @@ PathPane::PathPane(QWidget *parent)
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_table->horizontalHeader()->setMinimumSectionSize(16);
+    m_table->horizontalHeader()->setStretchLastSection(true); // a scroll bar may come and take some of the width
     m_table->horizontalHeader()->setFixedHeight(22);
     m_table->setMinimumHeight(60);
 
@@ -195,6 +196,7 @@ void PathPane::resizeEvent(QResizeEvent *event)
 {
     Pane::resizeEvent(event);
     fitColumns();
+    QMetaObject::invokeMethod(this, &PathPane::showParting, Qt::QueuedConnection);
 }
 
 void PathPane::fitColumns()
