@@ -13,6 +13,10 @@ quint16 usualPort(Service service, quint16 dnsPort)
     case Service::DnsUdp:
     case Service::DnsTcp:
         return dnsPort;
+    case Service::DnsTls:
+        return 853;
+    case Service::DnsHttps:
+        return 443;
     case Service::Whois:
         return 43;
     case Service::Rdap:
@@ -89,5 +93,7 @@ Internet Internet::withPathProber(std::shared_ptr<path::Prober> prober) const
 }
 
 bool Internet::hasIpv6() const { return m_parts->hasIpv6; }
+
+const QByteArray &Internet::trustedCertificates() const { return m_parts->trustedCertificates; }
 
 } // namespace hinoban

@@ -17,7 +17,7 @@ class Prober;
 
 namespace hinoban {
 
-enum class Service { DnsUdp, DnsTcp, Whois, Rdap, Smtp };
+enum class Service { DnsUdp, DnsTcp, DnsTls, DnsHttps, Whois, Rdap, Smtp };
 
 // Where bytes really go.
 struct Endpoint {
@@ -54,7 +54,9 @@ public:
         quint16 dnsPort = 53;                                           // where `mapping` is empty
         std::function<std::optional<QUrl>(const QByteArray &tld)> rdap; // base URL, RFC 9224; empty = none known
         std::shared_ptr<path::Prober> path;                             // null = no path measurements
-        bool hasIpv6 = true;                                            // false: addresses of that family are not asked
+        // PEM: whom TLS connections trust instead of the system's authorities (a lab's own).
+        QByteArray trustedCertificates;
+        bool hasIpv6 = true; // false: addresses of that family are not asked
     };
 
     explicit Internet(Parts parts);
@@ -75,6 +77,7 @@ public:
     // The same internet, measured by `prober`. (A prober needs a clock and this value's guard, so it comes after it.)
     [[nodiscard]] Internet withPathProber(std::shared_ptr<path::Prober> prober) const;
     [[nodiscard]] bool hasIpv6() const;
+    [[nodiscard]] const QByteArray &trustedCertificates() const;
 
 private:
     std::shared_ptr<const Parts> m_parts;

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::array<const char *, 4> Outcomes{"answered", "timed-out", "unreachable", "malformed"};
 constexpr std::array<const char *, 3> Vantages{"parent", "authoritative", "resolver"};
-constexpr std::array<const char *, 2> Transports{"udp", "tcp"};
+constexpr std::array<const char *, 4> Transports{"udp", "tcp", "tls", "https"};
 constexpr double MaxExact = 9007199254740992.0; // 2^53
 
 tl::unexpected<Error> bad(const QString &key, const char *why)
@@ -59,6 +59,8 @@ QString Server::display() const
     return QStringLiteral("%1#%2").arg(address.toString()).arg(port);
 }
 
+QByteArray transportText(Transport transport) { return Transports[static_cast<size_t>(transport)]; }
+
 QByteArray outcomeText(Outcome outcome) { return Outcomes[static_cast<size_t>(outcome)]; }
 
 QJsonObject toJson(const Exchange &exchange)
@@ -67,10 +69,13 @@ QJsonObject toJson(const Exchange &exchange)
                        {QStringLiteral("address"), exchange.server.address.toString()},
                        {QStringLiteral("port"), exchange.server.port},
                        {QStringLiteral("label"), exchange.server.label}};
-    return {
+    if (!exchange.server.authenticationName.isEmpty())
+        server.insert(QStringLiteral("authenticationName"), exchange.server.authenticationName);
+    if (!exchange.server.path.isEmpty()) server.insert(QStringLiteral("path"), exchange.server.path);
+    QJsonObject object{
         {QStringLiteral("vantage"), QLatin1String(Vantages[static_cast<size_t>(exchange.vantage)])},
         {QStringLiteral("server"), server},
-        {QStringLiteral("transport"), QLatin1String(Transports[static_cast<size_t>(exchange.transport)])},
+        {QStringLiteral("transport"), QString::fromLatin1(transportText(exchange.transport))},
         {QStringLiteral("name"), QString::fromLatin1(exchange.question.name.text())},
         {QStringLiteral("type"), QString::fromLatin1(typeText(exchange.question.type))},
         {QStringLiteral("class"), exchange.question.klass},
@@ -86,6 +91,8 @@ QJsonObject toJson(const Exchange &exchange)
         {QStringLiteral("replySha256"), QString::fromLatin1(exchange.replySha256)},
         {QStringLiteral("canonical"), QString::fromLatin1(exchange.canonical)},
     };
+    if (!exchange.certificate.isEmpty()) object.insert(QStringLiteral("certificate"), base64(exchange.certificate));
+    return object;
 }
 
 Result<ExchangePtr> exchangeFromJson(const QJsonObject &object)
@@ -96,7 +103,7 @@ Result<ExchangePtr> exchangeFromJson(const QJsonObject &object)
     if (!readWord(at("vantage"), Vantages, exchange->vantage))
         return bad(QStringLiteral("vantage"), "not parent, authoritative or resolver");
     if (!readWord(at("transport"), Transports, exchange->transport))
-        return bad(QStringLiteral("transport"), "not udp or tcp");
+        return bad(QStringLiteral("transport"), "not udp, tcp, tls or https");
     if (!readWord(at("outcome"), Outcomes, exchange->outcome))
         return bad(QStringLiteral("outcome"), "not answered, timed-out, unreachable or malformed");
 
@@ -107,6 +114,8 @@ Result<ExchangePtr> exchangeFromJson(const QJsonObject &object)
     if (!exchange->server.address.setAddress(server.value(QLatin1String("address")).toString()))
         return bad(QStringLiteral("server.address"), "not an address");
     exchange->server.label = server.value(QLatin1String("label")).toString();
+    exchange->server.authenticationName = server.value(QLatin1String("authenticationName")).toString();
+    exchange->server.path = server.value(QLatin1String("path")).toString();
 
     auto name = Name::fromText(at("name").toString().toLatin1());
     if (!name) return tl::unexpected(name.error());
@@ -138,6 +147,8 @@ Result<ExchangePtr> exchangeFromJson(const QJsonObject &object)
     exchange->detail = at("detail").toString();
     if (!readBytes(at("query"), exchange->query)) return bad(QStringLiteral("query"), "not base64");
     if (!readBytes(at("reply"), exchange->reply)) return bad(QStringLiteral("reply"), "not base64");
+    if (object.contains(QLatin1String("certificate")) && !readBytes(at("certificate"), exchange->certificate))
+        return bad(QStringLiteral("certificate"), "not base64");
 
     if (!exchange->reply.isEmpty())
         exchange->replySha256 = QCryptographicHash::hash(exchange->reply, QCryptographicHash::Sha256).toHex();

@@ -10,7 +10,13 @@
 
 namespace hinoban::dns {
 
-enum class Transport { Udp, Tcp };
+enum class Transport {
+    Udp,
+    Tcp,
+    Tls,   // DoT (RFC 7858)
+    Https, // DoH (RFC 8484)
+};
+[[nodiscard]] QByteArray transportText(Transport transport); // "udp", "tcp", "tls", "https"
 
 // Where a question is asked (DESIGN.md, 1).
 enum class Vantage { Parent, Authoritative, Resolver };
@@ -19,8 +25,10 @@ enum class Vantage { Parent, Authoritative, Resolver };
 struct Server {
     Name name; // root if it has none (a resolver given by address)
     QHostAddress address;
-    quint16 port = 53;
-    QString label; // what a person calls it: "Google Public DNS"; empty = name or address
+    quint16 port = 53;            // 53 stands for the usual port of whatever transport is asked for: 853, 443
+    QString label;                // what a person calls it: "Google Public DNS"; empty = name or address
+    QString authenticationName{}; // DoT, DoH: the name that the certificate must bear (RFC 8310, 8.1)
+    QString path{};               // DoH: of the URL, "/dns-query"
     [[nodiscard]] QString display() const;
     friend bool operator==(const Server &, const Server &) = default;
 };
@@ -40,8 +48,9 @@ struct Exchange {
     Transport transport = Transport::Udp; // of the reply that counted
     Question question;
     bool recursionDesired = false;
-    Instant sentAt{}; // the attempt that was answered, else the first
-    Duration rtt{};   // of that attempt; zero without an answer
+    QByteArray certificate; // DoT, DoH: the server's own, DER; empty otherwise
+    Instant sentAt{};       // the attempt that was answered, else the first
+    Duration rtt{};         // of that attempt; zero without an answer
     quint32 attempts = 0;
     quint32 strays = 0; // replies with wrong id, question, case or source that were ignored while waiting
     Outcome outcome = Outcome::TimedOut;

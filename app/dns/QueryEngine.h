@@ -16,8 +16,10 @@ struct Query {
     Server server;
     Question question;
     bool recursionDesired = false;
-    bool dnssecOk = false;
-    Transport transport = Transport::Udp; // Tcp asks over TCP at once
+    bool dnssecOk = false;                // DO (RFC 4035, 3.2.1)
+    bool checkingDisabled = false;        // CD: the resolver must not validate for us
+    bool nsid = false;                    // ask for the server's identifier (RFC 5001)
+    Transport transport = Transport::Udp; // UDP falls back to TCP on truncation; the others are asked as they are
 };
 
 struct EngineOptions {

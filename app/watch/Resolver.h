@@ -10,8 +10,15 @@ namespace hinoban::watch {
 struct Resolver {
     dns::Server server; // label = "Google Public DNS"
     QString operatorName;
-    std::optional<quint32> ttlCap; // seconds; the longest it keeps anything, as published or observed
-    QUrl flushPage;                // where its operator lets anyone flush a name; may be empty
+    QString country; // ISO 3166-1 alpha-2 of the operator; empty: unknown
+    // Which of them it answers; the first is the one that is asked.
+    std::vector<dns::Transport> transports = {dns::Transport::Udp};
+    std::optional<quint32> ttlCap;         // seconds; the longest it keeps anything, as published or observed
+    std::optional<quint32> negativeTtlCap; // the same for "there is no such thing"
+    quint32 serveStale = 0;                // seconds for which it may serve what has expired (RFC 8767)
+    QUrl flushPage;                        // where its operator lets anyone flush a name; may be empty
+    QString flushCommand;                  // what its operator types to flush a name; may be empty
+    QString source;                        // where caps and flush page are known from
 };
 
 } // namespace hinoban::watch

@@ -14,9 +14,14 @@ Exchange sample()
 {
     Exchange exchange;
     exchange.vantage = Vantage::Resolver;
-    exchange.server = {Name::fromText("dns.google").value(), QHostAddress(QStringLiteral("2001:db8::8")), 5353,
-                       QStringLiteral("Google パブリック DNS")};
-    exchange.transport = Transport::Tcp;
+    exchange.server = {Name::fromText("dns.google").value(),
+                       QHostAddress(QStringLiteral("2001:db8::8")),
+                       5353,
+                       QStringLiteral("Google パブリック DNS"),
+                       QStringLiteral("dns.google"),
+                       QStringLiteral("/dns-query")};
+    exchange.transport = Transport::Https;
+    exchange.certificate = QByteArray("\x30\0\1", 3);
     exchange.question = {Name::fromText("a\\000b.example.jp").value(), static_cast<Type>(65280), 3};
     exchange.recursionDesired = true;
     exchange.sentAt = instantFromUnixMicroseconds(1590851498123457);

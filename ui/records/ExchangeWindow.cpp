@@ -24,9 +24,19 @@ namespace {
 
 constexpr qsizetype LongestRaw = 1 << 20; // what the registry client reads at most
 
-QString transportText(dns::Transport transport)
+QString transportName(dns::Transport transport)
 {
-    return transport == dns::Transport::Tcp ? QStringLiteral("TCP") : QStringLiteral("UDP");
+    switch (transport) {
+    case dns::Transport::Udp:
+        return QStringLiteral("UDP");
+    case dns::Transport::Tcp:
+        return QStringLiteral("TCP");
+    case dns::Transport::Tls:
+        return QStringLiteral("DoT");
+    case dns::Transport::Https:
+        return QStringLiteral("DoH");
+    }
+    return {};
 }
 
 QString rttText(Duration rtt)
@@ -158,7 +168,7 @@ void ExchangeWindow::fill()
                          {exchange->server.address.toString(), {}, true},
                          {TimeText::instance().full(exchange->sentAt), {}, true},
                          {exchange->answered() ? rttText(exchange->rtt) : QStringLiteral("—"), {}, true},
-                         {transportText(exchange->transport)},
+                         {transportName(exchange->transport)},
                          {outcome, exchange->answered() ? std::optional<Mark>() : std::optional<Mark>(Mark::Unknown)},
                          {QString::fromLatin1(exchange->replySha256), {}, true}});
     }
@@ -171,7 +181,7 @@ QString ExchangeWindow::readable(const dns::Exchange &exchange)
     lines << tr("Question: %1").arg(QString::fromLatin1(dns::questionText(exchange.question)));
     lines << tr("Server: %1 (%2, port %3, %4)")
                  .arg(exchange.server.display(), exchange.server.address.toString(),
-                      QString::number(exchange.server.port), transportText(exchange.transport));
+                      QString::number(exchange.server.port), transportName(exchange.transport));
     lines << tr("Sent: %1").arg(TimeText::instance().both(exchange.sentAt));
     lines << (exchange.answered() ? tr("Round trip: %1, attempt %2").arg(rttText(exchange.rtt)).arg(exchange.attempts)
                                   : tr("No usable answer after %n attempts", nullptr, int(exchange.attempts)));
