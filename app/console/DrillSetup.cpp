@@ -36,8 +36,14 @@ std::vector<watch::Resolver> resolversOf(const drill::Briefing &briefing)
 {
     std::vector<watch::Resolver> resolvers;
     resolvers.reserve(briefing.resolvers.size());
-    for (const auto &one : briefing.resolvers)
-        resolvers.push_back({one.server, one.operatorName, one.ttlCap, one.flushPage});
+    for (const auto &one : briefing.resolvers) {
+        watch::Resolver resolver;
+        resolver.server = one.server;
+        resolver.operatorName = one.operatorName;
+        resolver.ttlCap = one.ttlCap;
+        resolver.flushPage = one.flushPage;
+        resolvers.push_back(std::move(resolver));
+    }
     return resolvers;
 }
 
