@@ -8,6 +8,7 @@
 #include <QPointer>
 
 #include <memory>
+#include <unordered_map>
 #include <vector>
 
 namespace hinoban::dns {
@@ -25,33 +26,67 @@ struct Attempt {
 struct OpenQuestion {
     enum class Phase { Queued, Udp, TcpQueued, Tcp };
 
+    quint64 ticket = 0;
     Query query;
     QPointer<QObject> context;
     bool hasContext = false;
     QueryEngine::Answer answer;
 
     Phase phase = Phase::Queued;
-    SocketAddress udp;
     ServerQueue *server = nullptr;
-    std::vector<Attempt> attempts; // all of them: a late answer to an earlier one is an answer
-    quint32 sent = 0;              // datagrams and connections
+    quint32 sent = 0; // datagrams and connections
     quint32 strays = 0;
     bool edns = true;
-    QString doubt;            // a reply came that only TCP can tell from a guess: what was wrong with it
-    bool refusedSeen = false; // the network said that nobody listens
-    Duration timeout{};       // of the next attempt
     Instant firstSent{};
     Instant deadline{};
     Instant due{}; // when it must be looked at again
-    QByteArray malformedQuery, malformedReply;
-    QString tcpReason; // why TCP was needed
 
+    // UdpLane's.
+    SocketAddress udp;
+    std::vector<Attempt> attempts; // all of them: a late answer to an earlier one is an answer
+    QString doubt;                 // a reply came that only TCP can tell from a guess: what was wrong with it
+    bool refusedSeen = false;      // the network said that nobody listens
+    Duration timeout{};            // of the next attempt
+    QByteArray malformedQuery, malformedReply;
+
+    // TcpLane's.
+    QString tcpReason; // why TCP was needed
     Instant tcpSentAt{};
     QByteArray tcpQuery;
     int connections = 0;
     TcpConversation *conversation = nullptr;
 
     [[nodiscard]] bool wanted() const { return !hasContext || context; }
+};
+
+// All open questions by their ticket; tickets are never used twice.
+class OpenQuestions {
+public:
+    OpenQuestion &add()
+    {
+        const quint64 ticket = ++m_lastTicket;
+        auto &question = *m_open.emplace(ticket, std::make_unique<OpenQuestion>()).first->second;
+        question.ticket = ticket;
+        return question;
+    }
+    [[nodiscard]] OpenQuestion *find(quint64 ticket) const
+    {
+        const auto found = m_open.find(ticket);
+        return found == m_open.end() ? nullptr : found->second.get();
+    }
+    [[nodiscard]] OpenQuestion &at(quint64 ticket) const { return *m_open.at(ticket); }
+    void remove(quint64 ticket) { m_open.erase(ticket); }
+    [[nodiscard]] size_t size() const { return m_open.size(); }
+    template <class Visit>
+    void visit(Visit &&each) const
+    {
+        for (const auto &[ticket, question] : m_open)
+            each(*question);
+    }
+
+private:
+    std::unordered_map<quint64, std::unique_ptr<OpenQuestion>> m_open;
+    quint64 m_lastTicket = 0;
 };
 
 } // namespace hinoban::dns

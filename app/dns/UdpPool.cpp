@@ -69,10 +69,11 @@ struct UdpPool::Buffers {
     std::array<mmsghdr, Batch> messages;
 };
 
-UdpPool::UdpPool(Clock &clock, int socketsPerFamily, Handlers handlers)
+UdpPool::UdpPool(Clock &clock, Dice &dice, int socketsPerFamily, Handlers handlers)
     : m_clock(clock)
     , m_perFamily(std::max(socketsPerFamily, 1))
     , m_handlers(std::move(handlers))
+    , m_dice(dice)
     , m_buffers(std::make_unique<Buffers>())
 {
 }

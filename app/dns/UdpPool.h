@@ -34,7 +34,7 @@ public:
         std::function<void(UdpSocket &, const SocketAddress &to, QByteArrayView sent, int error)> failed;
         std::function<void()> idle;
     };
-    UdpPool(Clock &clock, int socketsPerFamily, Handlers handlers);
+    UdpPool(Clock &clock, Dice &dice, int socketsPerFamily, Handlers handlers);
     ~UdpPool();
 
     // A random socket of the family with a fresh random id on it, which stays taken by `ticket` until released.
@@ -54,8 +54,6 @@ public:
     void send(UdpSocket &socket, const SocketAddress &to, QByteArray bytes); // queued until flush()
     void flush();
     [[nodiscard]] bool hasQueued() const { return !m_dirty.empty(); }
-
-    Dice &dice() { return m_dice; }
 
 private:
     struct Family {
@@ -78,7 +76,7 @@ private:
     Clock &m_clock;
     int m_perFamily;
     Handlers m_handlers;
-    Dice m_dice;
+    Dice &m_dice;
     Family m_v4, m_v6;
     std::vector<std::unique_ptr<UdpSocket>> m_retired; // no longer chosen; still read for what is on its way
     std::vector<UdpSocket *> m_dirty;                  // with queued datagrams

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/dns/EngineParts.h"
+
+namespace hinoban::dns {
+namespace {
+constexpr quint16 BadVersion = 16;
+}
+
+QByteArray EngineParts::queryBytes(const OpenQuestion &question, quint16 id)
+{
+    std::optional<Edns> edns;
+    if (question.edns) {
+        edns.emplace();
+        edns->dnssecOk = question.query.dnssecOk;
+    }
+    const Question &asked = question.query.question;
+    QByteArray bytes =
+        buildQuery(id, dice.mixedCase(asked.name.wire()), asked.type, question.query.recursionDesired, edns);
+    const qsizetype klassAt = 12 + asked.name.wire().size() + 2;
+    bytes[klassAt] = static_cast<char>(asked.klass >> 8);
+    bytes[klassAt + 1] = static_cast<char>(asked.klass & 0xff);
+    return bytes;
+}
+
+bool refusesEdns(const Message &message)
+{
+    return message.rcode == Rcode::FormErr || message.rcode == Rcode::NotImp ||
+           static_cast<quint16>(message.rcode) == BadVersion;
+}
+
+} // namespace hinoban::dns
