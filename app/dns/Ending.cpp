@@ -19,6 +19,7 @@ ExchangePtr exchangeOf(OpenQuestion &question, Ending ending)
     exchange->strays = question.strays;
     exchange->outcome = ending.outcome;
     exchange->detail = std::move(ending.detail);
+    exchange->certificate = std::move(ending.certificate);
     exchange->query = std::move(ending.query);
     exchange->reply = std::move(ending.reply);
     if (!exchange->reply.isEmpty())

@@ -12,6 +12,7 @@ struct Ending {
     QByteArray reply{};
     std::shared_ptr<const Message> message{}; // parsed `reply`, if Answered
     QString detail{};
+    QByteArray certificate{};        // DoT, DoH: the server's, DER
     std::optional<Instant> sentAt{}; // nothing: when the first attempt was
     Duration rtt{};
 };

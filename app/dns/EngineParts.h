@@ -7,7 +7,7 @@
 
 namespace hinoban::dns {
 
-// Implemented by the engine; lanes (UdpLane, TcpLane) hold a reference to it.
+// Implemented by the engine; lanes (UdpLane, StreamLane) hold a reference to it.
 //
 // Thread: the engine's. A lane may call everything from any of its handlers; only post() arranges that what was left
 // behind is delivered, so a lane that is called from the event loop calls it, or sees to settle() by itself.

@@ -2,7 +2,6 @@
 #pragma once
 // Private to app/dns: one question of the engine between ask() and its answer.
 #include "app/dns/QueryEngine.h"
-#include "app/dns/TcpConversation.h"
 #include "app/dns/UdpPool.h"
 
 #include <QPointer>
@@ -24,7 +23,7 @@ struct Attempt {
 };
 
 struct OpenQuestion {
-    enum class Phase { Queued, Udp, TcpQueued, Tcp };
+    enum class Phase { Queued, Udp, Stream };
 
     quint64 ticket = 0;
     Query query;
@@ -34,7 +33,7 @@ struct OpenQuestion {
 
     Phase phase = Phase::Queued;
     ServerQueue *server = nullptr;
-    quint32 sent = 0; // datagrams and connections
+    quint32 sent = 0; // how often it was put on a wire
     quint32 strays = 0;
     bool edns = true;
     Instant firstSent{};
@@ -49,12 +48,9 @@ struct OpenQuestion {
     Duration timeout{};            // of the next attempt
     QByteArray malformedQuery, malformedReply;
 
-    // TcpLane's.
-    QString tcpReason; // why TCP was needed
-    Instant tcpSentAt{};
-    QByteArray tcpQuery;
-    int connections = 0;
-    TcpConversation *conversation = nullptr;
+    // StreamLane's.
+    Transport stream = Transport::Tcp;
+    QString streamReason; // why UDP was not enough
 
     [[nodiscard]] bool wanted() const { return !hasContext || context; }
 };

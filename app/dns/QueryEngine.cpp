@@ -2,7 +2,7 @@
 #include "app/dns/QueryEngine.h"
 
 #include "app/dns/Deadlines.h"
-#include "app/dns/TcpLane.h"
+#include "app/dns/StreamLane.h"
 #include "app/dns/Turns.h"
 #include "app/dns/UdpLane.h"
 
@@ -39,12 +39,11 @@ struct QueryEngine::Private final : EngineParts {
         , deadlines(
               clock, q, questions, [this](OpenQuestion &question) { timedOut(question); }, [this] { settle(); })
         , udp(*this)
-        , tcp(*this, q)
+        , streams(*this)
     {
     }
     ~Private()
     {
-        questions.visit([this](OpenQuestion &question) { tcp.drop(question); });
         if (posted != 0) clock.cancel(posted);
     }
 
@@ -52,7 +51,7 @@ struct QueryEngine::Private final : EngineParts {
     Turns turns;
     Deadlines deadlines;
     UdpLane udp;
-    TcpLane tcp;
+    StreamLane streams;
     Clock::TimerId posted = 0;
     std::vector<Finished> finished;
     int unanswered = 0; // finished, not yet delivered
@@ -73,20 +72,21 @@ struct QueryEngine::Private final : EngineParts {
     {
         question.firstSent = clock.now();
         question.deadline = question.firstSent + options.deadline;
-        if (question.query.transport == Transport::Tcp) return tcp.begin(question, {});
+        const Transport transport = question.query.transport;
+        if (transport != Transport::Udp) return streams.begin(question, transport, {});
         udp.begin(question);
     }
 
     void timedOut(OpenQuestion &question)
     {
         if (question.phase == Phase::Udp) return udp.timedOut(question);
-        tcp.timedOut(question);
+        streams.timedOut(question);
     }
 
     void handToTcp(OpenQuestion &question, const QString &reason) override
     {
         udp.drop(question);
-        tcp.begin(question, reason);
+        streams.begin(question, Transport::Tcp, reason);
     }
 
     void lookAgain(OpenQuestion &question, Instant when) override { deadlines.set(question, when); }
@@ -97,12 +97,12 @@ struct QueryEngine::Private final : EngineParts {
                             exchangeOf(question, std::move(ending))});
         ++unanswered;
         udp.drop(question);
-        tcp.drop(question);
+        streams.drop(question);
         turns.left(question);
         questions.remove(question.ticket);
     }
 
-    // What ask() and TCP leave behind is done in the next turn, never inside them.
+    // What ask() and streams leave behind is done in the next turn, never inside them.
     void post() override
     {
         if (posted != 0) return;
@@ -114,7 +114,6 @@ struct QueryEngine::Private final : EngineParts {
 
     void settle() override
     {
-        tcp.feed();
         turns.dispatch();
         udp.flush();
         const QPointer<QueryEngine> alive(&q);

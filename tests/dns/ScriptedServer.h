@@ -114,9 +114,13 @@ private:
     }
     void tcpReady(QTcpSocket *socket)
     {
-        const QByteArray bytes = socket->peek(70000);
-        if (bytes.size() < 2 || bytes.size() < 2 + qFromBigEndian<quint16>(bytes.constData())) return;
-        take({socket->readAll().mid(2), socket->peerAddress(), socket->peerPort(), socket, {}});
+        for (;;) { // pipelined: several may have come
+            const QByteArray length = socket->peek(2);
+            if (length.size() < 2) return;
+            const qsizetype size = qFromBigEndian<quint16>(length.constData());
+            if (socket->bytesAvailable() < 2 + size) return;
+            take({socket->read(2 + size).mid(2), socket->peerAddress(), socket->peerPort(), socket, {}});
+        }
     }
     void take(Got got)
     {
