@@ -50,7 +50,7 @@ QString quoted(QByteArrayView value)
 
 bool isDnsMessage(const QByteArray &contentType)
 {
-    return contentType.left(contentType.indexOf(';')).trimmed().toLower() == "application/dns-message";
+    return contentType.split(';').first().trimmed().toLower() == "application/dns-message";
 }
 
 struct SessionDeleter {

@@ -2,6 +2,7 @@
 #pragma once
 // Private to app/dns: the only place of nghttp2.
 #include <QByteArray>
+#include <QList>
 #include <QString>
 
 #include <functional>
