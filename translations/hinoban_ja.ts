@@ -700,6 +700,30 @@
         <source>A file that --record wrote.</source>
         <translation>--record で書き出したファイル。</translation>
     </message>
+    <message>
+        <source>%1 gave no answer (%2).</source>
+        <translation>%1 から応答がありませんでした（%2）。</translation>
+    </message>
+    <message>
+        <source>As dig takes it, in any order: @SERVER[#PORT] NAME TYPE CLASS -x ADDRESS +tcp +tls +https +dnssec +cd +norec +nsid.</source>
+        <translation>dig と同じ書き方（順不同）：@SERVER[#PORT] NAME TYPE CLASS -x ADDRESS +tcp +tls +https +dnssec +cd +norec +nsid。</translation>
+    </message>
+    <message>
+        <source>text (default, as dig prints it), hex (the reply&apos;s octets) or json (RFC 8427).</source>
+        <translation>text（既定、dig と同じ形式）、hex（応答のオクテット列）または json（RFC 8427）。</translation>
+    </message>
+    <message>
+        <source>--format is text, hex or json.</source>
+        <translation>--format には text、hex または json を指定してください。</translation>
+    </message>
+    <message>
+        <source>one question to one server, with the habits of dig</source>
+        <translation>1 台のサーバーに 1 つの質問を送る（dig と同じ書き方）</translation>
+    </message>
+    <message>
+        <source>Trust the certificates of this PEM file instead of the system&apos;s authorities, for DNS over TLS and HTTPS.</source>
+        <translation>DNS over TLS と DNS over HTTPS で、システムの認証局の代わりにこの PEM ファイルの証明書を信頼する。</translation>
+    </message>
 </context>
 <context>
     <name>hinoban::console</name>

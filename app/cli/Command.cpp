@@ -12,6 +12,7 @@ namespace hinoban::cli {
 const std::vector<Command> &commands()
 {
     static const std::vector<Command> all{
+        {"ask", QT_TRANSLATE_NOOP("cli", "one question to one server, with the habits of dig"), ask},
         {"check", QT_TRANSLATE_NOOP("cli", "one look at domains, against a zone file; no database"), check},
         {"drill", QT_TRANSLATE_NOOP("cli", "plays a scenario on its own clock, with the real probes"), drill},
         {"watch", QT_TRANSLATE_NOOP("cli", "looks at the domains of a workspace on their cadence"), watch},
@@ -84,10 +85,15 @@ void addInternetOptions(QCommandLineParser &parser)
          QCoreApplication::translate(
              "cli", "Allow questions to these addresses although they are not globally routable; may be repeated."),
          QStringLiteral("PREFIX")},
+        {QStringLiteral("ca"),
+         QCoreApplication::translate("cli", "Trust the certificates of this PEM file instead of the system's "
+                                            "authorities, for DNS over TLS and HTTPS."),
+         QStringLiteral("FILE")},
     });
 }
 
-Result<void> applyInternetOptions(const QCommandLineParser &parser, console::SessionOptions &options)
+Result<void> applyInternetOptions(const QCommandLineParser &parser, console::SessionOptions &options,
+                                  const std::vector<dns::Server> &ownServers)
 {
     console::RealOptions real;
     real.rootHints = parser.value(QStringLiteral("root-hints"));
@@ -101,6 +107,9 @@ Result<void> applyInternetOptions(const QCommandLineParser &parser, console::Ses
         if (!prefix) return tl::unexpected(prefix.error());
         real.permitted.push_back(*prefix);
     }
+    for (const auto &server : ownServers)
+        if (const auto prefix = Prefix::fromText(server.address.toString())) real.permitted.push_back(*prefix);
+    real.certificates = parser.value(QStringLiteral("ca"));
     const auto resolvers = parser.values(QStringLiteral("resolver"));
     for (const auto &text : resolvers) {
         auto resolver = console::resolverFromText(text);
@@ -113,7 +122,8 @@ Result<void> applyInternetOptions(const QCommandLineParser &parser, console::Ses
         if (!shipped) return tl::unexpected(shipped.error());
         options.resolvers = std::move(*shipped);
     }
-    const bool another = !real.rootHints.isEmpty() || real.dnsPort != 53 || !real.permitted.empty();
+    const bool another =
+        !real.rootHints.isEmpty() || real.dnsPort != 53 || !real.permitted.empty() || !real.certificates.isEmpty();
     if (!another && !options.ephemeral) return {};
     auto internet = console::realInternet(real);
     if (!internet) return tl::unexpected(internet.error());

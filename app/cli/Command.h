@@ -21,6 +21,7 @@ struct Command {
 };
 [[nodiscard]] const std::vector<Command> &commands();
 
+int ask(const QStringList &arguments);
 int check(const QStringList &arguments);
 int drill(const QStringList &arguments);
 int watch(const QStringList &arguments);
@@ -43,9 +44,11 @@ void print(const QByteArray &bytes);
 [[nodiscard]] std::optional<bool> wantsJson(const QCommandLineParser &parser);
 void addFormatOption(QCommandLineParser &parser);
 
-// --root-hints, --dns-port, --permit, --resolver: another internet than the real one.
+// --root-hints, --dns-port, --permit, --resolver, --ca: another internet than the real one.
 void addInternetOptions(QCommandLineParser &parser);
-[[nodiscard]] Result<void> applyInternetOptions(const QCommandLineParser &parser, console::SessionOptions &options);
+// `ownServers`: what the machine itself is set up to ask, permitted wherever it is.
+[[nodiscard]] Result<void> applyInternetOptions(const QCommandLineParser &parser, console::SessionOptions &options,
+                                                const std::vector<dns::Server> &ownServers = {});
 
 // Runs the session until it ended or failed. The failure was told; its status is Usage only if nothing was begun.
 [[nodiscard]] int runSession(console::Session &session);

@@ -46,6 +46,13 @@ Result<Internet> realInternet(const RealOptions &options)
     auto hints = readHints(options.rootHints.isEmpty() ? QStringLiteral(":/hints/root.hints") : options.rootHints);
     if (!hints) return tl::unexpected(hints.error());
     parts.rootHints = std::move(*hints);
+    if (!options.certificates.isEmpty()) {
+        auto pem = contentOf(options.certificates);
+        if (!pem) return tl::unexpected(pem.error());
+        if (!pem->contains("-----BEGIN CERTIFICATE-----"))
+            return failure(ErrorCode::BadInput, options.certificates, QStringLiteral("no PEM certificate in it"));
+        parts.trustedCertificates = std::move(*pem);
+    }
     if (options.rootHints.isEmpty()) {
         const auto json = contentOf(QStringLiteral(":/rdap/dns.json"));
         if (!json) return tl::unexpected(json.error());

@@ -12,6 +12,7 @@ struct RealOptions {
     QString rootHints; // a hints file instead of the shipped one
     quint16 dnsPort = 53;
     std::vector<Prefix> permitted; // addresses that are not globally routable and are meant to be asked
+    QString certificates;          // a PEM file of authorities to trust instead of the system's
 };
 [[nodiscard]] Result<Internet> realInternet(const RealOptions &options);
 

@@ -31,6 +31,7 @@ Session::Private::~Private()
 {
     sweeper.reset();
     proposer.reset();
+    asker.reset();
     registry.reset();
     walk.reset();
     engine.reset();
@@ -110,6 +111,7 @@ void Session::start()
     const quint32 seed = d->isDrill() ? 1 : QRandomGenerator::system()->generate();
     d->sweeper = std::make_unique<watch::Sweeper>(instruments, d->cadence, seed);
     d->proposer = std::make_unique<watch::Looker>(instruments);
+    d->asker = std::make_unique<Asker>(*d->engine, *d->walk);
     connect(d->sweeper.get(), &watch::Sweeper::looked, this, [this](const watch::LookPtr &look) { d->take(look); });
 
     if (!d->options.record.isEmpty()) {
@@ -180,6 +182,7 @@ void Session::Private::opened(store::Loaded loaded)
 
     sweeper->setDomains(domains);
     sweeper->setResolvers(resolvers);
+    if (!resolvers.empty()) asker->setUsual(resolvers.front().server);
     if (storyClock && options.from && *options.from > now) {
         catchingUp = true;
         sweeper->catchUp(drill::briefing(*scenario).turns, *options.from, CatchUpInterval);
@@ -310,6 +313,7 @@ Session::Session(SessionOptions options, QObject *parent)
     qRegisterMetaType<StepPtr>();
     qRegisterMetaType<Proposal>();
     qRegisterMetaType<Decided>();
+    qRegisterMetaType<AskedPtr>();
     qRegisterMetaType<Error>();
     qRegisterMetaType<store::ChainHead>();
 }

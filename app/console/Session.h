@@ -2,6 +2,7 @@
 #pragma once
 #include "app/base/Clock.h"
 #include "app/base/Internet.h"
+#include "app/console/Asker.h"
 #include "app/console/Pipeline.h"
 #include "app/console/Proposal.h"
 #include "app/console/Snapshot.h"
@@ -63,6 +64,9 @@ public Q_SLOTS:
     void clearFinding(const QString &key, const QString &person, const QString &reason);
     void setOrganisation(const hinoban::respond::Organisation &organisation);
     void recordSent(const hinoban::respond::SentMessage &message);
+    // Asks what a person typed, in the habits of dig (dns::AskLine), a drill's world in a drill: answers asked() with
+    // this ticket. Nothing else learns of it.
+    void ask(quint64 ticket, const QString &line);
     // Looks at domains that are not watched yet, and proposes what it sees: answers proposed().
     void propose(const QList<QByteArray> &domains);
     // Takes accepted and edited proposals into the workspace; refused ones become entries too.
@@ -78,8 +82,9 @@ Q_SIGNALS:
     void entered(const hinoban::respond::Entry &entry);    // every timeline entry, in order, before it is committed
     void committed(const hinoban::store::ChainHead &head); // after every commit: the acknowledgement
     void proposed(const hinoban::console::Proposal &proposal);
-    void caughtUp(); // drill: the instant `from` is reached
-    void ended();    // the story, or `once`, is over and everything is written
+    void asked(const hinoban::console::AskedPtr &asked); // once for each ask()
+    void caughtUp();                                     // drill: the instant `from` is reached
+    void ended();                                        // the story, or `once`, is over and everything is written
 
 private:
     struct Private;

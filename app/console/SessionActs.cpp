@@ -103,6 +103,12 @@ void Session::setPaused(bool paused)
     d->publish();
 }
 
+void Session::ask(quint64 ticket, const QString &line)
+{
+    if (!d->asker) return;
+    d->asker->ask(ticket, line, [this](const AskedPtr &answer) { Q_EMIT asked(answer); });
+}
+
 void Session::addEntry(const QString &typedLine, const QString &person, int zoneSeconds)
 {
     const QString line = typedText(typedLine);

@@ -54,6 +54,7 @@ struct Session::Private {
     std::unique_ptr<registry::RegistryClient> registry;
     std::unique_ptr<watch::Sweeper> sweeper;
     std::unique_ptr<watch::Looker> proposer;
+    std::unique_ptr<Asker> asker;
     std::unique_ptr<store::Writer> writer;
     std::unique_ptr<store::RecordWriter> record;
 

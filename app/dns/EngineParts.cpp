@@ -12,6 +12,7 @@ QByteArray EngineParts::queryBytes(const OpenQuestion &question, quint16 id)
     if (question.edns) {
         edns.emplace();
         edns->dnssecOk = question.query.dnssecOk;
+        if (question.query.nsid) edns->options = QByteArray("\0\3\0\0", 4); // RFC 5001, 2.1
     }
     const Question &asked = question.query.question;
     QByteArray bytes =
@@ -19,6 +20,7 @@ QByteArray EngineParts::queryBytes(const OpenQuestion &question, quint16 id)
     const qsizetype klassAt = 12 + asked.name.wire().size() + 2;
     bytes[klassAt] = static_cast<char>(asked.klass >> 8);
     bytes[klassAt + 1] = static_cast<char>(asked.klass & 0xff);
+    if (question.query.checkingDisabled) bytes[3] = static_cast<char>(bytes.at(3) | 0x10);
     return bytes;
 }
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/dns/EdnsOptions.h"
 #include "app/dns/Message.h"
+#include "app/dns/RecordClass.h"
 
 namespace hinoban::dns {
 namespace {
@@ -8,9 +10,7 @@ QByteArray questionLine(const Question &question)
 {
     QByteArray name = question.name.text();
     if (!question.name.isRoot()) name += '.';
-    const QByteArray klass =
-        question.klass == 1 ? QByteArrayLiteral("IN") : "CLASS" + QByteArray::number(question.klass);
-    return ';' + name + "\t\t" + klass + '\t' + typeText(question.type);
+    return ';' + name + "\t\t" + classText(question.klass) + '\t' + typeText(question.type);
 }
 
 QByteArray opcodeText(quint8 opcode)
@@ -72,7 +72,7 @@ QByteArray messageText(const Message &message)
         out += "\n;; OPT PSEUDOSECTION:\n; EDNS: version: " + QByteArray::number(message.edns->version) +
                ", flags:" + (message.edns->dnssecOk ? " do" : "") +
                "; udp: " + QByteArray::number(message.edns->udpSize) + '\n';
-        if (!message.edns->options.isEmpty()) out += "; OPTIONS: " + message.edns->options.toHex() + '\n';
+        out += ednsOptionsText(message.edns->options);
     }
     if (message.question) out += "\n;; QUESTION SECTION:\n" + questionLine(*message.question) + '\n';
     const std::pair<const char *, const std::vector<Record> *> sections[] = {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/dns/Ldns.h"
 #include "app/dns/Rdata.h"
+#include "app/dns/RecordClass.h"
 
 #include <QtEndian>
 
@@ -233,8 +234,7 @@ QByteArray recordText(const Record &record)
     QByteArray out = record.owner.text();
     if (!record.owner.isRoot()) out += '.';
     out += '\t' + QByteArray::number(record.ttl) + '\t';
-    out += record.klass == 1 ? QByteArrayLiteral("IN") : "CLASS" + QByteArray::number(record.klass);
-    return out + '\t' + typeText(record.type) + '\t' + rdataText(record.type, record.rdata);
+    return out + classText(record.klass) + '\t' + typeText(record.type) + '\t' + rdataText(record.type, record.rdata);
 }
 
 } // namespace hinoban::dns

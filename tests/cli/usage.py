@@ -21,6 +21,14 @@ with tempfile.TemporaryDirectory() as name:
     # status, what the sentence must hold, the words
     cases = [
         (64, "conquer", ("conquer",)),
+        (64, "which name", ("ask",)),
+        (64, "+short", ("ask", "example.test", "+short")),
+        (64, "second name", ("ask", "example.test", "example.org", "@192.0.2.1")),
+        (64, "format", ("ask", "example.test", "@192.0.2.1", "--format", "xml")),
+        (64, "nowhere.pem", ("ask", "example.test", "@192.0.2.1", "+tls", "--ca", folder / "nowhere.pem")),
+        (64, "no PEM certificate", ("ask", "example.test", "@192.0.2.1", "+tls", "--ca", zone)),
+        (64, "no server is named", ("ask", "example.test", "--root-hints", hints)),
+        (1, "not permitted", ("ask", "@192.0.2.1", "example.test")),
         (64, "Which domain", ("check",)),
         (64, "format", ("check", "example.test", "--format", "xml")),
         (64, "unheard", ("check", "example.test", "--unheard")),
@@ -58,7 +66,7 @@ with tempfile.TemporaryDirectory() as name:
         check(error.startswith("hinoban-cli: "), "%s: nobody says who speaks: %r" % (shown, error))
         if words[0] != "conquer":  # the list of commands follows
             check(error.count("\n") == 1, "%s: not one sentence: %r" % (shown, error))
-        check(done.stdout == b"", "%s: something on standard output: %r" % (shown, done.stdout))
+        check(done.stdout == b"" or status == 1, "%s: something on standard output: %r" % (shown, done.stdout))
     check(not (folder / "nothing-here").exists(), "a workspace that was not there was made by reading it")
     check(not (folder / "w").exists(), "a refused import made a workspace")
 
