@@ -1,35 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/Command.h"
 #include "app/console/Asker.h"
-#include "app/dns/ExchangeText.h"
 
 #include <QCoreApplication>
 
 namespace hinoban::cli {
 
 namespace {
-
-enum class Form { Text, Hex, Json };
-
-std::optional<Form> formOf(const QString &text)
-{
-    if (text == QLatin1String("text")) return Form::Text;
-    if (text == QLatin1String("hex")) return Form::Hex;
-    if (text == QLatin1String("json")) return Form::Json;
-    return {};
-}
-
-void show(const dns::Exchange &exchange, Form form)
-{
-    switch (form) {
-    case Form::Text:
-        return print(dns::digText(exchange));
-    case Form::Hex:
-        return print(dns::hexText(exchange));
-    case Form::Json:
-        return print(dns::dnsJsonText(exchange));
-    }
-}
 
 QString why(const dns::Exchange &exchange)
 {
@@ -38,7 +15,7 @@ QString why(const dns::Exchange &exchange)
     return QCoreApplication::translate("cli", "%1 gave no answer (%2).").arg(exchange.server.address.toString(), text);
 }
 
-int runAsk(console::SessionOptions options, const dns::AskLine &line, Form form)
+int runAsk(console::SessionOptions options, const dns::AskLine &line, console::AnswerForm form)
 {
     console::Session session(std::move(options));
     int status = Success;
@@ -47,7 +24,7 @@ int runAsk(console::SessionOptions options, const dns::AskLine &line, Form form)
         if (!asked->exchange) {
             status = refuse(*asked->error, asked->onTheWay.empty() ? Usage : Failed);
         } else {
-            show(*asked->exchange, form);
+            print(console::answerAs(*asked->exchange, form));
             if (!asked->exchange->answered()) status = refuse(why(*asked->exchange), Failed);
         }
         session.stop();
@@ -86,7 +63,7 @@ int ask(const QStringList &arguments)
                           "cli", "text (default, as dig prints it), hex (the reply's octets) or json (RFC 8427)."),
                       QStringLiteral("text|hex|json"), QStringLiteral("text")});
     if (const auto ended = parse(parser, options, "ask")) return *ended;
-    const auto form = formOf(parser.value(QStringLiteral("format")));
+    const auto form = console::answerFormFromText(parser.value(QStringLiteral("format")));
     if (!form) return refuse(QCoreApplication::translate("cli", "--format is text, hex or json."));
     const auto line = dns::AskLine::fromWords(words);
     if (!line) return refuse(line.error(), Usage);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console/Asker.h"
 
+#include "app/dns/ExchangeText.h"
+
 #include <QFile>
 
 #include <algorithm>
@@ -88,6 +90,27 @@ void Asker::finish(const std::shared_ptr<Open> &open)
 {
     QMetaObject::invokeMethod(
         this, [open] { open->done(std::make_shared<const Asked>(std::move(open->asked))); }, Qt::QueuedConnection);
+}
+
+std::optional<AnswerForm> answerFormFromText(const QString &text)
+{
+    if (text == "text"_L1) return AnswerForm::Text;
+    if (text == "hex"_L1) return AnswerForm::Hex;
+    if (text == "json"_L1) return AnswerForm::Json;
+    return {};
+}
+
+QByteArray answerAs(const dns::Exchange &exchange, AnswerForm form)
+{
+    switch (form) {
+    case AnswerForm::Text:
+        return dns::digText(exchange);
+    case AnswerForm::Hex:
+        return dns::hexText(exchange);
+    case AnswerForm::Json:
+        return dns::dnsJsonText(exchange);
+    }
+    return {};
 }
 
 std::vector<dns::Server> systemResolvers(const QString &path)

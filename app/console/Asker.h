@@ -40,6 +40,11 @@ private:
     std::optional<dns::Server> m_usual;
 };
 
+// How an exchange is handed on: as dig prints it, the reply in hex, or DNS in JSON (RFC 8427).
+enum class AnswerForm { Text, Hex, Json };
+[[nodiscard]] std::optional<AnswerForm> answerFormFromText(const QString &text); // "text", "hex", "json"
+[[nodiscard]] QByteArray answerAs(const dns::Exchange &exchange, AnswerForm form);
+
 // The name servers of the system's resolver (resolv.conf(5)), at most three; empty if there are none.
 [[nodiscard]] std::vector<dns::Server> systemResolvers(const QString &path = QStringLiteral("/etc/resolv.conf"));
 
