@@ -28,10 +28,7 @@ int widthOf(const std::vector<bool> &keep)
     int width = 0;
     bool inGap = false;
     for (const bool k : keep) {
-        if (k)
-            ++width;
-        else if (!inGap)
-            ++width;
+        if (k || !inGap) ++width; // a gap is one sign wide
         inGap = !k;
     }
     return width;
