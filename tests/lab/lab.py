@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Real name servers for tests: NSD, Knot, BIND and Unbound on addresses of a namespace that has only loopback.
+"""Real name servers for tests: NSD, Knot, BIND, Unbound and Knot Resolver on addresses of a namespace that has only loopback.
 
 Run under tests/lab/in-namespace. A Lab is a context manager: leaving it ends every server that it started and
 removes their files, also when a test fails.
@@ -87,6 +87,7 @@ class Server:
         self.folder = os.path.join(lab.folder, label)
         os.mkdir(self.folder)
         self.process = None
+        self.tls = None  # an Identity: then the server speaks TLS on port 853 too, and HTTPS on 443 if it can
         for apex, text in self.zones.items():
             self.write_zone(apex, text)
 
@@ -164,6 +165,9 @@ class Nsd(Server):
     def command(self):
         text = "server:\n"
         text += "".join(f"  ip-address: {address}@53\n" for address in self.addresses)
+        if self.tls:
+            text += "".join(f"  ip-address: {address}@853\n" for address in self.addresses)
+            text += f'  tls-port: 853\n  tls-service-key: "{self.tls.key}"\n  tls-service-pem: "{self.tls.certificate}"\n'
         text += (f'  username: ""\n  chroot: ""\n  zonesdir: "{self.folder}"\n  database: ""\n  server-count: 1\n'
                  f'  pidfile: "{self.path("pid")}"\n  xfrdfile: "{self.path("xfrd")}"\n'
                  f'  zonelistfile: "{self.path("list")}"\n  xfrdir: "{self.folder}"\n'
@@ -186,9 +190,19 @@ class Knot(Server):
         return [need("knotd"), "-c", self.write("knot.conf", text)]
 
 
+def bind_streams(server):
+    """What BIND is told before `options`, and within, to speak TLS and HTTPS."""
+    if not server.tls:
+        return "", ""
+    addresses = "; ".join(server.addresses)
+    return (f'tls lab {{ key-file "{server.tls.key}"; cert-file "{server.tls.certificate}"; }};\n',
+            f"  listen-on port 853 tls lab {{ {addresses}; }};\n  listen-on port 443 tls lab http default {{ {addresses}; }};\n")
+
+
 class Bind(Server):
     def command(self):
-        text = f'options {{\n  directory "{self.folder}";\n  listen-on port 53 {{ {"; ".join(self.addresses)}; }};\n'
+        before, within = bind_streams(self)
+        text = before + f'options {{\n{within}  directory "{self.folder}";\n  listen-on port 53 {{ {"; ".join(self.addresses)}; }};\n'
         text += ("  listen-on-v6 { none; };\n  recursion no;\n  dnssec-validation no;\n  notify no;\n"
                  "  empty-zones-enable no;\n  pid-file none;\n  session-keyfile none;\n  check-names master ignore;\n"
                  "};\ncontrols { };\n")
@@ -203,7 +217,10 @@ class Unbound(Server):
         super().__init__(lab, label, [address], {})
 
     def command(self):
-        hints = self.write("hints", self.hints)
+        hints, address, tls = self.write("hints", self.hints), self.addresses[0], ""
+        if self.tls:
+            tls = (f'  interface: {address}@853\n  interface: {address}@443\n  tls-port: 853\n  https-port: 443\n'
+                   f'  tls-service-key: "{self.tls.key}"\n  tls-service-pem: "{self.tls.certificate}"\n')
         return [need("unbound"), "-d", "-c", self.write("unbound.conf", f"""server:
   interface: {self.addresses[0]}@53
   outgoing-interface: {self.addresses[0]}
@@ -223,7 +240,7 @@ class Unbound(Server):
   local-zone: "test." nodefault
   unblock-lan-zones: yes
   infra-host-ttl: 5
-{self.extra}
+{tls}{self.extra}
 remote-control:
   control-enable: no
 """)]
@@ -237,6 +254,98 @@ remote-control:
         """Begins anew, with an empty cache."""
         self.stop()
         self.start()
+
+
+class Resolver(Server):
+    """One that is no authoritative server of anything."""
+
+    def __init__(self, lab, label, address, hints):
+        self.hints = hints
+        super().__init__(lab, label, [address], {})
+
+    def is_up(self):
+        if self.process.poll() is not None:
+            raise LabError(f"{self.label} ended with {self.process.returncode}:\n{self.said()}")
+        return reply_to(self.addresses[0], "localhost", "A", True) is not None
+
+
+class BindResolver(Resolver):
+    def command(self):
+        before, within = bind_streams(self)
+        hints = self.write("hints", self.hints)
+        return [need("named"), "-g", "-n", "1", "-c", self.write("named.conf", f"""{before}options {{
+{within}  directory "{self.folder}";
+  listen-on port 53 {{ {self.addresses[0]}; }};
+  listen-on-v6 {{ none; }};
+  query-source address {self.addresses[0]};
+  recursion yes;
+  allow-recursion {{ any; }};
+  dnssec-validation no;
+  empty-zones-enable no;
+  prefetch 0;
+  pid-file none;
+  session-keyfile none;
+}};
+controls {{ }};
+zone "." {{ type hint; file "{hints}"; }};
+""")]
+
+
+class KnotResolver(Resolver):
+    def command(self):
+        hints, address = self.write("hints", self.hints), self.addresses[0]
+        tls = ""
+        if self.tls:
+            tls = (f"net.tls('{self.tls.certificate}', '{self.tls.key}')\nnet.listen('{address}', 853, {{ kind = 'tls' }})\n"
+                   f"net.listen('{address}', 443, {{ kind = 'doh2' }})\n")
+        return [need("kresd"), "-n", "-c", self.write("kresd.conf", f"""{tls}net.listen('{address}', 53, {{ kind = 'dns' }})
+net.ipv6 = false
+net.outgoing_v4('{address}')
+trust_anchors.remove('.')
+modules.unload('ta_update')
+modules.unload('ta_signal_query')
+modules.unload('priming')
+modules.unload('detect_time_jump')
+modules.unload('detect_time_skew')
+modules.load('hints')
+hints.root_file('{hints}')
+cache.size = 10 * MB
+"""), self.folder]
+
+
+class Identity:
+    """A certificate and its key, and the file of the authority that signed it."""
+
+    def __init__(self, authority, certificate, key):
+        self.authority, self.certificate, self.key = authority, certificate, key
+
+
+class Authority:
+    """A certificate authority of the lab's own."""
+
+    def __init__(self, folder, label):
+        self.folder, self.label = folder, label
+        self.certificate = self.file("ca.pem")
+        self.openssl("req", "-x509", *self.new_key("ca"), "-out", self.certificate, "-days", "30", "-subj", f"/CN={label}")
+
+    def file(self, name):
+        return os.path.join(self.folder, f"{self.label}-{name}")
+
+    def new_key(self, name):
+        return ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-keyout", self.file(f"{name}.key")]
+
+    def openssl(self, *arguments):
+        subprocess.run([need("openssl"), *arguments], check=True, capture_output=True)
+
+    def issue(self, name, addresses=(), days=10):
+        names = ",".join([f"DNS:{name}", *(f"IP:{address}" for address in addresses)])
+        with open(self.file(f"{name}.ext"), "w", encoding="ascii") as out:
+            out.write(f"subjectAltName={names}\n")
+        self.openssl("req", *self.new_key(name), "-out", self.file(f"{name}.csr"), "-subj", f"/CN={name}")
+        self.openssl("x509", "-req", "-in", self.file(f"{name}.csr"), "-CA", self.certificate, "-CAkey", self.file("ca.key"),
+                     "-CAcreateserial", "-days", str(days), "-extfile", self.file(f"{name}.ext"), "-out",
+                     self.file(f"{name}.pem"))
+        return Identity(self.certificate, self.file(f"{name}.pem"), self.file(f"{name}.key"))
 
 
 class Lab:
@@ -283,6 +392,15 @@ class Lab:
 
     def unbound(self, label, address, hints, extra=""):
         return self.add(Unbound(self, label, address, hints, extra))
+
+    def bind_resolver(self, label, address, hints):
+        return self.add(BindResolver(self, label, address, hints))
+
+    def knot_resolver(self, label, address, hints):
+        return self.add(KnotResolver(self, label, address, hints))
+
+    def authority(self, label="lab-authority"):
+        return Authority(self.folder, label)
 
     def silent(self, address):
         """An address where questions arrive and nothing comes back, over UDP or TCP."""
