@@ -59,7 +59,7 @@ DEBIAN = {
     "Qt6:Widgets": "qt6-base-dev", "Qt6:PrintSupport": "qt6-base-dev", "Qt6:Test": "qt6-base-dev",
     "Qt6:LinguistTools": "qt6-tools-dev", "Qt6:Svg": "libqt6svg6-dev",
     "QCustomPlotQt6": "libqcustomplot-dev", "PkgConfig": "pkg-config", "Python3": "python3",
-    "ldns": "libldns-dev", "libnghttp2": "libnghttp2-dev", "libpsl": "libpsl-dev", "icu-i18n": "libicu-dev", "icu-uc": "libicu-dev",
+    "ldns": "libldns-dev", "libnghttp2": "libnghttp2-dev", "libpcap": "libpcap-dev", "libpsl": "libpsl-dev", "icu-i18n": "libicu-dev", "icu-uc": "libicu-dev",
     "yaml-cpp": "libyaml-cpp-dev", "libmaxminddb": "libmaxminddb-dev", "libarchive": "libarchive-dev",
     "tl/expected.hpp": "libexpected-dev", "kainjow/mustache.hpp": "libkainjow-mustache-dev",
     "ccache": "ccache", "nsd": "nsd", "knotd": "knot", "unbound": "unbound", "named": "bind9", "dig": "bind9-dnsutils",
