@@ -48,10 +48,10 @@ int main(int argc, char **argv)
     QCoreApplication::setApplicationVersion(QStringLiteral(HINOBAN_VERSION));
     QStringList arguments = QCoreApplication::arguments();
     arguments.removeFirst();
-    QTranslator japanese;
-    if (QLocale::system().language() == QLocale::Japanese && !writesForPrograms(arguments) &&
-        japanese.load(QStringLiteral(":/i18n/hinoban_ja.qm")))
-        QCoreApplication::installTranslator(&japanese);
+    const bool japanese = QLocale::system().language() == QLocale::Japanese && !writesForPrograms(arguments);
+    QTranslator translator;
+    if (translator.load(japanese ? QStringLiteral(":/i18n/hinoban_ja.qm") : QStringLiteral(":/i18n/hinoban_en.qm")))
+        QCoreApplication::installTranslator(&translator);
     if (arguments.isEmpty()) return usage(hinoban::cli::Usage);
     if (arguments.first() == QLatin1String("--help") || arguments.first() == QLatin1String("help")) return usage(0);
     if (arguments.first() == QLatin1String("--version")) {

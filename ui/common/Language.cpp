@@ -23,8 +23,9 @@ void Language::set(const QString &language)
     if (wanted == QLatin1String("ja")) {
         if (m_qt.load(QStringLiteral("qtbase_ja"), QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
             QCoreApplication::installTranslator(&m_qt);
-        if (m_own.load(QStringLiteral(":/i18n/hinoban_ja.qm"))) QCoreApplication::installTranslator(&m_own);
     }
+    // English has a file too, for its plurals.
+    if (m_own.load(QStringLiteral(":/i18n/hinoban_%1.qm").arg(wanted))) QCoreApplication::installTranslator(&m_own);
     Q_EMIT changed();
 }
 

@@ -11,7 +11,8 @@ class Language final : public QObject {
     Q_OBJECT
 public:
     [[nodiscard]] static Language &instance();
-    [[nodiscard]] QString current() const { return m_current; } // "ja" or "en"
+    // "ja" or "en".
+    [[nodiscard]] QString current() const { return m_current.isEmpty() ? QStringLiteral("en") : m_current; }
     // Anything but "ja" is English. Missing translations leave the English source.
     void set(const QString &language);
     [[nodiscard]] static QString preferred(); // of the desktop
@@ -21,7 +22,7 @@ Q_SIGNALS:
 
 private:
     Language() = default;
-    QString m_current = QStringLiteral("en");
+    QString m_current; // empty until one was chosen
     QTranslator m_own, m_qt;
 };
 

@@ -1,0 +1,174 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>hinoban::ui::DomainModel</name>
+    <message numerus="yes">
+        <source>%1 · %n findings</source>
+        <translation>
+            <numerusform>%1 · %n finding</numerusform>
+            <numerusform>%1 · %n findings</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hinoban::ui::ExchangeWindow</name>
+    <message numerus="yes">
+        <source>%1: %n exchanges</source>
+        <translation>
+            <numerusform>%1: %n exchange</numerusform>
+            <numerusform>%1: %n exchanges</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>No usable answer after %n attempts</source>
+        <translation>
+            <numerusform>No usable answer after %n attempt</numerusform>
+            <numerusform>No usable answer after %n attempts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Query, %n octets</source>
+        <translation>
+            <numerusform>Query, %n octet</numerusform>
+            <numerusform>Query, %n octets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Reply, %n octets</source>
+        <translation>
+            <numerusform>Reply, %n octet</numerusform>
+            <numerusform>Reply, %n octets</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hinoban::ui::IncidentBar</name>
+    <message numerus="yes">
+        <source>%n caches: no end while the false name servers answer</source>
+        <translation>
+            <numerusform>%n cache: no end while the false name servers answer</numerusform>
+            <numerusform>%n caches: no end while the false name servers answer</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n caches: false until %1</source>
+        <translation>
+            <numerusform>%n cache: false until %1</numerusform>
+            <numerusform>%n caches: false until %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n caches</source>
+        <translation>
+            <numerusform>%n cache</numerusform>
+            <numerusform>%n caches</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hinoban::ui::MainWindow</name>
+    <message numerus="yes">
+        <source>%n domains</source>
+        <translation>
+            <numerusform>%n domain</numerusform>
+            <numerusform>%n domains</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n resolvers</source>
+        <translation>
+            <numerusform>%n resolver</numerusform>
+            <numerusform>%n resolvers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hinoban::ui::ProposalModel</name>
+    <message numerus="yes">
+        <source>%n record sets</source>
+        <translation>
+            <numerusform>%n record set</numerusform>
+            <numerusform>%n record sets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n disagree</source>
+        <translation>
+            <numerusform>%n disagrees</numerusform>
+            <numerusform>%n disagree</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hinoban::ui::RecordsModel</name>
+    <message numerus="yes">
+        <source>%1 … (%n values)</source>
+        <translation>
+            <numerusform>%1 … (%n value)</numerusform>
+            <numerusform>%1 … (%n values)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the same %n values</source>
+        <translation>
+            <numerusform>the same value</numerusform>
+            <numerusform>the same %n values</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hinoban::ui::TimelineModel</name>
+    <message numerus="yes">
+        <source> and %n more</source>
+        <translation>
+            <numerusform> and %n more</numerusform>
+            <numerusform> and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hinoban::ui::TimelinePicture</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hinoban::ui::WatchDialog</name>
+    <message numerus="yes">
+        <source>Looking at %n domains: parent zone, authoritative servers, resolvers, registry.</source>
+        <translation>
+            <numerusform>Looking at %n domain: parent zone, authoritative servers, resolvers, registry.</numerusform>
+            <numerusform>Looking at %n domains: parent zone, authoritative servers, resolvers, registry.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n domains</source>
+        <translation>
+            <numerusform>%n domain</numerusform>
+            <numerusform>%n domains</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hinoban::ui::WhyPanel</name>
+    <message numerus="yes">
+        <source>%n pieces of evidence</source>
+        <translation>
+            <numerusform>%n piece of evidence</numerusform>
+            <numerusform>%n pieces of evidence</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
