@@ -83,6 +83,49 @@ struct DelegationWalk::Private {
         close();
     }
 
+    using Servers = tl::expected<std::vector<NameServer>, Failure>;
+
+    void serversOf(const Name &zone, QObject *context, std::function<void(Servers)> done)
+    {
+        auto walk = std::make_shared<Walk>();
+        auto answer = [this, walk, context = QPointer<QObject>(context), hasContext = context != nullptr,
+                       done = std::move(done)](Servers found) {
+            if (hasContext && !context) return;
+            if (!found) found.error().soFar = walk->answered();
+            later(context, [done, found = std::move(found)] { done(found); });
+        };
+        if (zone.isRoot()) return answer(walker.root()->servers);
+        walker.descend(walk, {}, zone, false, [this, walk, zone, answer](const Descended &where) {
+            if (where.kind == Descended::Kind::Failed) return answer(tl::unexpected(Failure{where.error, {}}));
+            if (where.kind != Descended::Kind::Delegated)
+                return answer(tl::unexpected(
+                    Failure{{ErrorCode::NotFound, zone.display(), QStringLiteral("no zone begins here")}, {}}));
+            // All that is needed here is somebody who answers: the first few.
+            constexpr size_t Enough = 4;
+            struct Join {
+                std::vector<NameServer> servers;
+                size_t left = 1;
+            };
+            auto join = std::make_shared<Join>(Join{where.cut->servers, 1});
+            const auto close = [join, answer] {
+                if (--join->left == 0) answer(std::move(join->servers));
+            };
+            size_t looked = 0;
+            for (size_t i = 0; i < where.cut->servers.size() && looked < Enough; ++i) {
+                ++looked;
+                if (!where.cut->servers[i].addresses.empty()) continue;
+                ++join->left;
+                walker.resolve(walk, {}, where.cut->servers[i].name, [join, close, i](const Resolved &found) {
+                    join->servers[i] = found.host;
+                    close();
+                });
+            }
+            for (const NameServer &sibling : where.cut->siblings)
+                join->servers.push_back(sibling); // the last resort, and so the last
+            close();
+        });
+    }
+
     [[nodiscard]] Delegation rootItself() const
     {
         Delegation root;
@@ -117,6 +160,12 @@ void DelegationWalk::addressesOf(const Name &host, QObject *context, std::functi
                           if (hasContext && !context) return;
                           d->later(context, [done, result = Addresses{found.host, walk->answered()}] { done(result); });
                       });
+}
+
+void DelegationWalk::serversOf(const Name &zone, QObject *context,
+                               std::function<void(tl::expected<std::vector<NameServer>, Failure>)> done)
+{
+    d->serversOf(zone, context, std::move(done));
 }
 
 void DelegationWalk::forget() { d->walker.cache.clear(); }

@@ -58,6 +58,11 @@ public:
     };
     void addressesOf(const Name &host, QObject *context, std::function<void(Addresses)> done);
 
+    // The servers of a zone with the addresses that are known or can be found; a zone that is remembered costs nothing.
+    // NotFound if no zone begins at this name.
+    void serversOf(const Name &zone, QObject *context,
+                   std::function<void(tl::expected<std::vector<NameServer>, Failure>)> done);
+
     // Forget everything learned (the next walk starts at the root).
     void forget();
 

@@ -34,6 +34,7 @@ MACHINERY = {
     "base/WallClock.h": {"console", "cli"},
     "dns/QueryEngine.h": {"watch", "console"},
     "dns/DelegationWalk.h": {"watch", "console"},
+    "dns/Validator.h": {"watch", "console"},
     "registry/RegistryClient.h": {"watch", "console"},
     "path/Prober.h": {"watch", "drill", "console"},
     "path/SystemProber.h": {"console"},
