@@ -724,6 +724,125 @@
         <source>Trust the certificates of this PEM file instead of the system&apos;s authorities, for DNS over TLS and HTTPS.</source>
         <translation>DNS over TLS と DNS over HTTPS で、システムの認証局の代わりにこの PEM ファイルの証明書を信頼する。</translation>
     </message>
+    <message>
+        <source>whether names are signed without a gap from the trust anchor down</source>
+        <translation>名前がトラストアンカーから途切れなく署名されているかを検証</translation>
+    </message>
+    <message>
+        <source>Validate from these DS or DNSKEY records instead of the root&apos;s: a zone file, BIND&apos;s trust-anchors or an RFC 5011 file.</source>
+        <translation>ルートのものに代えて、この DS または DNSKEY レコードから検証します。ゾーンファイル、BIND の trust-anchors、RFC 5011 のファイルを指定できます。</translation>
+    </message>
+    <message>
+        <source>What is to be validated; the type is A unless given.</source>
+        <translation>検証する名前。タイプを省くと A になります。</translation>
+    </message>
+    <message>
+        <source>Which name is to be validated?</source>
+        <translation>検証する名前を指定してください。</translation>
+    </message>
+</context>
+<context>
+    <name>dnssec</name>
+    <message>
+        <source>No trust anchor covers %1.</source>
+        <translation>%1 を対象とするトラストアンカーがありません。</translation>
+    </message>
+    <message>
+        <source>No server of %1 gave a usable answer about %2 (%3).</source>
+        <translation>%1 のどのサーバーからも、%2 について使用できる応答がありませんでした（%3）。</translation>
+    </message>
+    <message>
+        <source>None of the keys of %1 is the one that the trust anchor names (%2).</source>
+        <translation>%1 の鍵に、トラストアンカーが示す鍵（%2）がありません。</translation>
+    </message>
+    <message>
+        <source>%2 proves that %1 has no DS record: it is not signed.</source>
+        <translation>%1 に DS レコードがないことを %2 が証明しています。署名されていません。</translation>
+    </message>
+    <message>
+        <source>%2 leaves unsigned delegations out of its proofs (NSEC3 opt-out), and %1 lies there: it is not signed.</source>
+        <translation>%2 は未署名の委任を証明の対象から外しており（NSEC3 オプトアウト）、%1 はそこに含まれます。署名されていません。</translation>
+    </message>
+    <message>
+        <source>%2 leaves unsigned delegations out of its proofs (NSEC3 opt-out): that %1 does not exist is not proven.</source>
+        <translation>%2 は未署名の委任を証明の対象から外しているため（NSEC3 オプトアウト）、%1 が存在しないことは証明されていません。</translation>
+    </message>
+    <message>
+        <source>%1 is signed only with algorithms or digests that are not supported (%2).</source>
+        <translation>%1 の署名に使われているアルゴリズムまたはダイジェストは、いずれも対応していません（%2）。</translation>
+    </message>
+    <message>
+        <source>%1 hashes each name %2 more times (NSEC3); above %3 it counts as not signed (RFC 9276).</source>
+        <translation>%1 は名前ごとにハッシュを %2 回繰り返しています（NSEC3）。%3 回を超えるため、未署名として扱います（RFC 9276）。</translation>
+    </message>
+    <message>
+        <source>%1 should be signed by %2 and has no signature.</source>
+        <translation>%1 は %2 の署名があるべきところ、署名がありません。</translation>
+    </message>
+    <message>
+        <source>The signature of %1 expired at %3 (zone %2, key %4).</source>
+        <translation>%1 の署名は %3 に期限が切れました（ゾーン %2、鍵 %4）。</translation>
+    </message>
+    <message>
+        <source>The signature of %1 is not valid before %3 (zone %2, key %4).</source>
+        <translation>%1 の署名は %3 まで有効になりません（ゾーン %2、鍵 %4）。</translation>
+    </message>
+    <message>
+        <source>The signature of %1 is false (zone %2, key %3).</source>
+        <translation>%1 の署名が正しくありません（ゾーン %2、鍵 %3）。</translation>
+    </message>
+    <message>
+        <source>%1 is signed by %3 instead of %2.</source>
+        <translation>%1 は %2 ではなく %3 によって署名されています。</translation>
+    </message>
+    <message>
+        <source>The signature of %1 contradicts itself (zone %2).</source>
+        <translation>%1 の署名の内容に矛盾があります（ゾーン %2）。</translation>
+    </message>
+    <message>
+        <source>%1 is signed with key %3, which %2 does not have.</source>
+        <translation>%1 の署名に使われた鍵 %3 は %2 に存在しません。</translation>
+    </message>
+    <message>
+        <source>%1 is signed only with algorithm %3, which is not supported (zone %2).</source>
+        <translation>%1 の署名は、対応していないアルゴリズム %3 のものだけです（ゾーン %2）。</translation>
+    </message>
+    <message>
+        <source>The parent zone vouches for keys of %1, and it has none.</source>
+        <translation>親ゾーンは %1 の鍵を保証していますが、その鍵が公開されていません。</translation>
+    </message>
+    <message>
+        <source>None of the keys of %1 is the one that its parent zone vouches for (DS %2).</source>
+        <translation>%1 の鍵に、親ゾーンが保証する鍵（DS %2）がありません。</translation>
+    </message>
+    <message>
+        <source>%2 does not prove that %1 does not exist.</source>
+        <translation>%1 が存在しないことを %2 が証明していません。</translation>
+    </message>
+    <message>
+        <source>What %2 gives as proof that %1 does not exist proves something else.</source>
+        <translation>%1 が存在しない証拠として %2 が示したものは、その証明になっていません。</translation>
+    </message>
+    <message>
+        <source>%1 is answered from a wildcard of %2, and nothing proves that no closer name exists.</source>
+        <translation>%1 は %2 のワイルドカードによる応答ですが、より近い名前が存在しないことが証明されていません。</translation>
+    </message>
+    <message>
+        <source>The alias of %1 is not the one that the DNAME record makes.</source>
+        <translation>%1 の別名が、DNAME レコードから導かれるものと異なります。</translation>
+    </message>
+    <message>
+        <source>The answer about %1 takes more signature checks than are allowed (%2).</source>
+        <translation>%1 の応答は、許容回数（%2 回）を超える署名の検査を必要とします。</translation>
+    </message>
+    <message>
+        <source>%1 leads through more than %2 aliases.</source>
+        <translation>%1 の別名が %2 個を超えて続いています。</translation>
+    </message>
+    <message>
+        <source>The aliases of %1 lead in a circle.</source>
+        <translation>%1 の別名が循環しています。</translation>
+    </message>
 </context>
 <context>
     <name>hinoban::console</name>
@@ -774,6 +893,26 @@
     <message>
         <source>learned %1</source>
         <translation>%1 に判明</translation>
+    </message>
+    <message>
+        <source>secure</source>
+        <translation>検証済み</translation>
+    </message>
+    <message>
+        <source>not signed</source>
+        <translation>署名なし</translation>
+    </message>
+    <message>
+        <source>bogus</source>
+        <translation>検証失敗</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>不明</translation>
+    </message>
+    <message>
+        <source>key %1, algorithm %2, signed until %3</source>
+        <translation>鍵 %1、アルゴリズム %2、署名期限 %3</translation>
     </message>
 </context>
 <context>

@@ -14,6 +14,8 @@ const std::vector<Command> &commands()
     static const std::vector<Command> all{
         {"ask", QT_TRANSLATE_NOOP("cli", "one question to one server, with the habits of dig"), ask},
         {"check", QT_TRANSLATE_NOOP("cli", "one look at domains, against a zone file; no database"), check},
+        {"validate", QT_TRANSLATE_NOOP("cli", "whether names are signed without a gap from the trust anchor down"),
+         validate},
         {"drill", QT_TRANSLATE_NOOP("cli", "plays a scenario on its own clock, with the real probes"), drill},
         {"watch", QT_TRANSLATE_NOOP("cli", "looks at the domains of a workspace on their cadence"), watch},
         {"import", QT_TRANSLATE_NOOP("cli", "takes a zone file into a workspace as what is expected"), import},
@@ -76,6 +78,11 @@ void addInternetOptions(QCommandLineParser &parser)
          QCoreApplication::translate(
              "cli", "Start at these root servers instead of the real ones; then no resolver is asked unless named."),
          QStringLiteral("FILE")},
+        {QStringLiteral("trust-anchor"),
+         QCoreApplication::translate("cli",
+                                     "Validate from these DS or DNSKEY records instead of the root's: a zone file, "
+                                     "BIND's trust-anchors or an RFC 5011 file."),
+         QStringLiteral("FILE")},
         {QStringLiteral("dns-port"), QCoreApplication::translate("cli", "Ask name servers on this port."),
          QStringLiteral("N"), QStringLiteral("53")},
         {QStringLiteral("resolver"),
@@ -121,6 +128,16 @@ Result<void> applyInternetOptions(const QCommandLineParser &parser, console::Ses
         auto shipped = console::shippedResolvers();
         if (!shipped) return tl::unexpected(shipped.error());
         options.resolvers = std::move(*shipped);
+    }
+    const QString anchors = parser.value(QStringLiteral("trust-anchor"));
+    if (!anchors.isEmpty()) {
+        auto read = dns::TrustAnchors::fromFile(anchors);
+        if (!read) return tl::unexpected(read.error());
+        options.trustAnchors = std::move(*read);
+    } else if (real.rootHints.isEmpty()) { // another root has other keys, or none
+        auto shipped = console::shippedTrustAnchors();
+        if (!shipped) return tl::unexpected(shipped.error());
+        options.trustAnchors = std::move(*shipped);
     }
     const bool another =
         !real.rootHints.isEmpty() || real.dnsPort != 53 || !real.permitted.empty() || !real.certificates.isEmpty();

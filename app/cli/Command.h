@@ -23,6 +23,7 @@ struct Command {
 
 int ask(const QStringList &arguments);
 int check(const QStringList &arguments);
+int validate(const QStringList &arguments);
 int drill(const QStringList &arguments);
 int watch(const QStringList &arguments);
 int import(const QStringList &arguments);
@@ -44,7 +45,7 @@ void print(const QByteArray &bytes);
 [[nodiscard]] std::optional<bool> wantsJson(const QCommandLineParser &parser);
 void addFormatOption(QCommandLineParser &parser);
 
-// --root-hints, --dns-port, --permit, --resolver, --ca: another internet than the real one.
+// --root-hints, --trust-anchor, --dns-port, --permit, --resolver, --ca: another internet than the real one.
 void addInternetOptions(QCommandLineParser &parser);
 // `ownServers`: what the machine itself is set up to ask, permitted wherever it is.
 [[nodiscard]] Result<void> applyInternetOptions(const QCommandLineParser &parser, console::SessionOptions &options,

@@ -88,6 +88,11 @@ Result<std::vector<watch::Resolver>> shippedResolvers()
     return resolvers;
 }
 
+Result<dns::TrustAnchors> shippedTrustAnchors()
+{
+    return dns::TrustAnchors::fromFile(QStringLiteral(":/dnssec/root-anchors"));
+}
+
 Result<watch::Resolver> resolverFromText(const QString &text)
 {
     const auto parts = text.trimmed().split(QLatin1Char('#'));

@@ -7,6 +7,7 @@
 #include "app/console/Proposal.h"
 #include "app/console/Snapshot.h"
 #include "app/console/Step.h"
+#include "app/dns/TrustAnchors.h"
 #include "app/watch/Sweeper.h"
 
 #include <QObject>
@@ -26,6 +27,7 @@ struct SessionOptions {
     double speed = 0;                 // drill: StoryClock's; 0 = max
     bool once = false;                // watch: one full look at every domain, then ended()
     std::optional<Internet> internet; // watch: another internet than the real one (a lab)
+    dns::TrustAnchors trustAnchors;   // watch: none = DNSSEC is not looked at, and nothing is asked for it
     // One look without a database (`check`): these domains and resolvers, nothing is written.
     bool ephemeral = false;
     std::vector<watch::Domain> domains;

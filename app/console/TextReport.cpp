@@ -11,7 +11,7 @@ namespace {
 
 QString tr(const char *text, const char *comment = nullptr)
 {
-    return QCoreApplication::translate("report", text, comment);
+    return QCoreApplication::translate("hinoban::console", text, comment);
 }
 
 QChar mark(watch::State state)
