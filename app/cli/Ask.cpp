@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/Command.h"
 #include "app/console/Asker.h"
+#include "app/console/InternetOptions.h"
 
 #include <QCoreApplication>
 
@@ -57,7 +58,7 @@ int ask(const QStringList &arguments)
         QCoreApplication::translate("cli", "As dig takes it, in any order: @SERVER[#PORT] NAME TYPE CLASS -x ADDRESS "
                                            "+tcp +tls +https +dnssec +cd +norec +nsid."),
         QStringLiteral("[@SERVER] NAME [TYPE] [+FLAG…]"));
-    addInternetOptions(parser);
+    console::addInternetOptions(parser);
     parser.addOption({QStringLiteral("format"),
                       QCoreApplication::translate(
                           "cli", "text (default, as dig prints it), hex (the reply's octets) or json (RFC 8427)."),
@@ -74,7 +75,7 @@ int ask(const QStringList &arguments)
     const auto system = wantsSystem ? console::systemResolvers() : std::vector<dns::Server>();
     console::SessionOptions session;
     session.ephemeral = true;
-    if (auto done = applyInternetOptions(parser, session, system); !done) return refuse(done.error(), Usage);
+    if (auto done = console::applyInternetOptions(parser, session, system); !done) return refuse(done.error(), Usage);
     if (wantsSystem) {
         session.resolvers.clear();
         for (const auto &server : system) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/Command.h"
+#include "app/console/InternetOptions.h"
 #include "app/console/Report.h"
 
 #include <QCoreApplication>
@@ -40,7 +41,7 @@ int check(const QStringList &arguments)
     parser.addOption({QStringLiteral("expect"),
                       QCoreApplication::translate("cli", "A BIND zone file: what should be; may be repeated."),
                       QStringLiteral("FILE")});
-    addInternetOptions(parser);
+    console::addInternetOptions(parser);
     addFormatOption(parser);
     if (const auto ended = parse(parser, arguments, "check")) return *ended;
     const auto json = wantsJson(parser);
@@ -61,7 +62,7 @@ int check(const QStringList &arguments)
     }
     if (auto done = expect(options.domains, parser.values(QStringLiteral("expect"))); !done)
         return refuse(done.error(), Usage);
-    if (auto done = applyInternetOptions(parser, options); !done) return refuse(done.error(), Usage);
+    if (auto done = console::applyInternetOptions(parser, options); !done) return refuse(done.error(), Usage);
 
     console::Session session(std::move(options));
     if (const int status = runSession(session); status != Success) return Usage;

@@ -45,12 +45,6 @@ void print(const QByteArray &bytes);
 [[nodiscard]] std::optional<bool> wantsJson(const QCommandLineParser &parser);
 void addFormatOption(QCommandLineParser &parser);
 
-// --root-hints, --trust-anchor, --dns-port, --permit, --resolver, --ca: another internet than the real one.
-void addInternetOptions(QCommandLineParser &parser);
-// `ownServers`: what the machine itself is set up to ask, permitted wherever it is.
-[[nodiscard]] Result<void> applyInternetOptions(const QCommandLineParser &parser, console::SessionOptions &options,
-                                                const std::vector<dns::Server> &ownServers = {});
-
 // Runs the session until it ended or failed. The failure was told; its status is Usage only if nothing was begun.
 [[nodiscard]] int runSession(console::Session &session);
 

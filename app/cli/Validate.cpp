@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console/Validate.h"
 #include "app/cli/Command.h"
+#include "app/console/InternetOptions.h"
 #include "app/console/RealInternet.h"
 #include "app/console/SecurityReport.h"
 
@@ -44,7 +45,7 @@ int validate(const QStringList &arguments)
         QStringLiteral("NAME"),
         QCoreApplication::translate("cli", "What is to be validated; the type is A unless given."),
         QStringLiteral("NAME[/TYPE]…"));
-    addInternetOptions(parser);
+    console::addInternetOptions(parser);
     addFormatOption(parser);
     if (const auto ended = parse(parser, arguments, "validate")) return *ended;
     const auto wanted = wantsJson(parser);
@@ -61,7 +62,7 @@ int validate(const QStringList &arguments)
     }
     console::SessionOptions session;
     session.ephemeral = true;
-    if (auto done = applyInternetOptions(parser, session); !done) return refuse(done.error(), Usage);
+    if (auto done = console::applyInternetOptions(parser, session); !done) return refuse(done.error(), Usage);
     console::ValidateOptions options{*session.internet, session.trustAnchors, questions, {}};
     if (parser.isSet(QStringLiteral("resolver"))) options.resolver = session.resolvers.front().server;
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/Command.h"
+#include "app/console/InternetOptions.h"
 #include "app/console/Report.h"
 
 #include <QCoreApplication>
@@ -18,7 +19,7 @@ int watch(const QStringList &arguments)
              "cli", "Seconds between two looks at a delegation; a full look is taken every fifth time."),
          QStringLiteral("SECONDS"), QStringLiteral("60")},
     });
-    addInternetOptions(parser);
+    console::addInternetOptions(parser);
     if (const auto ended = parse(parser, arguments, "watch")) return *ended;
     if (!parser.isSet(QStringLiteral("workspace")) || !parser.positionalArguments().isEmpty())
         return refuse(QCoreApplication::translate("cli", "Which workspace? (--workspace FILE)"));
@@ -32,7 +33,7 @@ int watch(const QStringList &arguments)
     options.once = parser.isSet(QStringLiteral("once"));
     options.cadence.delegation = Duration(static_cast<Duration::rep>(seconds * 1e6));
     options.cadence.full = 5 * options.cadence.delegation;
-    if (auto done = applyInternetOptions(parser, options); !done) return refuse(done.error(), Usage);
+    if (auto done = console::applyInternetOptions(parser, options); !done) return refuse(done.error(), Usage);
 
     console::Session session(std::move(options));
     QObject::connect(&session, &console::Session::committed, &session, [](const store::ChainHead &head) {

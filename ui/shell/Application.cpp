@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/Application.h"
 
+#include "app/console/InternetOptions.h"
 #include "app/drill/Scenario.h"
 #include "ui/common/Language.h"
 #include "ui/common/Person.h"
@@ -41,6 +42,7 @@ std::optional<ProgramOptions> programOptions(const QStringList &arguments, int &
                                       QStringLiteral("language"));
     const QCommandLineOption theme(QStringLiteral("theme"), QStringLiteral("light or dark."), QStringLiteral("theme"));
     parser.addOptions({drill, workspace, language, theme});
+    console::addInternetOptions(parser);
 
     const auto refuse = [&](const QString &why) -> std::optional<ProgramOptions> {
         std::fprintf(stderr, "hinoban: %s\n", qPrintable(why));
@@ -56,7 +58,11 @@ std::optional<ProgramOptions> programOptions(const QStringList &arguments, int &
         status = 0;
         return {};
     }
-    ProgramOptions options{parser.value(drill), parser.value(workspace), parser.value(language), parser.value(theme)};
+    console::SessionOptions session;
+    if (const auto done = console::applyInternetOptions(parser, session); !done)
+        return refuse(QStringLiteral("%1: %2").arg(done.error().where, done.error().detail));
+    ProgramOptions options{parser.value(drill), parser.value(workspace), parser.value(language), parser.value(theme),
+                           session.internet,    session.resolvers,       session.trustAnchors};
     if (!parser.positionalArguments().isEmpty())
         return refuse(QStringLiteral("nothing is known about \"%1\"").arg(parser.positionalArguments().constFirst()));
     if (!options.drill.isEmpty() && !options.workspace.isEmpty())
@@ -134,6 +140,10 @@ void Application::open(console::SessionOptions options)
     if (!options.scenario.isEmpty()) {
         const QString scenario = options.scenario;
         options = drillOptions(scenario);
+    } else {
+        options.internet = m_options.internet;
+        options.resolvers = m_options.resolvers;
+        options.trustAnchors = m_options.trustAnchors;
     }
     options.person = person();
     m_opening = options.workspace;

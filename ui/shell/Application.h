@@ -17,6 +17,10 @@ struct ProgramOptions {
     QString workspace; // file
     QString language;  // "ja", "en"
     QString theme;     // "light", "dark"
+    // A watch: another internet than the real one, and whom to ask in it (a lab, a network of one's own).
+    std::optional<Internet> internet;
+    std::vector<watch::Resolver> resolvers;
+    dns::TrustAnchors trustAnchors; // of DNSSEC
 };
 // Nothing: the program has said what it had to say (help, version, a wrong option) and ends with `status`.
 [[nodiscard]] std::optional<ProgramOptions> programOptions(const QStringList &arguments, int &status);

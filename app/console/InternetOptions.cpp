@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/console/InternetOptions.h"
+
+#include "app/console/RealInternet.h"
+
+#include <QCoreApplication>
+
+namespace hinoban::console {
+
+void addInternetOptions(QCommandLineParser &parser)
+{
+    parser.addOptions({
+        {QStringLiteral("root-hints"),
+         QCoreApplication::translate(
+             "cli", "Start at these root servers instead of the real ones; then no resolver is asked unless named."),
+         QStringLiteral("FILE")},
+        {QStringLiteral("trust-anchor"),
+         QCoreApplication::translate("cli",
+                                     "Validate from these DS or DNSKEY records instead of the root's: a zone file, "
+                                     "BIND's trust-anchors or an RFC 5011 file."),
+         QStringLiteral("FILE")},
+        {QStringLiteral("dns-port"), QCoreApplication::translate("cli", "Ask name servers on this port."),
+         QStringLiteral("N"), QStringLiteral("53")},
+        {QStringLiteral("resolver"),
+         QCoreApplication::translate("cli", "Ask this resolver instead of the shipped ones; may be repeated."),
+         QStringLiteral("ADDRESS[#PORT]")},
+        {QStringLiteral("permit"),
+         QCoreApplication::translate(
+             "cli", "Allow questions to these addresses although they are not globally routable; may be repeated."),
+         QStringLiteral("PREFIX")},
+        {QStringLiteral("ca"),
+         QCoreApplication::translate("cli", "Trust the certificates of this PEM file instead of the system's "
+                                            "authorities, for DNS over TLS and HTTPS."),
+         QStringLiteral("FILE")},
+    });
+}
+
+Result<void> applyInternetOptions(const QCommandLineParser &parser, SessionOptions &options,
+                                  const std::vector<dns::Server> &ownServers)
+{
+    RealOptions real;
+    real.rootHints = parser.value(QStringLiteral("root-hints"));
+    bool good = false;
+    real.dnsPort = parser.value(QStringLiteral("dns-port")).toUShort(&good);
+    if (!good || real.dnsPort == 0)
+        return failure(ErrorCode::BadInput, QStringLiteral("--dns-port"), QStringLiteral("not a port number"));
+    const auto prefixes = parser.values(QStringLiteral("permit"));
+    for (const auto &text : prefixes) {
+        const auto prefix = Prefix::fromText(text);
+        if (!prefix) return tl::unexpected(prefix.error());
+        real.permitted.push_back(*prefix);
+    }
+    for (const auto &server : ownServers)
+        if (const auto prefix = Prefix::fromText(server.address.toString())) real.permitted.push_back(*prefix);
+    real.certificates = parser.value(QStringLiteral("ca"));
+    const auto resolvers = parser.values(QStringLiteral("resolver"));
+    for (const auto &text : resolvers) {
+        auto resolver = resolverFromText(text);
+        if (!resolver) return tl::unexpected(resolver.error());
+        options.resolvers.push_back(std::move(*resolver));
+    }
+    // Another root is another internet: asking the real resolvers about it would only leak its names.
+    if (resolvers.isEmpty() && real.rootHints.isEmpty() && options.ephemeral) {
+        auto shipped = shippedResolvers();
+        if (!shipped) return tl::unexpected(shipped.error());
+        options.resolvers = std::move(*shipped);
+    }
+    const QString anchors = parser.value(QStringLiteral("trust-anchor"));
+    if (!anchors.isEmpty()) {
+        auto read = dns::TrustAnchors::fromFile(anchors);
+        if (!read) return tl::unexpected(read.error());
+        options.trustAnchors = std::move(*read);
+    } else if (real.rootHints.isEmpty()) { // another root has other keys, or none
+        auto shipped = shippedTrustAnchors();
+        if (!shipped) return tl::unexpected(shipped.error());
+        options.trustAnchors = std::move(*shipped);
+    }
+    const bool another =
+        !real.rootHints.isEmpty() || real.dnsPort != 53 || !real.permitted.empty() || !real.certificates.isEmpty();
+    if (!another && !options.ephemeral) return {};
+    auto internet = realInternet(real);
+    if (!internet) return tl::unexpected(internet.error());
+    options.internet = std::move(*internet);
+    return {};
+}
+
+} // namespace hinoban::console
