@@ -1512,6 +1512,22 @@
         <source>Hand over…</source>
         <translation>引き継ぐ…</translation>
     </message>
+    <message>
+        <source>differs</source>
+        <translation>相違あり</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>不明</translation>
+    </message>
+    <message>
+        <source>Nothing watched</source>
+        <translation>監視対象なし</translation>
+    </message>
+    <message>
+        <source>First look…</source>
+        <translation>初回の確認中…</translation>
+    </message>
 </context>
 <context>
     <name>hinoban::ui::MainWindow</name>

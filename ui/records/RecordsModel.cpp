@@ -317,9 +317,10 @@ const Shown *RecordsModel::shownAt(const Item &item, int column) const
 QString RecordsModel::text(const Item &item, int column) const
 {
     if (item.kind == ItemKind::Section)
-        return column != Name   ? QString()
-               : m_registration ? tr("Registration (%1)").arg(m_registration->source)
-                                : tr("Registration");
+        return column != Name ? QString()
+               : m_registration && !m_registration->source.isEmpty()
+                   ? tr("Registration (%1)").arg(m_registration->source)
+                   : tr("Registration");
     if (item.kind == ItemKind::Registration) return registrationText(item, column);
     const Row &row = m_matrix.rows[size_t(item.group)];
     switch (column) {

@@ -24,6 +24,32 @@ QFont figureFont() { return fonts::prose(fonts::Size::Large, true); }
 QFont wordFont() { return fonts::prose(fonts::Size::Normal); }
 QFont captionFont() { return fonts::prose(fonts::Size::Small); }
 
+// Whether anything was seen yet that could be called quiet.
+bool looked(const console::SnapshotPtr &snapshot)
+{
+    return snapshot && std::any_of(snapshot->domains.begin(), snapshot->domains.end(),
+                                   [](const auto &view) { return view.lookedAt.has_value(); });
+}
+
+// Where no false MX is known: is the right one, in all domains?
+BarCell::Part mailPart(const console::SnapshotPtr &snapshot)
+{
+    const Colours &c = Theme::colours();
+    bool seen = false, unknown = false, differs = false;
+    if (snapshot)
+        for (const auto &view : snapshot->domains)
+            for (const auto &row : view.matrix.rows) {
+                if (row.type != dns::Type::MX || row.owner != view.name) continue;
+                seen = seen || row.state() != watch::State::Unknown;
+                unknown = unknown || row.state() == watch::State::Unknown;
+                differs = differs || row.state() == watch::State::Mismatch;
+            }
+    if (differs) return {IncidentBar::tr("differs"), markColour(Mark::Suspicion), true};
+    if (unknown) return {IncidentBar::tr("unknown"), c.unk, true};
+    return seen ? BarCell::Part{IncidentBar::tr("as expected"), c.ink, true}
+                : BarCell::Part{QStringLiteral("—"), c.mut, true};
+}
+
 } // namespace
 
 StateBlock::StateBlock(QWidget *parent)
@@ -36,7 +62,20 @@ StateBlock::StateBlock(QWidget *parent)
 void StateBlock::setState(respond::IncidentState state, const QStringList &signalIds)
 {
     m_state = state;
+    m_unknown.clear();
     m_signals = signalIds.join(QLatin1Char(' '));
+    say();
+}
+
+void StateBlock::setUnknown(const QString &word)
+{
+    m_unknown = word;
+    m_signals.clear();
+    say();
+}
+
+void StateBlock::say()
+{
     setAccessibleName(tr("State: %1").arg(word()));
     setAccessibleDescription(m_signals);
     setToolTip(plainToolTip(m_signals.isEmpty() ? word() : word() + QStringLiteral(": ") + m_signals));
@@ -44,7 +83,7 @@ void StateBlock::setState(respond::IncidentState state, const QStringList &signa
     update();
 }
 
-QString StateBlock::word() const { return incidentWord(m_state); }
+QString StateBlock::word() const { return m_unknown.isEmpty() ? incidentWord(m_state) : m_unknown; }
 
 QSize StateBlock::sizeHint() const
 {
@@ -55,8 +94,8 @@ QSize StateBlock::sizeHint() const
 void StateBlock::paintEvent(QPaintEvent *)
 {
     const Colours &c = Theme::colours();
-    const bool hijack = m_state == respond::IncidentState::Hijack;
-    const Mark mark = incidentMark(m_state);
+    const bool hijack = m_unknown.isEmpty() && m_state == respond::IncidentState::Hijack;
+    const Mark mark = m_unknown.isEmpty() ? incidentMark(m_state) : Mark::Unknown;
     // Red is for mismatch only: every other state keeps a quiet ground.
     const QColor ground = hijack ? c.bar : markTint(mark);
     const QColor ink = hijack ? c.onBar : markColour(mark);
@@ -230,7 +269,12 @@ void IncidentBar::refresh()
     static const respond::Incident none;
     const respond::Incident &incident = m_snapshot ? m_snapshot->incident : none;
     const bool active = incident.state != respond::IncidentState::Quiet;
-    m_state->setState(incident.state, incident.signalIds);
+    if (active || looked(m_snapshot))
+        m_state->setState(incident.state, incident.signalIds);
+    else if (m_snapshot && m_snapshot->domains.empty())
+        m_state->setUnknown(tr("Nothing watched"));
+    else
+        m_state->setUnknown(tr("First look…"));
 
     const auto &times = TimeText::instance();
     QString changed = tr("Since the change");
@@ -252,7 +296,7 @@ void IncidentBar::refresh()
     if (incident.mailLost)
         m_mail->set(tr("Mail: ask for replies by phone"), {{tr("✕ lost or read by others"), c.bad, true}});
     else
-        m_mail->set(tr("Mail"), {{tr("as expected"), c.ink, true}});
+        m_mail->set(tr("Mail"), {mailPart(m_snapshot)});
 
     // The tail of the domain selected; the counts are of its resolvers.
     const console::DomainView *view = nullptr;

@@ -16,6 +16,8 @@ class StateBlock final : public QWidget {
 public:
     explicit StateBlock(QWidget *parent = nullptr);
     void setState(respond::IncidentState state, const QStringList &signalIds);
+    // Nothing is known yet that could be called quiet: `word` says why.
+    void setUnknown(const QString &word);
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QString word() const;
 
@@ -23,7 +25,10 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    void say();
+
     respond::IncidentState m_state = respond::IncidentState::Quiet;
+    QString m_unknown; // in the place of the state
     QString m_signals;
 };
 

@@ -18,6 +18,7 @@
 #include <QPlainTextEdit>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QShortcut>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QStandardPaths>
@@ -144,6 +145,9 @@ QWidget *WatchDialog::makeNamesPage()
 
     connect(m_text, &QPlainTextEdit::textChanged, this, &WatchDialog::checkNames);
     connect(m_workspace, &QLineEdit::textChanged, this, &WatchDialog::checkNames);
+    // Return is a new line in the list.
+    const auto *look = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return), page);
+    connect(look, &QShortcut::activated, this, [this] { m_lookButton->click(); });
     connect(m_importButton, &QPushButton::clicked, this, &WatchDialog::chooseImport);
     connect(m_choose, &QPushButton::clicked, this, &WatchDialog::chooseWorkspace);
     return page;

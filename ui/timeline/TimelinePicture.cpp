@@ -60,6 +60,8 @@ void TimelinePicture::setChart(TimelineChart chart, const QList<store::LogRecord
     const double perRow = highest / band;
     yAxis2->setRange((band / 2 - middle) * perRow, (band / 2 - middle + TimelineRows::RowCount) * perRow);
 
+    // Without a domain there is no time to show, and none is made up.
+    xAxis->setTickLabels(m_chart.begin < m_chart.end);
     setExtent(m_chart.begin, m_chart.end);
     redraw();
 }

@@ -73,7 +73,51 @@ private Q_SLOTS:
         QCOMPARE(bar.findChild<StateBlock *>()->word(), QStringLiteral("Quiet"));
         QVERIFY(bar.findChild<BarCell *>(QStringLiteral("sinceChange"))->isHidden());
         QVERIFY(bar.findChild<BarCell *>(QStringLiteral("command"))->isHidden());
-        QCOMPARE(cell(bar, "mail"), QStringLiteral("Mail: as expected"));
+    }
+
+    void mailIsWhatWasSeen_data()
+    {
+        QTest::addColumn<watch::State>("state");
+        QTest::addColumn<QString>("said");
+        QTest::newRow("match") << watch::State::Match << QStringLiteral("Mail: as expected");
+        QTest::newRow("mismatch") << watch::State::Mismatch << QStringLiteral("Mail: differs");
+        QTest::newRow("unknown") << watch::State::Unknown << QStringLiteral("Mail: unknown");
+    }
+    void mailIsWhatWasSeen()
+    {
+        QFETCH(watch::State, state);
+        QFETCH(QString, said);
+        auto snapshot = std::make_shared<console::Snapshot>(*test::quietSnapshot());
+        console::Row row;
+        row.owner = snapshot->domains.front().name;
+        row.type = dns::Type::MX;
+        row.authoritative.asked = true;
+        row.authoritative.state = state;
+        snapshot->domains.front().matrix.rows = {row};
+        IncidentBar bar;
+        bar.show(snapshot, snapshot->domains.front().name, snapshot->at);
+        QCOMPARE(cell(bar, "mail"), said);
+    }
+
+    void nothingKnownIsNotQuiet()
+    {
+        IncidentBar bar;
+        bar.show({}, {}, {});
+        QCOMPARE(bar.findChild<StateBlock *>()->word(), QStringLiteral("First look…"));
+        QCOMPARE(cell(bar, "mail"), QStringLiteral("Mail: —"));
+
+        auto nothing = std::make_shared<console::Snapshot>();
+        bar.show(nothing, {}, {});
+        QCOMPARE(bar.findChild<StateBlock *>()->word(), QStringLiteral("Nothing watched"));
+
+        auto unseen = std::make_shared<console::Snapshot>(*test::quietSnapshot());
+        for (auto &view : unseen->domains) {
+            view.lookedAt.reset();
+            view.matrix = {};
+        }
+        bar.show(unseen, test::name("coincheck.com"), unseen->at);
+        QCOMPARE(bar.findChild<StateBlock *>()->word(), QStringLiteral("First look…"));
+        QCOMPARE(cell(bar, "mail"), QStringLiteral("Mail: —"));
     }
 
     void commandByClicking()

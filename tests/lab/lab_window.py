@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The real window, on an X server without a monitor, driven by keys alone, against the bank's real name servers: watch a
+domain, take what is seen, have the delegation changed, and find it on the screen and in the log."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+import unittest
+
+import bank
+import lab
+
+DISPLAY = ":77"
+
+
+class Window(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.world = lab.Lab()
+        cls.addClassCleanup(cls.world.__exit__, None, None, None)
+        cls.world.__enter__()
+        cls.bank = bank.Bank(cls.world)
+        cls.world.start()
+
+    def setUp(self):
+        folder = self.world.folder
+        self.workspace = os.path.join(folder, "bank.hinoban")
+        self.environment = {**os.environ, "DISPLAY": DISPLAY, "XDG_CONFIG_HOME": os.path.join(folder, "settings"),
+                            "XDG_RUNTIME_DIR": folder, "QT_QPA_PLATFORM": "xcb", "TZ": "UTC", "LC_ALL": "C.UTF-8"}
+        self.screen = subprocess.Popen([lab.need("Xvfb"), DISPLAY, "-screen", "0", "1280x800x24", "-nolisten", "tcp"],
+                                       stderr=subprocess.DEVNULL)
+        self.addCleanup(self.end, self.screen)
+        lab.wait_for(lambda: self.keys("getmouselocation", check=False) == 0, "an X server")
+
+    @staticmethod
+    def end(process):
+        process.terminate()
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+    def keys(self, *words, check=True):
+        done = subprocess.run([lab.need("xdotool"), *map(str, words)], env=self.environment, capture_output=True,
+                              text=True)
+        if check:
+            self.assertEqual(done.returncode, 0, done.stderr)
+        return done.returncode
+
+    def type(self, text):
+        self.keys("type", "--delay", "15", text)
+
+    def log(self):
+        """The entries so far; the window's workspace is read while it is open."""
+        outcome = lab.run("log", self.workspace, "--format", "json")
+        return [json.loads(line) for line in outcome.out.splitlines() if line] if outcome.status == 0 else []
+
+    def wait_for_entry(self, fits, what):
+        lab.wait_for(lambda: any(fits(json.dumps(entry)) for entry in self.log()), what, 30)
+
+    def test_watch_and_hijack(self):
+        words = [sys.argv[2], "--workspace", self.workspace, "--language", "en", "--root-hints", self.bank.hints,
+                 *lab.permits()]
+        for resolver in bank.RESOLVERS:
+            words += ["--resolver", resolver]
+        window = subprocess.Popen(words, env=self.environment)
+        self.addCleanup(self.end, window)
+        self.wait_for_entry(lambda entry: "began" in entry or "watch" in entry, "the first entry")
+        lab.wait_for(lambda: self.keys("search", "--onlyvisible", "--name", "Hinoban", check=False) == 0, "the window")
+
+        # Without a window manager the pointer gives the focus.
+        self.keys("mousemove", 640, 300, "click", 1)
+        self.keys("key", "ctrl+n")
+        time.sleep(1)
+        self.type("bank.example")
+        self.keys("key", "ctrl+Return")
+        time.sleep(4)
+        self.keys("key", "alt+n")
+        self.type("Sato")
+        self.keys("key", "alt+r")
+        self.type("compared with the zone")
+        self.keys("key", "alt+w")
+        self.wait_for_entry(lambda entry: "Sato" in entry and "bank.example" in entry, "what Sato accepted")
+        self.assertFalse(any('"D1"' in json.dumps(entry) for entry in self.log()), "an alarm in an honest world")
+
+        self.bank.delegate(bank.HOSTILE)
+        self.keys("mousemove", 640, 600, "click", 1)
+        self.keys("key", "F5")
+        self.wait_for_entry(lambda entry: "ns1.bamk.example" in entry, "the hijack in the log")
+        picture = os.path.join(os.path.dirname(os.path.dirname(lab.cli())), "screenshots", "real-window-hijack.png")
+        os.makedirs(os.path.dirname(picture), exist_ok=True)
+        time.sleep(1)
+        subprocess.run([lab.need("import"), "-window", "root", picture], env=self.environment, check=True)
+        self.assertIsNone(window.poll(), "the window is still there")
+
+        self.end(window)
+        self.assertEqual(lab.run("verify", self.workspace).status, 0)
+        print("watched by keys alone; the hijack is in the log and the chain holds")
+
+
+if __name__ == "__main__":
+    unittest.main(argv=[sys.argv[0]])
