@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console/Validate.h"
+
 #include "app/cli/Command.h"
 #include "app/console/InternetOptions.h"
 #include "app/console/RealInternet.h"
