@@ -263,7 +263,8 @@ QString TimelineModel::noteAt(int row) const
 {
     const auto &entry = m_log.at(row).entry;
     QStringList notes;
-    if (!entry.before.isEmpty() && !entry.after.isEmpty())
+    // The incident's own sentences say both already.
+    if (entry.kind != respond::Entry::Kind::Incident && !entry.before.isEmpty() && !entry.after.isEmpty())
         notes.append(tr("%1 → %2", "before and after").arg(safeText(entry.before, 60), safeText(entry.after, 60)));
     // Whoever types, types seconds later: that is not worth saying.
     if (entry.learned - entry.happened >= std::chrono::minutes(1))
