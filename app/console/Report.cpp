@@ -65,7 +65,7 @@ QJsonObject recordJson(const watch::Observation &observation)
                        {QStringLiteral("state"), QString::fromLatin1(watch::stateText(observation.state))},
                        {QStringLiteral("outcome"), QString::fromLatin1(dns::outcomeText(exchange.outcome))},
                        {QStringLiteral("at"), toRfc3339(exchange.sentAt)},
-                       {QStringLiteral("sha256"), QString::fromLatin1(exchange.replySha256)}};
+                       {QStringLiteral("sha256"), QString::fromLatin1(exchange.replySha256())}};
     QJsonArray rdata;
     if (observation.seen) {
         for (const auto &one : observation.seen->rdatas)

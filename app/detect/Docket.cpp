@@ -16,8 +16,8 @@ bool isBefore(const watch::Observation *a, const watch::Observation *b)
     if (const int order = dns::Name::canonicalCompare(x.server.name, y.server.name)) return order < 0;
     const QString addressX = x.server.address.toString();
     const QString addressY = y.server.address.toString();
-    return std::tie(addressX, x.server.port, x.server.label, x.sentAt, x.replySha256) <
-           std::tie(addressY, y.server.port, y.server.label, y.sentAt, y.replySha256);
+    return std::tie(addressX, x.server.port, x.server.label, x.sentAt, x.replySha256()) <
+           std::tie(addressY, y.server.port, y.server.label, y.sentAt, y.replySha256());
 }
 
 // Where a text is split into strings means nothing.

@@ -48,7 +48,7 @@ QByteArray severityText(Severity severity) { return Severities[static_cast<size_
 
 Evidence evidenceOf(const dns::Exchange &exchange)
 {
-    return {exchange.replySha256,
+    return {exchange.replySha256(),
             QString::fromLatin1(Vantages[static_cast<size_t>(exchange.vantage)]),
             exchange.server.display(),
             exchange.server.address.toString(),

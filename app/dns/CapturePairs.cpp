@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/dns/CapturePairs.h"
 
-#include <QCryptographicHash>
 #include <QtEndian>
 
 #include <algorithm>
@@ -122,11 +121,9 @@ void CapturePairs::answer(Open &open, const QByteArray &bytes, Result<Message> m
     open.answered = true;
     exchange.rtt = std::max(Duration(0), std::chrono::duration_cast<Duration>(m_now - exchange.sentAt));
     exchange.reply = bytes;
-    exchange.replySha256 = QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex();
     if (message) {
         exchange.outcome = Outcome::Answered;
         if (!exchange.recursionDesired) exchange.vantage = vantageOf(*message);
-        exchange.canonical = canonicalAnswerHash(*message, exchange.vantage == Vantage::Resolver);
         exchange.message = std::make_shared<const Message>(std::move(*message));
     } else {
         exchange.outcome = Outcome::Malformed;

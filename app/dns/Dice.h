@@ -24,20 +24,19 @@ public:
     quint32 below(quint32 count) { return next() % count; }
 
     // The letters of a wire name in random case ("0x20"). Length octets are below 'A' and stay.
-    QByteArray mixedCase(QByteArray wire)
+    void mixCase(char *from, const char *to)
     {
         quint32 bits = 0;
         int left = 0;
-        for (char &c : wire) {
-            if (c < 'a' || c > 'z') continue;
+        for (; from != to; ++from) {
+            if (*from < 'a' || *from > 'z') continue;
             if (left-- == 0) {
                 bits = next();
                 left = 31;
             }
-            if (bits & 1) c = static_cast<char>(c & ~0x20);
+            *from = static_cast<char>(*from ^ ((bits & 1) << 5));
             bits >>= 1;
         }
-        return wire;
     }
 
 private:

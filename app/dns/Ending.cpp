@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/dns/Ending.h"
 
-#include <QCryptographicHash>
-
 namespace hinoban::dns {
 
 ExchangePtr exchangeOf(OpenQuestion &question, Ending ending)
@@ -22,12 +20,7 @@ ExchangePtr exchangeOf(OpenQuestion &question, Ending ending)
     exchange->certificate = std::move(ending.certificate);
     exchange->query = std::move(ending.query);
     exchange->reply = std::move(ending.reply);
-    if (!exchange->reply.isEmpty())
-        exchange->replySha256 = QCryptographicHash::hash(exchange->reply, QCryptographicHash::Sha256).toHex();
-    if (ending.message) {
-        exchange->canonical = canonicalAnswerHash(*ending.message, exchange->vantage == Vantage::Resolver);
-        exchange->message = std::move(ending.message);
-    }
+    exchange->message = std::move(ending.message);
     return exchange;
 }
 

@@ -1,27 +1,82 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/dns/EngineParts.h"
 
+#include "app/dns/CookieOption.h"
+
+#include <QtEndian>
+
+#include <algorithm>
+
 namespace hinoban::dns {
 namespace {
-constexpr quint16 BadVersion = 16;
-}
 
-QByteArray EngineParts::queryBytes(const OpenQuestion &question, quint16 id)
-{
-    std::optional<Edns> edns;
-    if (question.edns) {
-        edns.emplace();
-        edns->dnssecOk = question.query.dnssecOk;
-        if (question.query.nsid) edns->options = QByteArray("\0\3\0\0", 4); // RFC 5001, 2.1
+constexpr quint16 BadVersion = 16;
+constexpr quint16 NsidOption = 3; // RFC 5001
+constexpr quint16 UdpSize = 1232; // fits every path without fragments
+
+// Writes from front to back into what is large enough.
+class Writer {
+public:
+    explicit Writer(char *at)
+        : m_at(at)
+    {
     }
-    const Question &asked = question.query.question;
-    QByteArray bytes =
-        buildQuery(id, dice.mixedCase(asked.name.wire()), asked.type, question.query.recursionDesired, edns);
-    const qsizetype klassAt = 12 + asked.name.wire().size() + 2;
-    bytes[klassAt] = static_cast<char>(asked.klass >> 8);
-    bytes[klassAt + 1] = static_cast<char>(asked.klass & 0xff);
-    if (question.query.checkingDisabled) bytes[3] = static_cast<char>(bytes.at(3) | 0x10);
-    return bytes;
+    void u8(quint8 value) { *m_at++ = static_cast<char>(value); }
+    void u16(quint16 value)
+    {
+        qToBigEndian(value, m_at);
+        m_at += 2;
+    }
+    char *bytes(QByteArrayView view)
+    {
+        char *const start = m_at;
+        m_at = std::copy(view.begin(), view.end(), m_at);
+        return start;
+    }
+
+private:
+    char *m_at;
+};
+
+} // namespace
+
+QByteArray EngineParts::queryBytes(const OpenQuestion &question, quint16 id, bool cookie)
+{
+    const Query &query = question.query;
+    const QByteArray &name = query.question.name.wire();
+    const Cookies *cookies = cookie ? &question.server->cookies : nullptr;
+    const qsizetype cookieSize = cookies ? cookies->client.size() + cookies->server.size() : 0;
+    const qsizetype optionsSize = (query.nsid ? 4 : 0) + (cookies ? 4 + cookieSize : 0);
+    QByteArray out(12 + name.size() + 4 + (question.edns ? 11 + optionsSize : 0), Qt::Uninitialized);
+    Writer writer(out.data());
+    writer.u16(id);
+    writer.u16(static_cast<quint16>((query.recursionDesired ? 0x0100 : 0) | (query.checkingDisabled ? 0x0010 : 0)));
+    writer.u16(1);
+    writer.u16(0);
+    writer.u16(0);
+    writer.u16(question.edns ? 1 : 0);
+    char *const letters = writer.bytes(name);
+    dice.mixCase(letters, letters + name.size());
+    writer.u16(static_cast<quint16>(query.question.type));
+    writer.u16(query.question.klass);
+    if (!question.edns) return out;
+    writer.u8(0);
+    writer.u16(static_cast<quint16>(Type::OPT));
+    writer.u16(UdpSize);
+    writer.u16(0);
+    writer.u16(query.dnssecOk ? 0x8000 : 0);
+    writer.u16(static_cast<quint16>(optionsSize));
+    if (query.nsid) {
+        writer.u16(NsidOption);
+        writer.u16(0);
+    }
+    if (cookies) {
+        writer.u16(CookieOption);
+        writer.u16(static_cast<quint16>(cookieSize));
+        writer.bytes(cookies->client);
+        writer.bytes(cookies->server);
+    }
+    return out;
 }
 
 bool refusesEdns(const Message &message)

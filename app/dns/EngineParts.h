@@ -4,6 +4,7 @@
 #include "app/dns/Dice.h"
 #include "app/dns/Ending.h"
 #include "app/dns/OpenQuestion.h"
+#include "app/dns/ServerState.h"
 
 namespace hinoban::dns {
 
@@ -24,7 +25,7 @@ public:
 
     Clock &clock;
     const Internet internet;
-    EngineOptions options;
+    const EngineOptions options;
     OpenQuestions questions;
     Dice dice;
 
@@ -34,6 +35,8 @@ public:
     virtual void handToTcp(OpenQuestion &question, const QString &reason) = 0;
     // timedOut() of the question's lane is called then, unless a later call says otherwise.
     virtual void lookAgain(OpenQuestion &question, Instant when) = 0;
+    // Its breaker tripped: all its questions over UDP end.
+    virtual void declareDead(ServerState &server) = 0;
     // settle() in the next turn of the event loop.
     virtual void post() = 0;
     // Last in every turn of the event loop: sends what waits and delivers what ended. May destroy the engine.
@@ -45,8 +48,9 @@ public:
         return internet.reach(server.address, service, server.port == 53 ? quint16(0) : server.port);
     }
 
-    // The question as it goes on the wire, under `id` and with letters of random case.
-    [[nodiscard]] QByteArray queryBytes(const OpenQuestion &question, quint16 id);
+    // The question as it goes on the wire, under `id` and with letters of random case; with our cookie for the server
+    // if `cookie`.
+    [[nodiscard]] QByteArray queryBytes(const OpenQuestion &question, quint16 id, bool cookie = false);
 
 protected:
     ~EngineParts() = default;

@@ -59,6 +59,19 @@ QString Server::display() const
     return QStringLiteral("%1#%2").arg(address.toString()).arg(port);
 }
 
+const QByteArray &Exchange::replySha256() const
+{
+    return m_replySha256.get([this] {
+        return reply.isEmpty() ? QByteArray() : QCryptographicHash::hash(reply, QCryptographicHash::Sha256).toHex();
+    });
+}
+
+const QByteArray &Exchange::canonical() const
+{
+    return m_canonical.get(
+        [this] { return message ? canonicalAnswerHash(*message, vantage == Vantage::Resolver) : QByteArray(); });
+}
+
 QByteArray transportText(Transport transport) { return Transports[static_cast<size_t>(transport)]; }
 
 QByteArray outcomeText(Outcome outcome) { return Outcomes[static_cast<size_t>(outcome)]; }
@@ -88,8 +101,8 @@ QJsonObject toJson(const Exchange &exchange)
         {QStringLiteral("detail"), exchange.detail},
         {QStringLiteral("query"), base64(exchange.query)},
         {QStringLiteral("reply"), base64(exchange.reply)},
-        {QStringLiteral("replySha256"), QString::fromLatin1(exchange.replySha256)},
-        {QStringLiteral("canonical"), QString::fromLatin1(exchange.canonical)},
+        {QStringLiteral("replySha256"), QString::fromLatin1(exchange.replySha256())},
+        {QStringLiteral("canonical"), QString::fromLatin1(exchange.canonical())},
     };
     if (!exchange.certificate.isEmpty()) object.insert(QStringLiteral("certificate"), base64(exchange.certificate));
     return object;
@@ -150,17 +163,14 @@ Result<ExchangePtr> exchangeFromJson(const QJsonObject &object)
     if (object.contains(QLatin1String("certificate")) && !readBytes(at("certificate"), exchange->certificate))
         return bad(QStringLiteral("certificate"), "not base64");
 
-    if (!exchange->reply.isEmpty())
-        exchange->replySha256 = QCryptographicHash::hash(exchange->reply, QCryptographicHash::Sha256).toHex();
     if (exchange->answered()) {
         auto message = parseMessage(exchange->reply);
         if (!message) return tl::unexpected(message.error());
-        exchange->canonical = canonicalAnswerHash(*message, exchange->vantage == Vantage::Resolver);
         exchange->message = std::make_shared<const Message>(std::move(*message));
     }
-    if (at("replySha256").toString().toLatin1() != exchange->replySha256)
+    if (at("replySha256").toString().toLatin1() != exchange->replySha256())
         return bad(QStringLiteral("replySha256"), "not the hash of the reply");
-    if (at("canonical").toString().toLatin1() != exchange->canonical)
+    if (at("canonical").toString().toLatin1() != exchange->canonical())
         return bad(QStringLiteral("canonical"), "not the hash of the canonical answer");
     return ExchangePtr(std::move(exchange));
 }

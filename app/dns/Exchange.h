@@ -6,6 +6,7 @@
 #include <QHostAddress>
 #include <QJsonObject>
 
+#include <atomic>
 #include <memory>
 
 namespace hinoban::dns {
@@ -41,7 +42,34 @@ enum class Outcome {
 };
 [[nodiscard]] QByteArray outcomeText(Outcome outcome); // "answered", "timed-out" …
 
-// One question to one server and what came back: the unit of evidence, never changed.
+// A hash that is computed when it is first asked for, by whichever thread; a copy computes its own.
+class LazyHash {
+public:
+    LazyHash() = default;
+    LazyHash(const LazyHash &) noexcept {}
+    LazyHash &operator=(const LazyHash &) noexcept
+    {
+        delete m_value.exchange(nullptr);
+        return *this;
+    }
+    ~LazyHash() { delete m_value.load(); }
+
+    template <class Compute>
+    const QByteArray &get(Compute &&compute) const
+    {
+        if (const QByteArray *known = m_value.load(std::memory_order_acquire)) return *known;
+        const auto *made = new QByteArray(compute());
+        const QByteArray *first = nullptr;
+        if (m_value.compare_exchange_strong(first, made, std::memory_order_acq_rel)) return *made;
+        delete made;
+        return *first;
+    }
+
+private:
+    mutable std::atomic<const QByteArray *> m_value{nullptr};
+};
+
+// One question to one server and what came back: the unit of evidence, never changed once it is shared.
 struct Exchange {
     Vantage vantage = Vantage::Authoritative;
     Server server;
@@ -58,10 +86,13 @@ struct Exchange {
     QByteArray query;                       // raw bytes as sent
     QByteArray reply;                       // raw bytes as received; empty without one
     std::shared_ptr<const Message> message; // parsed `reply`; set if and only if Answered
-    QByteArray replySha256;                 // hex of `reply`'s bytes; empty without one
-    QByteArray canonical;                   // canonicalAnswerHash of the message; empty without one
 
+    [[nodiscard]] const QByteArray &replySha256() const; // hex, of `reply`'s bytes; empty without one
+    [[nodiscard]] const QByteArray &canonical() const;   // canonicalAnswerHash of the message; empty without one
     [[nodiscard]] bool answered() const { return outcome == Outcome::Answered; }
+
+private:
+    LazyHash m_replySha256, m_canonical;
 };
 using ExchangePtr = std::shared_ptr<const Exchange>;
 

@@ -5,6 +5,7 @@
 
 #include <QCryptographicHash>
 #include <QtEndian>
+#include <QVarLengthArray>
 
 #include <algorithm>
 #include <array>
@@ -64,9 +65,11 @@ qsizetype skipName(const QByteArray &wire, qsizetype at)
 struct Place {
     int section;
     qsizetype from, to;
+    qsizetype dataLength;
 };
 struct Outline {
-    std::vector<Place> records; // OPT left out
+    QVarLengthArray<Place, 32> records; // OPT left out
+    std::array<size_t, 3> counts{};     // of them, in each section
     std::optional<Edns> edns;
     quint16 extendedRcode = 0;
     qsizetype questionEnd = HeaderSize;
@@ -104,7 +107,8 @@ Result<Outline> outlineOf(const QByteArray &wire)
                                     wire.mid(at + 10, length)};
                 outline.extendedRcode = static_cast<quint16>(ttl >> 24);
             } else {
-                outline.records.push_back({section, owner, end});
+                outline.records.push_back({section, owner, end, length});
+                ++outline.counts[static_cast<size_t>(section)];
             }
             at = end;
         }
@@ -113,25 +117,40 @@ Result<Outline> outlineOf(const QByteArray &wire)
     return outline;
 }
 
-// Owners repeat; the last one is shared instead of copied.
+// Most owners are the name that was asked about, or that of the record before: shared instead of copied.
 class NameMaker {
 public:
-    Result<Name> operator()(const ldns_rdf *rdf)
+    explicit NameMaker(const Name *expected)
+        : m_expected(expected ? *expected : Name())
     {
-        if (!rdf) return malformed("a record without owner");
-        auto name = Name::fromWire(
-            QByteArrayView(reinterpret_cast<const char *>(ldns_rdf_data(rdf)), qsizetype(ldns_rdf_size(rdf))));
-        if (name && *name == m_last) return m_last;
+    }
+    Result<Name> operator()(QByteArrayView wire)
+    {
+        if (isSame(wire, m_last)) return m_last;
+        if (isSame(wire, m_expected)) return m_expected;
+        auto name = Name::fromWire(wire);
         if (name) m_last = *name;
         return name;
     }
 
 private:
-    Name m_last;
+    static bool isSame(QByteArrayView wire, const Name &known)
+    {
+        const QByteArray &other = known.wire();
+        return wire.size() == other.size() && std::equal(wire.begin(), wire.end(), other.begin(), [](char a, char b) {
+                   return (a >= 'A' && a <= 'Z' ? static_cast<char>(a | 0x20) : a) == b;
+               });
+    }
+    Name m_expected, m_last;
 };
 
+QByteArrayView octetsOf(const ldns_rdf *rdf)
+{
+    return {reinterpret_cast<const char *>(ldns_rdf_data(rdf)), qsizetype(ldns_rdf_size(rdf))};
+}
+
 // One record, which ldns must read to exactly where it ends.
-Result<Record> recordAt(const QByteArray &wire, const Place &place, NameMaker &nameOfRdf)
+Result<Record> recordAt(const QByteArray &wire, const Place &place, NameMaker &nameOf)
 {
     constexpr ldns_pkt_section Sections[] = {LDNS_SECTION_ANSWER, LDNS_SECTION_AUTHORITY, LDNS_SECTION_ADDITIONAL};
     ldns_rr *raw = nullptr;
@@ -142,26 +161,22 @@ Result<Record> recordAt(const QByteArray &wire, const Place &place, NameMaker &n
     if (status != LDNS_STATUS_OK) return malformed(ldns_get_errorstr_by_id(status));
     const ldns::Rr rr(raw);
     if (at != end) return malformed("a record's data is longer than its type allows");
-    auto owner = nameOfRdf(ldns_rr_owner(raw));
+    const ldns_rdf *ownerRdf = ldns_rr_owner(raw);
+    if (!ownerRdf) return malformed("a record without owner");
+    auto owner = nameOf(octetsOf(ownerRdf));
     if (!owner) return tl::unexpected(owner.error());
     Record record{std::move(*owner), static_cast<Type>(ldns_rr_get_type(raw)),
                   static_cast<quint16>(ldns_rr_get_class(raw)), ldns_rr_ttl(raw), Rdata{ldns::canonicalRdata(raw)}};
     // Names grow when their compression is undone: data that shrank was not read whole.
-    const qsizetype length = u16At(wire, skipName(wire, place.from) + 8);
-    if (record.rdata.wire.size() < length || record.rdata.wire.size() > 65535)
+    if (record.rdata.wire.size() < place.dataLength || record.rdata.wire.size() > 65535)
         return malformed("a record's data is longer than its type allows");
     return record;
 }
 
-Result<Name> questionName(const QByteArray &wire)
+Result<Name> questionName(const QByteArray &wire, qsizetype end, NameMaker &nameOf)
 {
-    ldns_rdf *raw = nullptr;
-    size_t at = HeaderSize;
-    const ldns_status status = ldns_wire2dname(&raw, reinterpret_cast<const uint8_t *>(wire.constData()),
-                                               static_cast<size_t>(wire.size()), &at);
-    if (status != LDNS_STATUS_OK) return malformed(ldns_get_errorstr_by_id(status));
-    const ldns::Rdf rdf(raw);
-    return NameMaker()(raw);
+    // Nothing stands before it that a pointer could lead to.
+    return nameOf(QByteArrayView(wire).sliced(HeaderSize, end - 4 - HeaderSize));
 }
 
 QByteArray wireOf(const Record &record, std::optional<quint32> ttl)
@@ -211,7 +226,7 @@ void setCount(QByteArray &wire, qsizetype at, size_t count)
 
 } // namespace
 
-Result<Message> parseMessage(const QByteArray &wire)
+Result<Message> parseMessage(const QByteArray &wire, const Name *expected)
 {
     auto outline = outlineOf(wire);
     if (!outline) return tl::unexpected(outline.error());
@@ -230,16 +245,18 @@ Result<Message> parseMessage(const QByteArray &wire)
     message.rcode = static_cast<Rcode>((flags & 0xf) | outline->extendedRcode << 4);
     message.edns = std::move(outline->edns);
 
+    NameMaker nameOf(expected);
     if (outline->questionEnd > HeaderSize) {
-        auto name = questionName(wire);
+        auto name = questionName(wire, outline->questionEnd, nameOf);
         if (!name) return tl::unexpected(name.error());
         message.question = Question{std::move(*name), static_cast<Type>(u16At(wire, outline->questionEnd - 4)),
                                     u16At(wire, outline->questionEnd - 2)};
     }
-    NameMaker nameOfRdf;
     std::vector<Record> *sections[] = {&message.answer, &message.authority, &message.additional};
+    for (size_t i = 0; i < std::size(sections); ++i)
+        sections[i]->reserve(outline->counts[i]);
     for (const Place &place : outline->records) {
-        auto record = recordAt(wire, place, nameOfRdf);
+        auto record = recordAt(wire, place, nameOf);
         if (!record) return tl::unexpected(record.error());
         sections[place.section]->push_back(std::move(*record));
     }

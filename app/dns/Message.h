@@ -35,7 +35,8 @@ struct Message {
 };
 
 // Parsed by ldns, then bounded and converted. Everything that is not exactly one well-formed message is BadInput.
-[[nodiscard]] Result<Message> parseMessage(const QByteArray &wire);
+// `expected`: the name that the message is probably about, to be shared with instead of copied; changes no result.
+[[nodiscard]] Result<Message> parseMessage(const QByteArray &wire, const Name *expected = nullptr);
 // With name compression, by ldns. For servers of the drill world and for tests; cut to `limit` with TC set.
 [[nodiscard]] Result<QByteArray> buildMessage(const Message &message, int limit = 65535);
 // Gives a reply the question octets of the query that it answers, because a client may have mixed their case (0x20) and

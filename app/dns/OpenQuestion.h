@@ -6,13 +6,13 @@
 
 #include <QPointer>
 
+#include <array>
 #include <memory>
-#include <unordered_map>
 #include <vector>
 
 namespace hinoban::dns {
 
-struct ServerQueue;
+struct ServerState;
 
 // One datagram that may still be answered.
 struct Attempt {
@@ -20,6 +20,7 @@ struct Attempt {
     Instant sentAt{};
     QByteArray query;
     bool edns = true;
+    bool cookie = false;
 };
 
 struct OpenQuestion {
@@ -32,20 +33,28 @@ struct OpenQuestion {
     QueryEngine::Answer answer;
 
     Phase phase = Phase::Queued;
-    ServerQueue *server = nullptr;
-    quint32 sent = 0; // how often it was put on a wire
+    ServerState *server = nullptr;
+    OpenQuestion *nextWaiting = nullptr; // Turns'
+    quint32 sent = 0;                    // how often it was put on a wire
     quint32 strays = 0;
     bool edns = true;
     Instant firstSent{};
     Instant deadline{};
-    Instant due{}; // when it must be looked at again
+
+    // Deadlines'.
+    Instant due{};
+    OpenQuestion *dueBefore = nullptr, *dueAfter = nullptr;
+    int dueSlot = -1;
 
     // UdpLane's.
     SocketAddress udp;
     std::vector<Attempt> attempts; // all of them: a late answer to an earlier one is an answer
     QString doubt;                 // a reply came that only TCP can tell from a guess: what was wrong with it
     bool refusedSeen = false;      // the network said that nobody listens
-    Duration timeout{};            // of the next attempt
+    bool cookie = true;            // may be sent
+    quint32 failures = 0;          // attempts that came to nothing at once, not by silence
+    quint32 badCookies = 0;
+    Duration timeout{}; // of the next attempt
     QByteArray malformedQuery, malformedReply;
 
     // StreamLane's.
@@ -55,34 +64,65 @@ struct OpenQuestion {
     [[nodiscard]] bool wanted() const { return !hasContext || context; }
 };
 
-// All open questions by their ticket; tickets are never used twice.
+// All open questions by their ticket; tickets are never used twice. Their memory is: a sweep makes no new one for
+// each question.
 class OpenQuestions {
 public:
     OpenQuestion &add()
     {
-        const quint64 ticket = ++m_lastTicket;
-        auto &question = *m_open.emplace(ticket, std::make_unique<OpenQuestion>()).first->second;
-        question.ticket = ticket;
+        if (m_free.empty()) grow();
+        const quint32 index = m_free.back();
+        m_free.pop_back();
+        OpenQuestion &question = slot(index);
+        question.ticket = ++m_generation << 32 | index;
+        ++m_count;
         return question;
     }
-    [[nodiscard]] OpenQuestion *find(quint64 ticket) const
+    [[nodiscard]] OpenQuestion *find(quint64 ticket)
     {
-        const auto found = m_open.find(ticket);
-        return found == m_open.end() ? nullptr : found->second.get();
+        const auto index = static_cast<quint32>(ticket);
+        if (index >= m_blocks.size() * BlockSize) return nullptr;
+        OpenQuestion &question = slot(index);
+        return question.ticket == ticket ? &question : nullptr;
     }
-    [[nodiscard]] OpenQuestion &at(quint64 ticket) const { return *m_open.at(ticket); }
-    void remove(quint64 ticket) { m_open.erase(ticket); }
-    [[nodiscard]] size_t size() const { return m_open.size(); }
-    template <class Visit>
-    void visit(Visit &&each) const
+    [[nodiscard]] OpenQuestion &at(quint64 ticket) { return slot(static_cast<quint32>(ticket)); }
+    void remove(quint64 ticket)
     {
-        for (const auto &[ticket, question] : m_open)
-            each(*question);
+        OpenQuestion &question = at(ticket);
+        auto attempts = std::move(question.attempts);
+        attempts.clear();
+        question = OpenQuestion();
+        question.attempts = std::move(attempts);
+        m_free.push_back(static_cast<quint32>(ticket));
+        --m_count;
+    }
+    [[nodiscard]] size_t size() const { return m_count; }
+    // `each` may remove the question that it is given.
+    template <class Visit>
+    void visit(Visit &&each)
+    {
+        for (const auto &block : m_blocks)
+            for (OpenQuestion &question : *block)
+                if (question.ticket != 0) each(question);
     }
 
 private:
-    std::unordered_map<quint64, std::unique_ptr<OpenQuestion>> m_open;
-    quint64 m_lastTicket = 0;
+    static constexpr size_t BlockSize = 64;
+    using Block = std::array<OpenQuestion, BlockSize>;
+
+    OpenQuestion &slot(quint32 index) { return (*m_blocks[index / BlockSize])[index % BlockSize]; }
+    void grow()
+    {
+        const auto first = static_cast<quint32>(m_blocks.size() * BlockSize);
+        m_blocks.push_back(std::make_unique<Block>());
+        for (quint32 i = BlockSize; i > 0; --i)
+            m_free.push_back(first + i - 1);
+    }
+
+    std::vector<std::unique_ptr<Block>> m_blocks;
+    std::vector<quint32> m_free;
+    size_t m_count = 0;
+    quint64 m_generation = 0;
 };
 
 } // namespace hinoban::dns

@@ -23,7 +23,7 @@ EngineOptions sane(EngineOptions options)
 } // namespace
 
 // Ties the parts together: ask() -> Turns -> a lane -> end() -> settle(). Deadlines wake the lanes.
-struct QueryEngine::Private final : EngineParts {
+struct QueryEngine::Private final : EngineParts, Turns::Host, Deadlines::Host {
     using Phase = OpenQuestion::Phase;
     struct Finished {
         QPointer<QObject> context;
@@ -35,9 +35,8 @@ struct QueryEngine::Private final : EngineParts {
     Private(QueryEngine &engine, Clock &itsClock, Internet itsInternet, EngineOptions itsOptions)
         : EngineParts(itsClock, std::move(itsInternet), sane(itsOptions))
         , q(engine)
-        , turns(questions, options, [this](OpenQuestion &question) { begin(question); })
-        , deadlines(
-              clock, q, questions, [this](OpenQuestion &question) { timedOut(question); }, [this] { settle(); })
+        , turns(clock, q, questions, options, *this)
+        , deadlines(clock, q, questions, *this)
         , udp(*this)
         , streams(*this)
     {
@@ -53,7 +52,8 @@ struct QueryEngine::Private final : EngineParts {
     UdpLane udp;
     StreamLane streams;
     Clock::TimerId posted = 0;
-    std::vector<Finished> finished;
+    std::vector<Finished> finished, delivering;
+    bool settling = false;
     int unanswered = 0; // finished, not yet delivered
 
     void ask(Query query, QObject *context, Answer answer)
@@ -65,10 +65,10 @@ struct QueryEngine::Private final : EngineParts {
         question.answer = std::move(answer);
         turns.wait(question);
         turns.dispatch();
-        post();
+        if (!settling) post();
     }
 
-    void begin(OpenQuestion &question)
+    void begin(OpenQuestion &question) override
     {
         question.firstSent = clock.now();
         question.deadline = question.firstSent + options.deadline;
@@ -77,7 +77,7 @@ struct QueryEngine::Private final : EngineParts {
         udp.begin(question);
     }
 
-    void timedOut(OpenQuestion &question)
+    void timedOut(OpenQuestion &question) override
     {
         if (question.phase == Phase::Udp) return udp.timedOut(question);
         streams.timedOut(question);
@@ -93,13 +93,44 @@ struct QueryEngine::Private final : EngineParts {
 
     void end(OpenQuestion &question, Ending ending) override
     {
+        turns.left(question);
+        finish(question, std::move(ending));
+    }
+
+    void finish(OpenQuestion &question, Ending ending)
+    {
         finished.push_back({std::move(question.context), question.hasContext, std::move(question.answer),
                             exchangeOf(question, std::move(ending))});
         ++unanswered;
+        deadlines.clear(question);
         udp.drop(question);
         streams.drop(question);
-        turns.left(question);
         questions.remove(question.ticket);
+    }
+
+    QString deadText(const ServerState &server) const
+    {
+        return QStringLiteral("the server has answered nothing since %1; it is asked again from %2")
+            .arg(toRfc3339(server.breaker.silentSince()), toRfc3339(server.breaker.retryAt()));
+    }
+
+    void refuse(OpenQuestion &question) override
+    {
+        question.firstSent = clock.now();
+        finish(question, {.outcome = Outcome::TimedOut,
+                          .transport = question.query.transport,
+                          .query = {},
+                          .detail = deadText(*question.server)});
+    }
+
+    void declareDead(ServerState &server) override
+    {
+        const QString detail = deadText(server);
+        questions.visit([&](OpenQuestion &question) {
+            if (question.server == &server && question.phase == Phase::Udp)
+                end(question, {.outcome = Outcome::TimedOut, .query = UdpLane::firstQuery(question), .detail = detail});
+        });
+        turns.refuseWaiting(server);
     }
 
     // What ask() and streams leave behind is done in the next turn, never inside them.
@@ -117,16 +148,19 @@ struct QueryEngine::Private final : EngineParts {
         turns.dispatch();
         udp.flush();
         const QPointer<QueryEngine> alive(&q);
-        std::vector<Finished> batch;
-        batch.swap(finished);
-        for (Finished &one : batch) {
+        delivering.clear();
+        delivering.swap(finished);
+        settling = true;
+        for (size_t i = 0; i < delivering.size(); ++i) {
+            Finished one = std::move(delivering[i]);
             --unanswered;
             if (!one.hasContext || one.context) one.answer(std::move(one.exchange));
             if (!alive) return;
         }
+        settling = false;
         if (!finished.empty()) post();
         udp.flush();
-        if (questions.size() == 0) deadlines.clear();
+        if (questions.size() == 0) deadlines.stop();
     }
 };
 
@@ -144,6 +178,8 @@ void QueryEngine::ask(Query query, QObject *context, Answer answer)
 }
 
 int QueryEngine::open() const { return static_cast<int>(d->questions.size()) + d->unanswered; }
+int QueryEngine::waiting() const { return d->turns.waiting(); }
+EngineLoad QueryEngine::load() const { return d->turns.load(); }
 const Internet &QueryEngine::internet() const { return d->internet; }
 Clock &QueryEngine::clock() const { return d->clock; }
 

@@ -23,17 +23,34 @@ struct Query {
 };
 
 struct EngineOptions {
-    Duration firstTimeout = std::chrono::milliseconds(800); // then doubled, never above `deadline`
-    int attempts = 3;
-    Duration deadline = std::chrono::seconds(5); // of the whole question from its first packet, TCP included
-    int window = 2000;                           // questions on the wire at once
-    int windowPerServer = 100;
+    Duration firstTimeout = std::chrono::milliseconds(800); // until a server's round trip is known; doubled each time
+    int attempts = 6;                                       // over UDP, as far as the deadline lets them
+    Duration deadline = std::chrono::seconds(5);            // of the whole question from its first packet, TCP included
+    int window = 4096;                                      // questions on the wire at once
+    int windowPerServer = 100;                              // at first
+    // Timers follow each server's round trips (RFC 6298), and its window what it bears. False: `firstTimeout` and
+    // `windowPerServer` always, for comparison.
+    bool adaptive = true;
+    // Questions a second that one address is asked, 0 for no limit: as a resolver (public ones take more for an
+    // attack), as any other server.
+    double resolverRate = 20;
+    double serverRate = 1000;
     int udpSockets = 16; // a family; each on a random port, one drawn for each question
+};
+
+// What the engine has to do, and what keeps it.
+struct EngineLoad {
+    int waiting = 0;     // not yet let out
+    int onWire = 0;      // being asked
+    int deadServers = 0; // not asked at present, because they answered nothing
+    Duration behind{};   // until the last question that waits for its server's pace may go out
 };
 
 // Asks questions and matches answers: asynchronous, many in flight, UDP with TCP on truncation (RFC 7766), random
 // id, source port and 0x20 case, a reply taken only from the address and port asked with the id, question and case
-// sent (RFC 5452). Retries with a growing timeout; falls back from 0x20 or EDNS when a server demonstrably cannot.
+// sent (RFC 5452), and DNS cookies where the server has them (RFC 7873). Retries when a reply is overdue by what is
+// known of the server; falls back from 0x20, cookies or EDNS when a server demonstrably cannot. A server that answers
+// nothing at all is left alone for a while: questions to it then end at once as TimedOut, with the reason.
 // Never blocks: non-blocking sockets under QSocketNotifier, recvmmsg and sendmmsg.
 //
 // Thread: lives in the network thread; ask() is called there and answers there, never from inside ask().
@@ -51,7 +68,9 @@ public:
     // the deadline, counted from when the window lets it out.
     void ask(Query query, QObject *context, Answer answer);
 
-    [[nodiscard]] int open() const; // asked and not answered
+    [[nodiscard]] int open() const;    // asked and not answered
+    [[nodiscard]] int waiting() const; // of these, not yet let out by the windows
+    [[nodiscard]] EngineLoad load() const;
     [[nodiscard]] const Internet &internet() const;
     [[nodiscard]] Clock &clock() const;
 

@@ -5,63 +5,126 @@
 
 namespace hinoban::dns {
 
-Turns::Turns(OpenQuestions &questions, const EngineOptions &options, std::function<void(OpenQuestion &)> begin)
-    : m_questions(questions)
-    , m_window(std::max(options.window, 1))
-    , m_windowPerServer(std::max(options.windowPerServer, 1))
-    , m_begin(std::move(begin))
+Turns::Turns(Clock &clock, QObject &context, OpenQuestions &questions, const EngineOptions &options, Host &host)
+    : m_clock(clock)
+    , m_context(context)
+    , m_questions(questions)
+    , m_options(options)
+    , m_host(host)
+    , m_servers(clock, options)
 {
+}
+
+Turns::~Turns()
+{
+    if (m_timer != 0) m_clock.cancel(m_timer);
 }
 
 void Turns::wait(OpenQuestion &question)
 {
-    const ServerKey key{question.query.server.address, question.query.server.port};
-    question.server = &m_servers[key];
-    question.server->key = key;
-    question.server->waiting.push_back(question.ticket);
-    makeReady(*question.server);
+    ServerState &server = m_servers.of(question.query.server);
+    question.server = &server;
+    const Instant now = m_clock.now();
+    if (server.breaker.isOpen(now)) return m_host.refuse(question);
+    if (server.breaker.isProbing(now)) server.window.shrinkToProbe();
+    server.pace.setRate(question.query.vantage == Vantage::Resolver ? m_options.resolverRate : m_options.serverRate);
+    (server.lastWaiting ? server.lastWaiting->nextWaiting : server.firstWaiting) = &question;
+    server.lastWaiting = &question;
+    ++server.waiting;
+    ++m_waiting;
+    makeReady(server);
 }
 
-void Turns::makeReady(ServerQueue &server)
+OpenQuestion &Turns::takeFirst(ServerState &server)
 {
-    if (server.ready || server.waiting.empty() || server.onWire >= m_windowPerServer) return;
+    OpenQuestion &question = *server.firstWaiting;
+    server.firstWaiting = question.nextWaiting;
+    if (!server.firstWaiting) server.lastWaiting = nullptr;
+    question.nextWaiting = nullptr;
+    --server.waiting;
+    --m_waiting;
+    return question;
+}
+
+void Turns::makeReady(ServerState &server)
+{
+    if (server.ready || server.paced || server.waiting == 0 || server.onWire >= server.window.size()) return;
     server.ready = true;
     m_ready.push_back(&server);
 }
 
+void Turns::waitForPace(ServerState &server)
+{
+    server.paced = true;
+    m_paced.push_back(&server);
+    const Instant when = server.pace.next();
+    if (m_timer != 0 && m_timerAt <= when) return;
+    if (m_timer != 0) m_clock.cancel(m_timer);
+    m_timerAt = when;
+    m_timer = m_clock.after(std::max(when - m_clock.now(), Duration(1)), &m_context, [this] {
+        m_timer = 0;
+        std::vector<ServerState *> paced;
+        paced.swap(m_paced);
+        const Instant now = m_clock.now();
+        for (ServerState *waiting : paced) {
+            waiting->paced = false;
+            if (waiting->pace.allows(now))
+                makeReady(*waiting);
+            else
+                waitForPace(*waiting);
+        }
+        m_host.settle();
+    });
+}
+
 void Turns::dispatch()
 {
-    while (m_onWire < m_window && !m_ready.empty()) {
-        ServerQueue &server = *m_ready.front();
+    while (m_onWire < m_options.window && !m_ready.empty()) {
+        ServerState &server = *m_ready.front();
         m_ready.pop_front();
         server.ready = false;
-        OpenQuestion &question = m_questions.at(server.waiting.front());
-        server.waiting.pop_front();
+        if (server.waiting == 0) continue;
+        if (server.pace.interval() > Duration(0) && !server.pace.allows(m_clock.now())) {
+            waitForPace(server);
+            continue;
+        }
+        OpenQuestion &question = takeFirst(server);
         if (!question.wanted()) {
             m_questions.remove(question.ticket);
             makeReady(server);
-            dropIfIdle(server);
             continue;
         }
         ++server.onWire;
         ++m_onWire;
         makeReady(server);
-        m_begin(question);
+        m_host.begin(question);
     }
 }
 
 void Turns::left(OpenQuestion &question)
 {
-    ServerQueue &server = *question.server;
+    ServerState &server = *question.server;
     --server.onWire;
     --m_onWire;
     makeReady(server);
-    dropIfIdle(server);
 }
 
-void Turns::dropIfIdle(const ServerQueue &server)
+void Turns::refuseWaiting(ServerState &server)
 {
-    if (server.onWire == 0 && server.waiting.empty() && !server.ready) m_servers.erase(ServerKey(server.key));
+    while (server.waiting > 0)
+        m_host.refuse(takeFirst(server));
+}
+
+EngineLoad Turns::load() const
+{
+    EngineLoad load{m_waiting, m_onWire, 0, {}};
+    const Instant now = m_clock.now();
+    m_servers.visit([&](const ServerState &server) {
+        if (server.breaker.isOpen(now)) ++load.deadServers;
+        if (server.waiting == 0 || server.pace.interval() == Duration(0)) return;
+        load.behind = std::max(load.behind, server.pace.next() + server.waiting * server.pace.interval() - now);
+    });
+    return load;
 }
 
 } // namespace hinoban::dns

@@ -1,55 +1,59 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 // Private to app/dns: which question may go on the wire next.
-#include "app/dns/OpenQuestion.h"
+#include "app/dns/ServerState.h"
 
 #include <deque>
-#include <functional>
 
 namespace hinoban::dns {
 
-struct ServerKey {
-    QHostAddress address;
-    quint16 port = 0;
-    friend bool operator==(const ServerKey &, const ServerKey &) = default;
-};
-struct ServerKeyHash {
-    size_t operator()(const ServerKey &key) const { return qHash(key.address, key.port); }
-};
-
-// The questions of one server that wait for their turn. Gone when nothing waits and nothing is on the wire.
-struct ServerQueue {
-    ServerKey key;
-    std::deque<quint64> waiting;
-    int onWire = 0;
-    bool ready = false; // in Turns::m_ready
-};
-
-// Keeps the windows, of the whole engine and of each server, and gives each server its turn, so that a slow server's
-// queue delays nobody else's.
-// Thread and owner: the engine's.
+// Keeps the windows, of the whole engine and of each server, and each server's pace; gives each server its turn, so
+// that a slow server's queue delays nobody else's.
+// Thread and owner: the engine's; its timer ends with `context`.
 class Turns {
 public:
-    // `begin` puts a question on the wire; it stays there until left().
-    Turns(OpenQuestions &questions, const EngineOptions &options, std::function<void(OpenQuestion &)> begin);
+    class Host {
+    public:
+        // The question is on the wire from now on, until left().
+        virtual void begin(OpenQuestion &question) = 0;
+        // Its turn never came: the server is not asked at present. It is gone afterwards.
+        virtual void refuse(OpenQuestion &question) = 0;
+        virtual void settle() = 0;
+
+    protected:
+        ~Host() = default;
+    };
+    Turns(Clock &clock, QObject &context, OpenQuestions &questions, const EngineOptions &options, Host &host);
+    ~Turns();
 
     void wait(OpenQuestion &question);
-    // Lets out whatever the windows allow. Questions that nobody waits for any more are dropped here.
+    // Lets out whatever windows and pace allow. Questions that nobody waits for any more are dropped here.
     void dispatch();
     // The question is off the wire and goes away.
     void left(OpenQuestion &question);
+    // The server was declared dead: what waits for it does so in vain.
+    void refuseWaiting(ServerState &server);
+
+    [[nodiscard]] int waiting() const { return m_waiting; }
+    [[nodiscard]] EngineLoad load() const;
 
 private:
-    void makeReady(ServerQueue &server);
-    void dropIfIdle(const ServerQueue &server);
+    void makeReady(ServerState &server);
+    void waitForPace(ServerState &server);
+    OpenQuestion &takeFirst(ServerState &server);
 
+    Clock &m_clock;
+    QObject &m_context;
     OpenQuestions &m_questions;
-    int m_window;
-    int m_windowPerServer;
-    std::function<void(OpenQuestion &)> m_begin;
-    std::unordered_map<ServerKey, ServerQueue, ServerKeyHash> m_servers;
-    std::deque<ServerQueue *> m_ready; // have waiting questions and room
+    const EngineOptions &m_options;
+    Host &m_host;
+    ServerStates m_servers;
+    std::deque<ServerState *> m_ready;  // have waiting questions and room
+    std::vector<ServerState *> m_paced; // the same, but asked too much lately
+    Clock::TimerId m_timer = 0;
+    Instant m_timerAt{};
     int m_onWire = 0;
+    int m_waiting = 0;
 };
 
 } // namespace hinoban::dns

@@ -1,13 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/dns/UdpLane.h"
 
+#include "app/dns/CookieOption.h"
 #include "app/dns/ReplyMatch.h"
+
+#include <QtEndian>
 
 #include <algorithm>
 #include <cstring>
 
 namespace hinoban::dns {
 namespace {
+
+constexpr quint32 MostFailures = 3;
+constexpr quint32 MostBadCookies = 2;
+constexpr quint32 AttemptsWithUntriedCookie = 2; // some firewalls drop what they do not know
+constexpr int MostAsked = 256;                   // of a socket's questions, about one guess
 
 Attempt *attemptOf(OpenQuestion &question, const UdpSocket &socket, quint16 id)
 {
@@ -16,55 +24,80 @@ Attempt *attemptOf(OpenQuestion &question, const UdpSocket &socket, quint16 id)
     return nullptr;
 }
 
-QByteArray firstQuery(const OpenQuestion &question)
+} // namespace
+
+QByteArray UdpLane::firstQuery(const OpenQuestion &question)
 {
     return question.attempts.empty() ? QByteArray() : question.attempts.front().query;
 }
 
-} // namespace
-
 UdpLane::UdpLane(EngineParts &engine)
     : m_engine(engine)
-    , m_pool(engine.clock, engine.dice, engine.options.udpSockets,
-             {[this](UdpSocket &socket, const SocketAddress &from, QByteArrayView bytes) {
-                  datagram(socket, from, bytes);
-              },
-              [this](UdpSocket &socket, const SocketAddress &to, QByteArrayView sent, int error) {
-                  datagramFailed(socket, to, sent, error);
-              },
-              [this] { m_engine.settle(); }})
+    , m_pool(engine.clock, engine.dice, engine.options.udpSockets, *this)
 {
 }
 
 void UdpLane::begin(OpenQuestion &question)
 {
     question.phase = Phase::Udp;
-    question.timeout = m_engine.options.firstTimeout;
+    const RoundTrips &trips = question.server->trips;
+    question.timeout =
+        m_engine.options.adaptive && trips.known() ? trips.timeout() : Duration(m_engine.options.firstTimeout);
     const auto endpoint = m_engine.reach(question, Service::DnsUdp);
     if (!endpoint) return endUnreachable(question, unreachableText(endpoint.error()));
     question.udp = SocketAddress(*endpoint);
     sendAttempt(question);
 }
 
-void UdpLane::sendAttempt(OpenQuestion &question)
+bool UdpLane::mayHaveCookie(OpenQuestion &question)
 {
-    const UdpPool::Place place = m_pool.take(question.udp.isIpv6(), question.ticket);
-    if (!place.socket) return endUnreachable(question, QStringLiteral("no sockets of this address family"));
-    const Instant now = m_engine.clock.now();
-    Attempt attempt{place, now, m_engine.queryBytes(question, place.id), question.edns};
-    m_pool.send(*place.socket, question.udp, attempt.query);
-    question.attempts.push_back(std::move(attempt));
-    ++question.sent;
-    m_engine.lookAgain(question, std::min(now + question.timeout, question.deadline));
-    question.timeout *= 2;
+    Cookies &cookies = question.server->cookies;
+    if (!question.edns || !question.cookie || cookies.refused) return false;
+    if (cookies.server.isEmpty() && question.sent >= AttemptsWithUntriedCookie) return false;
+    if (cookies.client.isEmpty()) {
+        cookies.client.resize(ClientCookieSize);
+        qToBigEndian(quint64(m_engine.dice.next()) << 32 | m_engine.dice.next(), cookies.client.data());
+    }
+    return true;
 }
 
-void UdpLane::timedOut(OpenQuestion &question) { nextAttempt(question); }
+void UdpLane::sendAttempt(OpenQuestion &question)
+{
+    const UdpPool::Place place = m_pool.take(question.udp.isIpv6(), question);
+    if (!place.socket) return endUnreachable(question, QStringLiteral("no sockets of this address family"));
+    const Instant now = m_engine.clock.now();
+    const bool cookie = mayHaveCookie(question);
+    Attempt &attempt = question.attempts.emplace_back(
+        Attempt{place, now, m_engine.queryBytes(question, place.id, cookie), question.edns, cookie});
+    m_pool.send(*place.socket, question.udp, attempt.query);
+    ++question.sent;
+    question.server->breaker.sent(now);
+    question.server->pace.sent(now);
+    // Nothing would come of ending before the deadline: the last attempt waits for it.
+    const bool last = question.sent >= static_cast<quint32>(m_engine.options.attempts);
+    m_engine.lookAgain(question, last ? question.deadline : std::min(now + question.timeout, question.deadline));
+    if (m_engine.options.adaptive) question.timeout *= 2;
+}
+
+void UdpLane::timedOut(OpenQuestion &question)
+{
+    ServerState &server = *question.server;
+    if (m_engine.options.adaptive) server.window.lost();
+    if (server.breaker.trips(m_engine.clock.now())) return m_engine.declareDead(server);
+    nextAttempt(question);
+}
+
+void UdpLane::failedAttempt(OpenQuestion &question)
+{
+    ++question.failures;
+    nextAttempt(question);
+}
 
 void UdpLane::nextAttempt(OpenQuestion &question)
 {
     const bool inTime = m_engine.clock.now() < question.deadline;
-    const bool another = question.sent < static_cast<quint32>(m_engine.options.attempts) && inTime;
+    const bool another =
+        question.sent < static_cast<quint32>(m_engine.options.attempts) && question.failures < MostFailures && inTime;
     // Over TCP nobody can guess: what may be the server's way, or a guess, is decided there, and early enough.
     if (!question.doubt.isEmpty() && inTime && (!another || question.sent >= 2))
         return m_engine.handToTcp(question, QString(question.doubt));
@@ -78,22 +111,23 @@ void UdpLane::nextAttempt(OpenQuestion &question)
     m_engine.end(question, {.outcome = Outcome::TimedOut, .query = firstQuery(question)});
 }
 
-// A datagram with an id that nobody waits for, as a guess looks: told to one question that it may aim at.
-void UdpLane::countGuess(const UdpSocket &socket, const SocketAddress &from)
+// A datagram with an id that nobody waits for, as a guess looks: told to one question that it may aim at. What comes
+// for an id that was given back is late or doubled.
+void UdpLane::countGuess(const UdpSocket &socket, const SocketAddress &from, QByteArrayView bytes)
 {
-    UdpPool::visitTickets(socket, [&](quint64 ticket) {
-        OpenQuestion &question = m_engine.questions.at(ticket);
+    if (bytes.size() >= 2 && socket.ids.isSpent(idOf(bytes))) return;
+    socket.ids.visit(MostAsked, [&](OpenQuestion &question) {
         if (!(question.udp == from)) return false;
         ++question.strays;
         return true;
     });
 }
 
-void UdpLane::datagram(UdpSocket &socket, const SocketAddress &from, QByteArrayView bytes)
+void UdpLane::received(UdpSocket &socket, const SocketAddress &from, QByteArrayView bytes)
 {
-    const quint64 ticket = bytes.size() < 2 ? 0 : UdpPool::ticketOf(socket, idOf(bytes));
-    if (ticket == 0) return countGuess(socket, from);
-    OpenQuestion &question = m_engine.questions.at(ticket);
+    OpenQuestion *const waits = bytes.size() < 2 ? nullptr : socket.ids.find(idOf(bytes));
+    if (!waits) return countGuess(socket, from, bytes);
+    OpenQuestion &question = *waits;
     Attempt *attempt = attemptOf(question, socket, idOf(bytes));
     if (!(from == question.udp) || !attempt) {
         ++question.strays;
@@ -107,7 +141,7 @@ void UdpLane::datagram(UdpSocket &socket, const SocketAddress &from, QByteArrayV
         ++question.strays;
         return;
     case ReplyMatch::NoQuestion:
-        if (attempt->edns && question.edns) return withoutEdns(question);
+        if (attempt->edns && question.edns) return inSimplerForm(question, *attempt);
         question.doubt = QStringLiteral("an error came back without the question");
         ++question.strays;
         return;
@@ -122,9 +156,20 @@ void UdpLane::datagram(UdpSocket &socket, const SocketAddress &from, QByteArrayV
     }
 }
 
+void UdpLane::heard(OpenQuestion &question, const Attempt &attempt) const
+{
+    ServerState &server = *question.server;
+    const Duration rtt = m_arrival - attempt.sentAt;
+    server.breaker.heard();
+    server.trips.add(rtt);
+    if (m_engine.options.adaptive) server.window.answered(rtt, server.trips.least());
+}
+
 void UdpLane::reply(OpenQuestion &question, const Attempt &attempt, const QByteArray &bytes)
 {
-    auto message = parseMessage(bytes);
+    auto message = parseMessage(bytes, &question.query.question.name);
+    if (message && attempt.cookie && !judgeCookie(question, attempt, *message)) return;
+    heard(question, attempt);
     // TC with data that does not fit its counts is still a truncation.
     const bool truncated = message ? message->tc : (bytes.at(2) & 0x02) != 0;
     if (truncated) return m_engine.handToTcp(question, QStringLiteral("truncated over UDP"));
@@ -133,9 +178,9 @@ void UdpLane::reply(OpenQuestion &question, const Attempt &attempt, const QByteA
     if (!message) {
         question.malformedQuery = attempt.query;
         question.malformedReply = bytes;
-        return nextAttempt(question);
+        return failedAttempt(question);
     }
-    if (attempt.edns && question.edns && refusesEdns(*message)) return withoutEdns(question);
+    if (attempt.edns && question.edns && refusesEdns(*message)) return inSimplerForm(question, attempt);
     // The same answer may come to a later attempt without EDNS; this is the answer to one with it.
     if (attempt.edns && !question.edns && refusesEdns(*message)) return;
     m_engine.end(question, {.outcome = Outcome::Answered,
@@ -143,29 +188,59 @@ void UdpLane::reply(OpenQuestion &question, const Attempt &attempt, const QByteA
                             .reply = bytes,
                             .message = std::make_shared<const Message>(std::move(*message)),
                             .sentAt = attempt.sentAt,
-                            .rtt = m_engine.clock.now() - attempt.sentAt});
+                            .rtt = m_arrival - attempt.sentAt});
 }
 
-// Not counted as an attempt: the server is there, it only wants another form.
-void UdpLane::withoutEdns(OpenQuestion &question)
+// RFC 7873, 5.3.
+bool UdpLane::judgeCookie(OpenQuestion &question, const Attempt &attempt, const Message &message)
 {
-    question.edns = false;
+    Cookies &cookies = question.server->cookies;
+    const auto got = message.edns ? cookieIn(message.edns->options) : std::nullopt;
+    if (!got) {
+        // A server that gives cookies and a guess look alike now; or some of an anycast address's servers have none.
+        if (cookies.server.isEmpty() || cookies.mixed || refusesEdns(message)) return true;
+        cookies.mixed = true;
+        heard(question, attempt);
+        m_engine.handToTcp(question, QStringLiteral("a reply came without the cookie that this server gives"));
+        return false;
+    }
+    if (got->client != QByteArrayView(cookies.client)) {
+        ++question.strays;
+        return false;
+    }
+    cookies.server = got->server.toByteArray();
+    if (static_cast<quint16>(message.rcode) != BadCookie) return true;
+    heard(question, attempt);
+    if (++question.badCookies > MostBadCookies)
+        m_engine.handToTcp(question, QStringLiteral("the server refuses the cookie that it gave"));
+    else
+        sendAttempt(question);
+    return false;
+}
+
+void UdpLane::inSimplerForm(OpenQuestion &question, const Attempt &refused)
+{
+    if (refused.cookie) {
+        question.cookie = false;
+        question.server->cookies.refused = true;
+    } else {
+        question.edns = false;
+    }
     question.timeout = m_engine.options.firstTimeout;
     sendAttempt(question);
 }
 
-void UdpLane::datagramFailed(UdpSocket &socket, const SocketAddress &to, QByteArrayView sent, int error)
+void UdpLane::failed(UdpSocket &socket, const SocketAddress &to, QByteArrayView sent, int error)
 {
-    if (sent.size() < 2) return;
-    const quint64 ticket = UdpPool::ticketOf(socket, idOf(sent));
-    if (ticket == 0) return;
-    OpenQuestion &question = m_engine.questions.at(ticket);
+    OpenQuestion *const waits = sent.size() < 2 ? nullptr : socket.ids.find(idOf(sent));
+    if (!waits) return;
+    OpenQuestion &question = *waits;
     const Attempt *attempt = attemptOf(question, socket, idOf(sent));
     // Only whoever saw the whole question may end it (an ICMP message is as easily forged as an answer).
     if (!attempt || !(to == question.udp) || sent != QByteArrayView(attempt->query)) return;
     if (error == ECONNREFUSED) {
         question.refusedSeen = true;
-        if (attempt == &question.attempts.back()) nextAttempt(question);
+        if (attempt == &question.attempts.back()) failedAttempt(question);
         return;
     }
     endUnreachable(question, QString::fromLocal8Bit(std::strerror(error)));
@@ -174,7 +249,7 @@ void UdpLane::datagramFailed(UdpSocket &socket, const SocketAddress &to, QByteAr
 void UdpLane::drop(OpenQuestion &question)
 {
     for (const Attempt &attempt : question.attempts)
-        m_pool.release(attempt.place);
+        UdpPool::release(attempt.place);
     question.attempts.clear();
 }
 

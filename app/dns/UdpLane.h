@@ -5,35 +5,49 @@
 
 namespace hinoban::dns {
 
-// Sends the attempts of a question, with a growing timeout, and takes the reply: only from the address and port asked,
-// with the id, question and case sent (RFC 5452); everything else is counted as a stray. Falls back from EDNS, and
-// over to TCP, when a server demonstrably cannot do better.
+// Sends the attempts of a question and takes the reply: only from the address and port asked, with the id, question,
+// case and cookie sent (RFC 5452, RFC 7873); everything else is counted as a stray. Falls back from cookies and EDNS,
+// and over to TCP, when a server demonstrably cannot do better.
 // Thread and owner: the engine's.
-class UdpLane {
+class UdpLane final : private UdpPool::Receiver {
 public:
     explicit UdpLane(EngineParts &engine);
 
     void begin(OpenQuestion &question);
-    // The attempt that waits now has come to nothing: the next one, or the end.
+    // The attempt that waits now was met with silence: the next one, or the end.
     void timedOut(OpenQuestion &question);
     // The question leaves this lane; what still comes for it counts for nobody.
     void drop(OpenQuestion &question);
     void flush() { m_pool.flush(); }
 
+    // Sent, but not believed: for an ending that came from elsewhere.
+    [[nodiscard]] static QByteArray firstQuery(const OpenQuestion &question);
+
 private:
     using Phase = OpenQuestion::Phase;
 
+    void received(UdpSocket &socket, const SocketAddress &from, QByteArrayView bytes) override;
+    void failed(UdpSocket &socket, const SocketAddress &to, QByteArrayView sent, int error) override;
+    void batch() override { m_arrival = m_engine.clock.now(); }
+    void idle() override { m_engine.settle(); }
+
     void sendAttempt(OpenQuestion &question);
+    [[nodiscard]] bool mayHaveCookie(OpenQuestion &question);
+    // The last attempt came to nothing, or only to half an answer.
     void nextAttempt(OpenQuestion &question);
-    void withoutEdns(OpenQuestion &question);
-    void datagram(UdpSocket &socket, const SocketAddress &from, QByteArrayView bytes);
-    void datagramFailed(UdpSocket &socket, const SocketAddress &to, QByteArrayView sent, int error);
-    void countGuess(const UdpSocket &socket, const SocketAddress &from);
+    void failedAttempt(OpenQuestion &question);
+    // The server is there, it only wants another form: not counted as a failure.
+    void inSimplerForm(OpenQuestion &question, const Attempt &refused);
+    void countGuess(const UdpSocket &socket, const SocketAddress &from, QByteArrayView bytes);
     void reply(OpenQuestion &question, const Attempt &attempt, const QByteArray &bytes);
+    // False: the reply is no answer, and has been seen to.
+    bool judgeCookie(OpenQuestion &question, const Attempt &attempt, const Message &message);
+    void heard(OpenQuestion &question, const Attempt &attempt) const;
     void endUnreachable(OpenQuestion &question, const QString &detail);
 
     EngineParts &m_engine;
     UdpPool m_pool;
+    Instant m_arrival{}; // of the datagrams that are being handled
 };
 
 } // namespace hinoban::dns

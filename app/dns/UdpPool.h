@@ -3,57 +3,55 @@
 // Private to app/dns.
 #include "app/base/Clock.h"
 #include "app/dns/Dice.h"
-#include "app/dns/SocketAddress.h"
+#include "app/dns/UdpSocket.h"
 
 #include <QSocketNotifier>
 
-#include <functional>
 #include <memory>
-#include <unordered_map>
 #include <vector>
 
 namespace hinoban::dns {
 
-// Which open question waits for which id on one socket.
-class UdpSocket;
-
 // The engine's UDP sockets: for each family a pool, every socket on a random port that is changed now and then.
-// Datagrams go out and come in by the batch. Tells the clock what is in flight.
+// Datagrams go out and come in by the batch, and one epoll descriptor stands for all sockets in the event loop.
+// Tells the clock what is in flight.
 //
-// Thread and owner: the engine's. `received` and `failed` are called from the event loop or from flush(); neither may
-// destroy the pool. `idle` ends each run of calls from the event loop, and may.
+// Thread and owner: the engine's.
 class UdpPool {
 public:
     // Well above the EDNS size that is offered; what is longer is cut off here.
     static constexpr qsizetype LongestDatagram = 4096;
 
-    struct Handlers {
-        std::function<void(UdpSocket &, const SocketAddress &from, QByteArrayView bytes)> received;
+    // Called from the event loop or from flush(). Only idle(), which ends each run of calls from the event loop, may
+    // destroy the pool.
+    class Receiver {
+    public:
+        virtual void received(UdpSocket &socket, const SocketAddress &from, QByteArrayView bytes) = 0;
         // The kernel refused a datagram, or the network said (ICMP) that nobody listens; `sent` is the datagram as
         // far as it is quoted.
-        std::function<void(UdpSocket &, const SocketAddress &to, QByteArrayView sent, int error)> failed;
-        std::function<void()> idle;
-    };
-    UdpPool(Clock &clock, Dice &dice, int socketsPerFamily, Handlers handlers);
-    ~UdpPool();
+        virtual void failed(UdpSocket &socket, const SocketAddress &to, QByteArrayView sent, int error) = 0;
+        virtual void batch() = 0; // what follows has arrived by now
+        virtual void idle() = 0;
 
-    // A random socket of the family with a fresh random id on it, which stays taken by `ticket` until released.
+    protected:
+        ~Receiver() = default;
+    };
+    UdpPool(Clock &clock, Dice &dice, int socketsPerFamily, Receiver &receiver);
+    ~UdpPool();
+    UdpPool(const UdpPool &) = delete;
+    UdpPool &operator=(const UdpPool &) = delete;
+
+    // A random socket of the family with a fresh random id on it, which stays taken by `owner` until released.
     // Null if the family has no sockets here.
     struct Place {
         UdpSocket *socket = nullptr;
         quint16 id = 0;
     };
-    [[nodiscard]] Place take(bool ipv6, quint64 ticket);
-    void release(Place place);
+    [[nodiscard]] Place take(bool ipv6, OpenQuestion &owner);
+    static void release(Place place) { place.socket->ids.erase(place.id); }
 
-    // The ticket that holds the id, 0 if none does.
-    [[nodiscard]] static quint64 ticketOf(const UdpSocket &socket, quint16 id);
-    // Calls `visit` with some of the tickets that wait on the socket, until it returns true.
-    static void visitTickets(const UdpSocket &socket, const std::function<bool(quint64)> &visit);
-
-    void send(UdpSocket &socket, const SocketAddress &to, QByteArray bytes); // queued until flush()
+    void send(UdpSocket &socket, const SocketAddress &to, const QByteArray &bytes); // queued until flush()
     void flush();
-    [[nodiscard]] bool hasQueued() const { return !m_dirty.empty(); }
 
 private:
     struct Family {
@@ -64,25 +62,27 @@ private:
 
     std::unique_ptr<UdpSocket> open(bool ipv6);
     UdpSocket *choose(bool ipv6);
-    void retire(std::unique_ptr<UdpSocket> socket);
     void dropRetired();
     void markDirty(UdpSocket &socket);
     void flush(UdpSocket &socket);
-    QSocketNotifier *notifier(UdpSocket &socket, QSocketNotifier::Type type, void (UdpPool::*handle)(UdpSocket &));
+    void watch(UdpSocket &socket, bool writable) const;
+    void wake();
     void readable(UdpSocket &socket);
-    void writable(UdpSocket &socket);
     bool drainErrors(UdpSocket &socket);
 
     Clock &m_clock;
     int m_perFamily;
-    Handlers m_handlers;
+    Receiver &m_receiver;
     Dice &m_dice;
+    int m_epoll;
     Family m_v4, m_v6;
     std::vector<std::unique_ptr<UdpSocket>> m_retired; // no longer chosen; still read for what is on its way
     std::vector<UdpSocket *> m_dirty;                  // with queued datagrams
+    std::vector<UdpSocket *> m_flushing;
+    std::vector<UdpSocket::Outgoing> m_outgoing;
     std::unique_ptr<Buffers> m_buffers;
-    std::shared_ptr<bool> m_gone = std::make_shared<bool>(false);
-    QObject m_context; // connections end with the pool
+    std::unique_ptr<QSocketNotifier> m_notifier;
+    bool *m_goneFlag = nullptr; // of the wake() on the stack
 };
 
 } // namespace hinoban::dns

@@ -154,7 +154,7 @@ void ValidationRun::establish(const Name &zone, const ZoneTrustPtr &parent, Trus
 void ValidationRun::dsKnown(const std::shared_ptr<Step> &step, const QString &problem)
 {
     const Name &zone = step->zone;
-    if (step->said) step->link.evidence.push_back(step->said->replySha256);
+    if (step->said) step->link.evidence.push_back(step->said->replySha256());
     step->said.reset();
     step->ttl = std::min(step->ttl, step->ds.ttl);
     switch (step->ds.kind) {
@@ -200,7 +200,7 @@ void ValidationRun::askKeys(const std::shared_ptr<Step> &step)
 
 void ValidationRun::keysKnown(const std::shared_ptr<Step> &step, const QString &problem)
 {
-    if (step->said) step->link.evidence.push_back(step->said->replySha256);
+    if (step->said) step->link.evidence.push_back(step->said->replySha256());
     step->link.keyTags = step->keys.tags;
     const SignatureVerdict &signature = step->keys.signature;
     switch (step->keys.kind) {

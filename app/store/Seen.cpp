@@ -39,11 +39,11 @@ Seen seenOf(const QString &domain, const dns::Exchange &exchange)
     seen.address = exchange.server.address.toString();
     if (exchange.server.port != 53) seen.address += u'#' + QString::number(exchange.server.port);
     seen.question = QString::fromLatin1(dns::questionText(exchange.question));
-    seen.canonical = exchange.canonical;
+    seen.canonical = exchange.canonical();
     seen.outcome = QString::fromLatin1(dns::outcomeText(exchange.outcome));
     seen.at = exchange.sentAt;
     if (exchange.answered()) seen.rtt = exchange.rtt.count();
-    seen.sha256 = exchange.replySha256;
+    seen.sha256 = exchange.replySha256();
     seen.raw = exchange.reply;
     return seen;
 }

@@ -82,6 +82,7 @@ public:
             got.tcp->write(framed + bytes);
         });
     }
+    void sendNow(const Got &got, const QByteArray &bytes) { sendFrom(m_udp, got, bytes); }
     void sendFrom(QUdpSocket &socket, const Got &got, const QByteArray &bytes)
     {
         m_clock.enter();

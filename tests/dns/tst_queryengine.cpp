@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/base/StoryClock.h"
 #include "app/base/WallClock.h"
-#include "app/dns/QueryEngine.h"
-#include "tests/dns/ScriptedServer.h"
+#include "tests/dns/EngineTest.h"
 
-#include <QEventLoop>
 #include <QTest>
 
 #include <map>
@@ -19,45 +17,6 @@ using std::chrono::seconds;
 
 namespace {
 
-const QHostAddress Nominal(QStringLiteral("192.0.2.53"));
-Instant start() { return instantFromUnixMicroseconds(1590764400LL * 1000000); }
-
-Message answered()
-{
-    Message message;
-    message.aa = true;
-    message.answer = {record("example.jp", Type::NS, "ns1.example.jp")};
-    return message;
-}
-
-// Answers like an honest server, over both transports.
-void honest(ScriptedServer &server, const ScriptedServer::Got &got)
-{
-    server.send(got, replyTo(got.query, answered()));
-}
-
-// An internet in which the nominal address is that server.
-Internet onlyServer(const ScriptedServer &server)
-{
-    Internet::Parts parts;
-    parts.guard = Internet::Guard::LoopbackOnly;
-    const Endpoint endpoint = server.endpoint();
-    parts.mapping = [endpoint](const QHostAddress &nominal, Service service) -> std::optional<Endpoint> {
-        if (nominal != Nominal || (service != Service::DnsUdp && service != Service::DnsTcp)) return std::nullopt;
-        return endpoint;
-    };
-    return Internet(parts);
-}
-
-Query query(Transport transport = Transport::Udp)
-{
-    Query query;
-    query.server.address = Nominal;
-    query.question = {name("example.jp"), Type::NS};
-    query.transport = transport;
-    return query;
-}
-
 QByteArray flipCase(QByteArray wire)
 {
     for (qsizetype i = 12; i < 24 && wire.at(i) != 0; ++i)
@@ -70,25 +29,8 @@ QByteArray flipCase(QByteArray wire)
 
 } // namespace
 
-class QueryEngineTest : public QObject {
+class QueryEngineTest : public EngineTest {
     Q_OBJECT
-
-    // Runs one question to its end.
-    ExchangePtr run(QueryEngine &engine, const Query &what)
-    {
-        ExchangePtr result;
-        bool inside = true;
-        QEventLoop loop;
-        engine.ask(what, this, [&](ExchangePtr exchange) {
-            if (inside) qFatal("answered from inside ask()");
-            result = std::move(exchange);
-            loop.quit();
-        });
-        inside = false;
-        loop.exec();
-        return result;
-    }
-
 private Q_SLOTS:
     void answers_data()
     {
@@ -114,8 +56,8 @@ private Q_SLOTS:
         QCOMPARE(exchange->message->answer.size(), size_t(1));
         QCOMPARE(exchange->query, server.got().front().query);
         QCOMPARE(exchange->server.address, Nominal);
-        QCOMPARE(exchange->replySha256.size(), 64);
-        QCOMPARE(exchange->canonical, canonicalAnswerHash(*exchange->message, false));
+        QCOMPARE(exchange->replySha256().size(), 64);
+        QCOMPARE(exchange->canonical(), canonicalAnswerHash(*exchange->message, false));
         QCOMPARE(engine.open(), 0);
         QCOMPARE(clock.lost(), quint64(0));
     }
@@ -355,7 +297,7 @@ private Q_SLOTS:
         QCOMPARE(exchange->sentAt, start());
         QCOMPARE(exchange->rtt, Duration(0));
         QCOMPARE(clock.now(), start() + seconds(5));
-        QVERIFY(exchange->reply.isEmpty() && exchange->replySha256.isEmpty() && exchange->canonical.isEmpty());
+        QVERIFY(exchange->reply.isEmpty() && exchange->replySha256().isEmpty() && exchange->canonical().isEmpty());
         QCOMPARE(clock.pending(), 0);
     }
 
@@ -419,7 +361,7 @@ private Q_SLOTS:
         QCOMPARE(exchange->outcome, Outcome::Answered);
         QCOMPARE(exchange->message->rcode, Rcode::NoError);
         QCOMPARE(exchange->transport, Transport::Udp);
-        QCOMPARE(exchange->attempts, 2u);
+        QCOMPARE(exchange->attempts, 3u); // without cookie, then without EDNS
     }
 
     void formErrWithoutEdnsIsTheAnswer()
@@ -434,7 +376,7 @@ private Q_SLOTS:
         const auto exchange = run(engine, query());
         QCOMPARE(exchange->outcome, Outcome::Answered);
         QCOMPARE(exchange->message->rcode, Rcode::FormErr);
-        QCOMPARE(server.got().size(), size_t(2));
+        QCOMPARE(server.got().size(), size_t(3));
     }
 
     void aServerThatFoldsLettersIsAskedOverTcp()
@@ -462,9 +404,9 @@ private Q_SLOTS:
         QCOMPARE(exchange->outcome, Outcome::Malformed);
         QCOMPARE(exchange->attempts, 3u);
         QVERIFY(!exchange->reply.isEmpty());
-        QCOMPARE(exchange->replySha256.size(), 64);
+        QCOMPARE(exchange->replySha256().size(), 64);
         QVERIFY(!exchange->message);
-        QVERIFY(exchange->canonical.isEmpty());
+        QVERIFY(exchange->canonical().isEmpty());
     }
 
     void aMalformedReplyIsAskedAgain()
@@ -554,8 +496,8 @@ private Q_SLOTS:
             return map.at(nominal.toIPv4Address());
         };
         EngineOptions options;
-        options.window = 20;
-        options.windowPerServer = 10;
+        options.window = 40;
+        options.windowPerServer = 20;
         QueryEngine engine(clock, Internet(parts), options);
         int quickLeft = 50;
         int silentLeft = 30;
@@ -575,9 +517,9 @@ private Q_SLOTS:
                 --quickLeft;
             });
         QTRY_COMPARE(quickLeft, 0);
-        QCOMPARE(quickDone, start() + milliseconds(100));
+        QVERIFY(quickDone <= start() + milliseconds(100));
         QTRY_COMPARE(silentLeft, 0);
-        QCOMPARE(clock.now(), start() + seconds(15));
+        QVERIFY(clock.now() <= start() + seconds(3));
         QCOMPARE(engine.open(), 0);
     }
 

@@ -45,7 +45,7 @@ private:
     std::vector<Sighting> sightings() { return m_workspace->sightings(name("example.com")).value(); }
     bool isKept(const dns::ExchangePtr &exchange)
     {
-        const auto bytes = m_workspace->answer(exchange->replySha256);
+        const auto bytes = m_workspace->answer(exchange->replySha256());
         return bytes && *bytes == exchange->reply;
     }
 
@@ -94,7 +94,7 @@ void SightingsTest::equalAnswersAreOneSighting()
     QCOMPARE(one.server, first->server.display());
     QCOMPARE(one.address, first->server.address.toString());
     QCOMPARE(one.question, u"www.example.com A"_s);
-    QCOMPARE(one.canonical, first->canonical);
+    QCOMPARE(one.canonical, first->canonical());
     QCOMPARE(one.outcome, u"answered"_s);
     QCOMPARE(one.firstSeen, minute(0));
     QCOMPARE(one.lastSeen, minute(2));
@@ -102,11 +102,11 @@ void SightingsTest::equalAnswersAreOneSighting()
     QCOMPARE(one.rttMin, 12000);
     QCOMPARE(one.rttMax, 40000);
     QCOMPARE(one.rttSum, 64000);
-    QCOMPARE(one.firstAnswer, first->replySha256);
-    QCOMPARE(one.lastAnswer, last->replySha256);
+    QCOMPARE(one.firstAnswer, first->replySha256());
+    QCOMPARE(one.lastAnswer, last->replySha256());
     QVERIFY(isKept(first));
     QVERIFY(isKept(last));
-    QCOMPARE(m_workspace->answer(middle->replySha256).error().code, ErrorCode::NotFound);
+    QCOMPARE(m_workspace->answer(middle->replySha256()).error().code, ErrorCode::NotFound);
 }
 
 void SightingsTest::aCountdownIsNoChange()
@@ -199,7 +199,7 @@ void SightingsTest::keepsEverythingWhenAsked()
     QCOMPARE(kept.size(), size_t(5));
     QCOMPARE(kept[3].at, minute(3));
     QCOMPARE(kept[3].rtt, 12000);
-    QCOMPARE(kept[3].sha256, exchanges[3]->replySha256);
+    QCOMPARE(kept[3].sha256, exchanges[3]->replySha256());
     QVERIFY(m_workspace->verify()->good());
 }
 
@@ -218,7 +218,7 @@ void SightingsTest::keepsTheEvidenceOfEntries()
     Batch withLook, withEntry;
     withLook.looks = {lookAt({evidence})};
     respond::Entry named = entry(u"look here"_s);
-    named.evidence = {evidence->replySha256};
+    named.evidence = {evidence->replySha256()};
     (later ? withEntry : withLook).entries = {named};
     QVERIFY(m_workspace->commit(withLook));
     QVERIFY(m_workspace->commit(withEntry));
@@ -246,9 +246,9 @@ void SightingsTest::writesTheEvidenceOfFindingsAtOnce()
     batch.findings = {finding};
     QVERIFY(m_workspace->commit(batch));
     auto reader = Workspace::open(m_path, Workspace::Mode::ReadOnly).value();
-    QVERIFY(reader->answer(evidence->replySha256));
-    QVERIFY(!reader->answer(plain->replySha256));
-    QCOMPARE(reader->sightings(name("example.com")).value().at(0).lastAnswer, evidence->replySha256);
+    QVERIFY(reader->answer(evidence->replySha256()));
+    QVERIFY(!reader->answer(plain->replySha256()));
+    QCOMPARE(reader->sightings(name("example.com")).value().at(0).lastAnswer, evidence->replySha256());
 }
 
 void SightingsTest::goesOnAfterReopening()
@@ -264,7 +264,7 @@ void SightingsTest::goesOnAfterReopening()
     const auto all = sightings();
     QCOMPARE(all.size(), size_t(2));
     QCOMPARE(all[0].count, 4u);
-    QCOMPARE(all[0].lastAnswer, last->replySha256);
+    QCOMPARE(all[0].lastAnswer, last->replySha256());
     QVERIFY(isKept(last));
     QVERIFY(m_workspace->verify()->good());
     QCOMPARE(m_workspace->verify()->answers, 3u);
@@ -294,7 +294,7 @@ void SightingsTest::isWholeWithoutBeingClosed()
     QCOMPARE(all.size(), size_t(1));
     QCOMPARE(all[0].count, 40u);
     QCOMPARE(all[0].lastSeen, minute(39));
-    QCOMPARE(all[0].lastAnswer, answerAt(30, "192.0.2.1", 270)->replySha256); // every fifteen minutes
+    QCOMPARE(all[0].lastAnswer, answerAt(30, "192.0.2.1", 270)->replySha256()); // every fifteen minutes
     QVERIFY(left->answer(all[0].lastAnswer));
 }
 

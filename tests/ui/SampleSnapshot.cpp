@@ -101,8 +101,6 @@ dns::ExchangePtr exchange(dns::Vantage vantage, const dns::Server &who, const ch
     result->outcome = dns::Outcome::Answered;
     result->reply = dns::buildMessage(message).value();
     result->message = std::make_shared<const dns::Message>(dns::parseMessage(result->reply).value());
-    result->replySha256 = QCryptographicHash::hash(result->reply, QCryptographicHash::Sha256).toHex();
-    result->canonical = dns::canonicalAnswerHash(message, vantage == dns::Vantage::Resolver);
     return result;
 }
 
@@ -358,7 +356,7 @@ detect::Finding finding(const char *signal, const char *subject, const char *van
     result.lastSeen = Now;
     const auto exchanges = parentExchanges();
     for (int i = 0; i < evidence; ++i)
-        result.evidence.push_back({exchanges[size_t(i) % exchanges.size()]->replySha256, s(vantage),
+        result.evidence.push_back({exchanges[size_t(i) % exchanges.size()]->replySha256(), s(vantage),
                                    exchanges[size_t(i) % exchanges.size()]->server.name.display(),
                                    exchanges[size_t(i) % exchanges.size()]->server.address.toString(),
                                    s("coincheck.com NS"), Now});
@@ -757,7 +755,7 @@ std::shared_ptr<console::Snapshot> make(bool hijack)
     facts.parentServersWrong = facts.parentServersAsked = 13;
     facts.tail = coincheck.tail;
     for (const auto &value : coincheck.matrix.rows.front().parent.exchanges)
-        facts.evidence.push_back(QString::fromLatin1(value->replySha256) + QLatin1Char(' ') +
+        facts.evidence.push_back(QString::fromLatin1(value->replySha256()) + QLatin1Char(' ') +
                                  value->server.name.display() + QLatin1String(" coincheck.com NS ") +
                                  toRfc3339(value->sentAt));
     facts.drill = true;

@@ -132,8 +132,6 @@ public:
         if (out->answered()) {
             out->reply = dns::buildMessage(m_message).value();
             out->message = std::make_shared<const dns::Message>(dns::parseMessage(out->reply).value());
-            out->replySha256 = QCryptographicHash::hash(out->reply, QCryptographicHash::Sha256).toHex();
-            out->canonical = dns::canonicalAnswerHash(*out->message, out->vantage == dns::Vantage::Resolver);
         }
         return out;
     }

@@ -170,7 +170,7 @@ void ExchangeWindow::fill()
                          {exchange->answered() ? rttText(exchange->rtt) : QStringLiteral("—"), {}, true},
                          {transportName(exchange->transport)},
                          {outcome, exchange->answered() ? std::optional<Mark>() : std::optional<Mark>(Mark::Unknown)},
-                         {QString::fromLatin1(exchange->replySha256), {}, true}});
+                         {QString::fromLatin1(exchange->replySha256()), {}, true}});
     }
     m_lines->setLines(std::move(lines));
 }
@@ -187,8 +187,8 @@ QString ExchangeWindow::readable(const dns::Exchange &exchange)
                                   : tr("No usable answer after %n attempts", nullptr, int(exchange.attempts)));
     if (exchange.strays > 0) lines << tr("Replies that did not fit and were ignored: %1").arg(exchange.strays);
     if (!exchange.detail.isEmpty()) lines << safeText(exchange.detail);
-    if (!exchange.replySha256.isEmpty())
-        lines << QStringLiteral("SHA-256: ") + QString::fromLatin1(exchange.replySha256);
+    if (!exchange.replySha256().isEmpty())
+        lines << QStringLiteral("SHA-256: ") + QString::fromLatin1(exchange.replySha256());
     lines << QString();
     if (exchange.message) lines << QString::fromLatin1(dns::messageText(*exchange.message));
     return lines.join(QLatin1Char('\n'));

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/dns/ServerState.h"
+
+#include <algorithm>
+
+namespace hinoban::dns {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr size_t MostServers = 8192;
+
+constexpr int SmallestWindow = 8;
+constexpr int SmallestRound = 32;
+constexpr Duration QueueLeeway = 1ms; // of the RTT, beyond which a server's queue has grown
+constexpr int QueueFactor = 5;        // times the least RTT ever seen
+
+constexpr int UnheardUntilDead = 32;
+constexpr int UnheardUntilDeadAgain = 8;
+constexpr Duration FirstPause = 10s;
+constexpr Duration LongestPause = 60s;
+
+} // namespace
+
+void RoundTrips::add(Duration rtt)
+{
+    rtt = std::max(rtt, Duration(1));
+    if (!m_known) {
+        m_known = true;
+        m_smoothed = m_least = rtt;
+        m_variation = rtt / 2;
+        return;
+    }
+    m_least = std::min(m_least, rtt);
+    const Duration error = m_smoothed > rtt ? m_smoothed - rtt : rtt - m_smoothed;
+    m_variation += (error - m_variation) / 4;
+    m_smoothed += (rtt - m_smoothed) / 8;
+}
+
+Duration RoundTrips::timeout() const { return std::clamp<Duration>(m_smoothed + 4 * m_variation, Floor, Cap); }
+
+void SendWindow::answered(Duration rtt, Duration least)
+{
+    m_least = least;
+    m_sum += rtt;
+    ++m_answered;
+    round();
+}
+
+void SendWindow::lost()
+{
+    ++m_lost;
+    round();
+}
+
+void SendWindow::round()
+{
+    const int seen = m_answered + m_lost;
+    if (seen < std::max(m_size, SmallestRound)) return;
+    const Duration mean = m_answered > 0 ? m_sum / m_answered : Duration(0);
+    if (m_lost * 3 > seen) {
+        m_size /= 2;
+        m_careful = true;
+    } else if (mean > QueueFactor * m_least + QueueLeeway) {
+        m_size -= m_size / 8;
+        m_careful = true;
+    } else {
+        m_size += m_careful ? std::max(m_size / 16, 1) : m_size;
+    }
+    m_size = std::clamp(m_size, std::min(SmallestWindow, m_most), m_most);
+    m_answered = m_lost = 0;
+    m_sum = {};
+}
+
+void Breaker::sent(Instant now)
+{
+    if (m_unheard++ == 0) m_silentSince = now;
+}
+
+void Breaker::heard()
+{
+    m_unheard = 0;
+    m_dead = false;
+    m_pause = {};
+}
+
+bool Breaker::trips(Instant now)
+{
+    if (isOpen(now) || m_unheard < (m_dead ? UnheardUntilDeadAgain : UnheardUntilDead)) return false;
+    if (now - m_silentSince < Silence) return false;
+    m_dead = true;
+    m_pause = std::clamp<Duration>(m_pause * 2, FirstPause, LongestPause);
+    m_retryAt = now + m_pause;
+    m_unheard = 0;
+    return true;
+}
+
+ServerState &ServerStates::of(const Server &server)
+{
+    const ServerKey key{server.address, server.port};
+    if (!m_last || !(m_last->key == key)) {
+        if (m_states.size() >= MostServers && !m_states.contains(key)) dropOldest();
+        const int most = m_options.adaptive ? m_options.window : m_options.windowPerServer;
+        m_last = &m_states.try_emplace(key, key, m_options.windowPerServer, most).first->second;
+    }
+    m_last->lastUsed = m_clock.now();
+    return *m_last;
+}
+
+// Half of those that nothing is asked of; the others are bounded by the questions themselves.
+void ServerStates::dropOldest()
+{
+    std::vector<Instant> used;
+    for (const auto &[key, state] : m_states)
+        if (state.isIdle()) used.push_back(state.lastUsed);
+    if (used.empty()) return;
+    const auto middle = used.begin() + static_cast<std::ptrdiff_t>(used.size() / 2);
+    std::nth_element(used.begin(), middle, used.end());
+    const Instant limit = *middle;
+    m_last = nullptr;
+    std::erase_if(m_states,
+                  [limit](const auto &entry) { return entry.second.isIdle() && entry.second.lastUsed <= limit; });
+}
+
+} // namespace hinoban::dns

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+// Private to app/dns: what the engine has learned of each server.
+#include "app/dns/OpenQuestion.h"
+
+#include <unordered_map>
+
+namespace hinoban::dns {
+
+// How long to wait for a reply: smoothed round trip and its variation (RFC 6298). Every attempt has an id of its own,
+// so that each reply is a sample.
+class RoundTrips {
+public:
+    static constexpr std::chrono::milliseconds Floor{50}; // a busy server is not a silent one
+    static constexpr std::chrono::milliseconds Cap{2000};
+
+    void add(Duration rtt);
+    [[nodiscard]] bool known() const { return m_known; }
+    [[nodiscard]] Duration smoothed() const { return m_smoothed; }
+    [[nodiscard]] Duration least() const { return m_least; }
+    [[nodiscard]] Duration timeout() const;
+
+private:
+    bool m_known = false;
+    Duration m_smoothed{}, m_variation{}, m_least{};
+};
+
+// How many questions may be on the wire to one server: twice as many after each window that came back whole and
+// quickly, fewer when the server's queue grows (RTT) or much is lost. A loss by itself says little: lines lose.
+class SendWindow {
+public:
+    SendWindow(int first, int most)
+        : m_size(first)
+        , m_most(most)
+    {
+    }
+    [[nodiscard]] int size() const { return m_size; }
+    void answered(Duration rtt, Duration least);
+    void lost();
+    void shrinkToProbe() { m_size = std::min(m_size, Probe); }
+
+private:
+    static constexpr int Probe = 8;
+    void round();
+
+    int m_size;
+    int m_most;
+    int m_answered = 0, m_lost = 0; // in this round: a window's worth
+    Duration m_sum{}, m_least{};
+    bool m_careful = false; // it was too large once
+};
+
+// A server that has answered nothing for a while, although much was asked of it, is not asked any more until a later
+// time; then a few questions try it again.
+class Breaker {
+public:
+    static constexpr std::chrono::milliseconds Silence{2400};
+
+    void sent(Instant now);
+    void heard();
+    // To be asked whenever an attempt came to nothing. True: declared dead now.
+    [[nodiscard]] bool trips(Instant now);
+    [[nodiscard]] bool isOpen(Instant now) const { return m_dead && now < m_retryAt; }
+    [[nodiscard]] bool isProbing(Instant now) const { return m_dead && now >= m_retryAt; }
+    [[nodiscard]] Instant silentSince() const { return m_silentSince; }
+    [[nodiscard]] Instant retryAt() const { return m_retryAt; }
+
+private:
+    int m_unheard = 0; // attempts since the last reply
+    Instant m_silentSince{};
+    bool m_dead = false;
+    Instant m_retryAt{};
+    Duration m_pause{};
+};
+
+// At most so many questions a second, evenly spread; a few at once where the rate is high.
+class Pace {
+public:
+    void setRate(double aSecond)
+    {
+        m_interval = aSecond > 0 ? Duration(static_cast<Duration::rep>(1e6 / aSecond)) : Duration(0);
+    }
+    [[nodiscard]] Instant next() const { return m_interval < Leeway ? m_next - Leeway : m_next; }
+    void sent(Instant now) { m_next = std::max(m_next, now) + m_interval; }
+    [[nodiscard]] bool allows(Instant now) const { return m_interval == Duration(0) || next() <= now; }
+    [[nodiscard]] Duration interval() const { return m_interval; }
+
+private:
+    static constexpr std::chrono::milliseconds Leeway{20};
+    Duration m_interval{};
+    Instant m_next{};
+};
+
+// DNS cookies (RFC 7873): ours for this server, and the last that it gave.
+struct Cookies {
+    QByteArray client; // eight octets, from the first question on
+    QByteArray server;
+    bool refused = false; // it cannot read them
+    bool mixed = false;   // some of its replies come without
+};
+
+struct ServerKey {
+    QHostAddress address;
+    quint16 port = 0;
+    friend bool operator==(const ServerKey &, const ServerKey &) = default;
+};
+struct ServerKeyHash {
+    size_t operator()(const ServerKey &key) const { return qHash(key.address, key.port); }
+};
+
+struct ServerState {
+    ServerState(const ServerKey &itsKey, int firstWindow, int mostWindow)
+        : key(itsKey)
+        , window(firstWindow, mostWindow)
+    {
+    }
+
+    ServerKey key;
+    RoundTrips trips;
+    SendWindow window;
+    Breaker breaker;
+    Pace pace;
+    Cookies cookies;
+
+    // Turns'.
+    OpenQuestion *firstWaiting = nullptr, *lastWaiting = nullptr;
+    int waiting = 0;
+    int onWire = 0;
+    bool ready = false; // in Turns::m_ready
+    bool paced = false; // in Turns::m_paced
+    Instant lastUsed{};
+
+    [[nodiscard]] bool isIdle() const { return onWire == 0 && waiting == 0 && !ready && !paced; }
+};
+
+// Kept while it is of use, and in bounded number: the attacker may name as many servers as he likes.
+class ServerStates {
+public:
+    ServerStates(Clock &clock, const EngineOptions &options)
+        : m_clock(clock)
+        , m_options(options)
+    {
+    }
+    [[nodiscard]] ServerState &of(const Server &server);
+    template <class Visit>
+    void visit(Visit &&each) const
+    {
+        for (const auto &[key, state] : m_states)
+            each(state);
+    }
+
+private:
+    void dropOldest();
+
+    Clock &m_clock;
+    const EngineOptions &m_options;
+    std::unordered_map<ServerKey, ServerState, ServerKeyHash> m_states;
+    ServerState *m_last = nullptr; // the questions of a sweep often go to one server in a row
+};
+
+} // namespace hinoban::dns
