@@ -587,10 +587,6 @@
         <translation>ネームサーバーにこのポートで問い合わせます。</translation>
     </message>
     <message>
-        <source>Ask this resolver instead of the shipped ones; may be repeated.</source>
-        <translation>同梱のリゾルバの代わりに、このリゾルバに問い合わせます。複数指定できます。</translation>
-    </message>
-    <message>
         <source>Allow questions to these addresses although they are not globally routable; may be repeated.</source>
         <translation>グローバルに到達可能でないアドレスでも、これらへの問い合わせを許可します。複数指定できます。</translation>
     </message>
@@ -739,6 +735,10 @@
     <message>
         <source>Which name is to be validated?</source>
         <translation>検証する名前を指定してください。</translation>
+    </message>
+    <message>
+        <source>Ask this resolver instead of the shipped ones and the system&apos;s; may be repeated. Also tls://ADDRESS[#PORT][/NAME] and https://ADDRESS[#PORT][/NAME[/PATH]]; NAME is what its certificate must bear.</source>
+        <translation>同梱のリゾルバとこのコンピューターのリゾルバの代わりに、このリゾルバに問い合わせます。複数指定できます。tls://ADDRESS[#PORT][/NAME] と https://ADDRESS[#PORT][/NAME[/PATH]] も使えます。NAME はサーバー証明書に記載されているべき名前です。</translation>
     </message>
 </context>
 <context>

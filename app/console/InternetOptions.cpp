@@ -2,6 +2,7 @@
 #include "app/console/InternetOptions.h"
 
 #include "app/console/RealInternet.h"
+#include "app/console/ResolverList.h"
 
 #include <QCoreApplication>
 
@@ -22,7 +23,10 @@ void addInternetOptions(QCommandLineParser &parser)
         {QStringLiteral("dns-port"), QCoreApplication::translate("cli", "Ask name servers on this port."),
          QStringLiteral("N"), QStringLiteral("53")},
         {QStringLiteral("resolver"),
-         QCoreApplication::translate("cli", "Ask this resolver instead of the shipped ones; may be repeated."),
+         QCoreApplication::translate(
+             "cli", "Ask this resolver instead of the shipped ones and the system's; may be repeated. Also "
+                    "tls://ADDRESS[#PORT][/NAME] and https://ADDRESS[#PORT][/NAME[/PATH]]; NAME is what its "
+                    "certificate must bear."),
          QStringLiteral("ADDRESS[#PORT]")},
         {QStringLiteral("permit"),
          QCoreApplication::translate(
@@ -64,6 +68,11 @@ Result<void> applyInternetOptions(const QCommandLineParser &parser, SessionOptio
         auto shipped = shippedResolvers();
         if (!shipped) return tl::unexpected(shipped.error());
         options.resolvers = std::move(*shipped);
+        for (auto &resolver : systemVantages()) {
+            if (const auto prefix = Prefix::fromText(resolver.server.address.toString()))
+                real.permitted.push_back(*prefix);
+            options.resolvers.push_back(std::move(resolver));
+        }
     }
     const QString anchors = parser.value(QStringLiteral("trust-anchor"));
     if (!anchors.isEmpty()) {

@@ -77,7 +77,8 @@ void takePath(Watched &watched, const watch::Look &look, bool quiet)
 Latest::Key Latest::keyOf(const watch::Observation &observation)
 {
     const auto &server = observation.exchange->server;
-    return {observation.exchange->vantage, observation.type, server.port, server.address, observation.owner};
+    return {
+        observation.exchange->vantage, observation.type, server.port, server.address, observation.owner, server.label};
 }
 
 bool Latest::take(const watch::Look &look)

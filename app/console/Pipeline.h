@@ -25,11 +25,12 @@ private:
         quint16 port;
         QHostAddress address;
         dns::Name owner;
+        QString label; // one resolver may be asked over several transports
         friend bool operator==(const Key &, const Key &) = default;
         friend size_t qHash(const Key &key, size_t seed = 0) noexcept
         {
             return qHashMulti(seed, static_cast<int>(key.vantage), static_cast<int>(key.type), key.port, key.address,
-                              key.owner);
+                              key.owner, key.label);
         }
     };
     [[nodiscard]] static Key keyOf(const watch::Observation &observation);

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console/RealInternet.h"
 
-#include "app/base/CanonicalJson.h"
 #include "app/dns/Zone.h"
 #include "app/registry/RdapBootstrap.h"
 
 #include <QFile>
-#include <QJsonArray>
 
 namespace hinoban::console {
 
@@ -63,51 +61,9 @@ Result<Internet> realInternet(const RealOptions &options)
     return Internet(std::move(parts));
 }
 
-Result<std::vector<watch::Resolver>> shippedResolvers()
-{
-    const QString path = QStringLiteral(":/resolvers/resolvers.json");
-    const auto content = contentOf(path);
-    if (!content) return tl::unexpected(content.error());
-    const auto json = parseJson(*content);
-    if (!json) return tl::unexpected(json.error());
-    std::vector<watch::Resolver> resolvers;
-    const auto list = json->toArray();
-    for (const auto &value : list) {
-        const auto object = value.toObject();
-        watch::Resolver resolver;
-        resolver.server.label = object.value(QStringLiteral("label")).toString();
-        resolver.server.address = QHostAddress(object.value(QStringLiteral("address")).toString());
-        resolver.operatorName = object.value(QStringLiteral("operator")).toString();
-        resolver.flushPage = QUrl(object.value(QStringLiteral("flushPage")).toString());
-        if (const auto cap = object.value(QStringLiteral("ttlCap")); cap.isDouble())
-            resolver.ttlCap = static_cast<quint32>(cap.toInteger());
-        if (resolver.server.address.isNull())
-            return failure(ErrorCode::BadInput, path, QStringLiteral("a resolver without an address"));
-        resolvers.push_back(std::move(resolver));
-    }
-    return resolvers;
-}
-
 Result<dns::TrustAnchors> shippedTrustAnchors()
 {
     return dns::TrustAnchors::fromFile(QStringLiteral(":/dnssec/root-anchors"));
-}
-
-Result<watch::Resolver> resolverFromText(const QString &text)
-{
-    const auto parts = text.trimmed().split(QLatin1Char('#'));
-    watch::Resolver resolver;
-    if (parts.size() > 2 || !resolver.server.address.setAddress(parts.first()))
-        return failure(ErrorCode::BadInput, text, QStringLiteral("not an address, nor ADDRESS#PORT"));
-    if (parts.size() == 2) {
-        bool good = false;
-        const auto port = parts.last().toUShort(&good);
-        if (!good || port == 0)
-            return failure(ErrorCode::BadInput, text, QStringLiteral("the port is not a number from 1 to 65535"));
-        resolver.server.port = port;
-    }
-    resolver.server.label = text.trimmed();
-    return resolver;
 }
 
 } // namespace hinoban::console

@@ -2,7 +2,6 @@
 #pragma once
 #include "app/base/Internet.h"
 #include "app/dns/TrustAnchors.h"
-#include "app/watch/Resolver.h"
 
 #include <QStringList>
 
@@ -17,13 +16,7 @@ struct RealOptions {
 };
 [[nodiscard]] Result<Internet> realInternet(const RealOptions &options);
 
-// The shipped public resolvers (resources/resolvers/resolvers.json).
-[[nodiscard]] Result<std::vector<watch::Resolver>> shippedResolvers();
-
 // The root's trust anchors (resources/dnssec/root-anchors).
 [[nodiscard]] Result<dns::TrustAnchors> shippedTrustAnchors();
-
-// "192.0.2.53", "192.0.2.53#5353", "2001:db8::53#5353"
-[[nodiscard]] Result<watch::Resolver> resolverFromText(const QString &text);
 
 } // namespace hinoban::console

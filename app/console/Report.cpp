@@ -61,6 +61,7 @@ QJsonObject recordJson(const watch::Observation &observation)
                        {QStringLiteral("vantage"), vantageText(exchange.vantage)},
                        {QStringLiteral("server"), exchange.server.display()},
                        {QStringLiteral("address"), exchange.server.address.toString()},
+                       {QStringLiteral("transport"), QString::fromLatin1(dns::transportText(exchange.transport))},
                        {QStringLiteral("expected"), observation.expected},
                        {QStringLiteral("state"), QString::fromLatin1(watch::stateText(observation.state))},
                        {QStringLiteral("outcome"), QString::fromLatin1(dns::outcomeText(exchange.outcome))},
@@ -85,7 +86,8 @@ std::vector<watch::Observation> sorted(std::vector<watch::Observation> observati
     std::stable_sort(observations.begin(), observations.end(), [](const auto &a, const auto &b) {
         const auto key = [](const watch::Observation &one) {
             return std::tuple(one.owner, one.type, one.vantage(), one.exchange->server.name,
-                              one.exchange->server.address.toString(), one.exchange->server.port);
+                              one.exchange->server.address.toString(), one.exchange->server.port,
+                              one.exchange->server.label);
         };
         return key(a) < key(b);
     });

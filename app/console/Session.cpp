@@ -5,6 +5,7 @@
 #include "app/base/WallClock.h"
 #include "app/console/DrillSetup.h"
 #include "app/console/RealInternet.h"
+#include "app/console/ResolverList.h"
 #include "app/path/SystemProber.h"
 #include "app/respond/Contact.h"
 
@@ -81,7 +82,12 @@ Result<void> Session::Private::prepareWatch()
     if (options.internet) {
         internet = *options.internet;
     } else {
-        auto real = realInternet({});
+        RealOptions own;
+        machineResolvers = systemVantages();
+        for (const auto &resolver : machineResolvers)
+            if (const auto prefix = Prefix::fromText(resolver.server.address.toString()))
+                own.permitted.push_back(*prefix);
+        auto real = realInternet(own);
         if (!real) return tl::unexpected(real.error());
         internet = *real;
     }
@@ -180,6 +186,8 @@ void Session::Private::opened(store::Loaded loaded)
     log_(first, {begun});
     submit(std::move(first));
 
+    // The machine's own are a vantage of this machine, and belong to no workspace that others open too.
+    resolvers.insert(resolvers.end(), machineResolvers.begin(), machineResolvers.end());
     sweeper->setDomains(domains);
     sweeper->setResolvers(resolvers);
     if (!resolvers.empty()) asker->setUsual(resolvers.front().server);

@@ -61,6 +61,7 @@ struct Session::Private {
     Pipeline pipeline;
     std::vector<watch::Domain> domains;
     std::vector<watch::Resolver> resolvers;
+    std::vector<watch::Resolver> machineResolvers; // of resolv.conf(5); never stored
     std::vector<respond::Contact> contacts;
     respond::Organisation organisation;
     QList<store::LogRecord> log;

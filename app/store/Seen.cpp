@@ -38,6 +38,8 @@ Seen seenOf(const QString &domain, const dns::Exchange &exchange)
     seen.server = exchange.server.display();
     seen.address = exchange.server.address.toString();
     if (exchange.server.port != 53) seen.address += u'#' + QString::number(exchange.server.port);
+    if (exchange.transport == dns::Transport::Tls || exchange.transport == dns::Transport::Https)
+        seen.address.prepend(QString::fromLatin1(dns::transportText(exchange.transport)) + u"://"_s);
     seen.question = QString::fromLatin1(dns::questionText(exchange.question));
     seen.canonical = exchange.canonical();
     seen.outcome = QString::fromLatin1(dns::outcomeText(exchange.outcome));

@@ -175,11 +175,12 @@ private:
         for (const auto &resolver : m_resolvers) {
             for (const auto &question : m_questions) {
                 if (question.type == dns::Type::DS) continue;
-                ask({dns::Vantage::Resolver, resolver.server, question, true, false, {}},
-                    [this](const dns::ExchangePtr &exchange) {
-                        followMail(exchange);
-                        if (exchange->question == dns::Question{m_look->domain.name, dns::Type::A}) trace(exchange);
-                    });
+                dns::Query query{dns::Vantage::Resolver, resolver.server, question, true};
+                query.transport = resolver.transports.front();
+                ask(std::move(query), [this](const dns::ExchangePtr &exchange) {
+                    followMail(exchange);
+                    if (exchange->question == dns::Question{m_look->domain.name, dns::Type::A}) trace(exchange);
+                });
             }
         }
     }
@@ -206,7 +207,10 @@ private:
             });
             if (asked) continue;
             if (++followed > MaxFollowUps) return;
-            ask({exchange->vantage, exchange->server, {*host, dns::Type::A}, resolver, false, {}});
+            dns::Query query{exchange->vantage, exchange->server, {*host, dns::Type::A}, resolver};
+            // What UDP cut short, TCP answered: the next question may fit again.
+            if (exchange->transport != dns::Transport::Tcp) query.transport = exchange->transport;
+            ask(std::move(query));
         }
     }
 

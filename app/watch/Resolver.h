@@ -8,8 +8,9 @@ namespace hinoban::watch {
 
 // A recursive resolver at which the domains are looked at, as other people see them.
 struct Resolver {
-    dns::Server server; // label = "Google Public DNS"
-    QString operatorName;
+    dns::Server server;                         // the address that is asked; label = "Google Public DNS"
+    std::vector<QHostAddress> otherAddresses{}; // of the same service; for people, not asked
+    QString operatorName{};
     QString country; // ISO 3166-1 alpha-2 of the operator; empty: unknown
     // Which of them it answers; the first is the one that is asked.
     std::vector<dns::Transport> transports = {dns::Transport::Udp};

@@ -35,6 +35,7 @@ with tempfile.TemporaryDirectory() as name:
         (64, "10.0.0.0/99", ("check", "example.test", "--permit", "10.0.0.0/99")),
         (64, "dns-port", ("check", "example.test", "--dns-port", "0")),
         (64, "192.0.2.1#x", ("check", "example.test", "--resolver", "192.0.2.1#x")),
+        (64, "quic://192.0.2.1", ("check", "example.test", "--resolver", "quic://192.0.2.1")),
         (64, "bad.zone:3", ("check", "example.test", "--expect", zone, "--root-hints", hints)),
         (64, "not asked for", ("check", "example.org", "--expect", good, "--root-hints", hints)),
         (64, "nowhere.hints", ("check", "example.test", "--root-hints", folder / "nowhere.hints")),

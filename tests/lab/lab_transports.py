@@ -215,6 +215,21 @@ class Transports(unittest.TestCase):
         self.assertIn("connection refused", done.stderr)
         print("a wrong authority, a wrong name and no TLS at all are refused in words")
 
+    def test_5_vantages(self):
+        resolvers = [f"tls://192.0.2.53/{NAME}", f"https://192.0.2.54/{NAME}/dns-query", f"https://192.0.2.55#443/{NAME}",
+                     "tcp://192.0.2.53", "192.0.2.54", "tls://192.0.2.55/other.example"]
+        arguments = ["check", "plain.example", "--root-hints", self.hints, "--format", "json", "--ca", self.identity.authority,
+                     *lab.permits()]
+        for resolver in resolvers:
+            arguments += ["--resolver", resolver]
+        outcome = lab.run(*arguments)
+        records = outcome.records("plain.example", vantage="resolver", type="SOA")
+        self.assertEqual({(one["server"], one["transport"], one["state"]) for one in records},
+                         set(zip(resolvers, ("tls", "https", "https", "tcp", "udp", "tls"), 5 * ["match"] + ["unknown"])))
+        refused = next(one for one in records if one["state"] == "unknown")
+        self.assertIn("not for other.example", refused["reason"])
+        print("check over tls://, https://, tcp:// and plain: five agree, one shows a certificate for somebody else")
+
 
 if __name__ == "__main__":
     unittest.main(argv=[sys.argv[0], *sys.argv[2:]])
