@@ -148,6 +148,21 @@
     </message>
 </context>
 <context>
+    <name>CopyMenu</name>
+    <message>
+        <source>As &amp;dig prints it</source>
+        <translation>dig の出力形式(&amp;D)</translation>
+    </message>
+    <message>
+        <source>The reply in &amp;hex</source>
+        <translation>応答の 16 進表記(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;JSON (RFC 8427)</source>
+        <translation>JSON（RFC 8427）(&amp;J)</translation>
+    </message>
+</context>
+<context>
     <name>Error</name>
     <message>
         <source>This cannot be read as what it should be.</source>
@@ -192,6 +207,45 @@
     <message>
         <source>Hinoban has made a mistake.</source>
         <translation>Hinoban の誤りです。</translation>
+    </message>
+</context>
+<context>
+    <name>EvidenceTable</name>
+    <message>
+        <source>When</source>
+        <translation>日時</translation>
+    </message>
+    <message>
+        <source>Vantage</source>
+        <translation>観測点</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>サーバー</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>質問</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>応答</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation>回数</translation>
+    </message>
+    <message>
+        <source>Expected</source>
+        <translation>期待値</translation>
+    </message>
+    <message>
+        <source>asked by %1</source>
+        <translation>%1 による問い合わせ</translation>
+    </message>
+    <message>
+        <source>%1 as expected, %2 otherwise, %3 unknown</source>
+        <translation>期待どおり %1、相違 %2、不明 %3</translation>
     </message>
 </context>
 <context>
@@ -740,6 +794,26 @@
         <source>Ask this resolver instead of the shipped ones and the system&apos;s; may be repeated. Also tls://ADDRESS[#PORT][/NAME] and https://ADDRESS[#PORT][/NAME[/PATH]]; NAME is what its certificate must bear.</source>
         <translation>同梱のリゾルバとこのコンピューターのリゾルバの代わりに、このリゾルバに問い合わせます。複数指定できます。tls://ADDRESS[#PORT][/NAME] と https://ADDRESS[#PORT][/NAME[/PATH]] も使えます。NAME はサーバー証明書に記載されているべき名前です。</translation>
     </message>
+    <message>
+        <source>Keep every exchange in this file, for replay or for a colleague&apos;s workspace (import-evidence).</source>
+        <translation>すべてのやり取りをこのファイルに残す。再生のほか、同僚のワークスペースへの取り込み（import-evidence）にも使える。</translation>
+    </message>
+    <message>
+        <source>takes a packet capture or a colleague&apos;s record into a workspace</source>
+        <translation>パケットキャプチャーや同僚の記録をワークスペースに取り込む</translation>
+    </message>
+    <message>
+        <source>Who brings it.</source>
+        <translation>証拠を持ち込む人。</translation>
+    </message>
+    <message>
+        <source>Packet captures (pcap, pcapng), or files that --record wrote.</source>
+        <translation>パケットキャプチャー（pcap、pcapng）、または --record で書き出したファイル。</translation>
+    </message>
+    <message>
+        <source>Evidence needs the person who brings it (--person).</source>
+        <translation>証拠には、持ち込む人の名前が必要です（--person）。</translation>
+    </message>
 </context>
 <context>
     <name>dnssec</name>
@@ -913,6 +987,160 @@
     <message>
         <source>key %1, algorithm %2, signed until %3</source>
         <translation>鍵 %1、アルゴリズム %2、署名期限 %3</translation>
+    </message>
+</context>
+<context>
+    <name>hinoban::console::BroughtEvidence</name>
+    <message>
+        <source>%1: %2 exchanges about watched names; %3 as expected, %4 otherwise, %5 unknown.</source>
+        <translation>%1：監視対象の名前に関するやり取り %2 件。期待どおり %3、相違 %4、不明 %5。</translation>
+    </message>
+    <message>
+        <source>From %1 until %2.</source>
+        <translation>%1 から %2 まで。</translation>
+    </message>
+    <message>
+        <source>Median round trip: %1 ms.</source>
+        <translation>往復時間の中央値：%1 ミリ秒。</translation>
+    </message>
+    <message>
+        <source>Left out because their names are not watched: %1 exchanges.</source>
+        <translation>監視対象外の名前のため取り込まなかったやり取り：%1 件。</translation>
+    </message>
+    <message>
+        <source>Packets: %1, of which %2 do not carry DNS.</source>
+        <translation>パケット数：%1（うち DNS 以外 %2）。</translation>
+    </message>
+    <message>
+        <source>Queries without a reply in the file: %1.</source>
+        <translation>ファイル内に応答がない質問：%1 件。</translation>
+    </message>
+    <message>
+        <source>Replies without a query in the file: %1.</source>
+        <translation>ファイル内に質問がない応答：%1 件。</translation>
+    </message>
+    <message>
+        <source>Not understood: %1.</source>
+        <translation>解釈できなかったもの：%1 件。</translation>
+    </message>
+    <message>
+        <source>… and %1 more.</source>
+        <translation>… ほか %1 件。</translation>
+    </message>
+</context>
+<context>
+    <name>hinoban::ui::AskWindow</name>
+    <message>
+        <source>The drill is paused: its world answers when it goes on.</source>
+        <translation>訓練は一時停止中です。再開すると応答が届きます。</translation>
+    </message>
+    <message>
+        <source>As with dig, in any order: %1</source>
+        <translation>dig と同じ書き方（順不同）：%1</translation>
+    </message>
+    <message>
+        <source>The drill&apos;s world is asked, not the internet.</source>
+        <translation>インターネットではなく、訓練の世界に問い合わせます。</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>質問</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>サーバー</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>応答</translation>
+    </message>
+    <message>
+        <source>Round trip</source>
+        <translation>往復時間</translation>
+    </message>
+    <message>
+        <source>Over</source>
+        <translation>経路</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>送信日時</translation>
+    </message>
+    <message>
+        <source>asking…</source>
+        <translation>問い合わせ中…</translation>
+    </message>
+    <message>
+        <source>on the timeline: %1</source>
+        <translation>タイムラインに記録済み：%1</translation>
+    </message>
+    <message>
+        <source>Nothing was asked yet.</source>
+        <translation>まだ問い合わせていません。</translation>
+    </message>
+    <message>
+        <source>Ask anything</source>
+        <translation>自由に問い合わせる</translation>
+    </message>
+    <message>
+        <source>&amp;Question:</source>
+        <translation>質問(&amp;Q)：</translation>
+    </message>
+    <message>
+        <source>Question, as dig takes it</source>
+        <translation>質問（dig と同じ書き方）</translation>
+    </message>
+    <message>
+        <source>Up and down: what was asked before</source>
+        <translation>上下キー：以前の質問</translation>
+    </message>
+    <message>
+        <source>&amp;Ask</source>
+        <translation>問い合わせる(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy as</source>
+        <translation>形式を選んでコピー(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Put on the &amp;timeline</source>
+        <translation>タイムラインに載せる(&amp;T)</translation>
+    </message>
+    <message>
+        <source>An entry with your name; the answer becomes evidence and is kept with its bytes</source>
+        <translation>あなたの名前で記録されます。応答は証拠として、元のバイト列のまま保管されます</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>What was asked, the newest first</source>
+        <translation>問い合わせた内容（新しい順）</translation>
+    </message>
+    <message>
+        <source>&amp;Decoded</source>
+        <translation>解読(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Raw</source>
+        <translation>生データ(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;JSON</source>
+        <translation>JSON(&amp;J)</translation>
+    </message>
+    <message>
+        <source>Decoded</source>
+        <translation>解読</translation>
+    </message>
+    <message>
+        <source>Raw</source>
+        <translation>生データ</translation>
+    </message>
+    <message>
+        <source>JSON (RFC 8427)</source>
+        <translation>JSON（RFC 8427）</translation>
     </message>
 </context>
 <context>
@@ -1269,6 +1497,33 @@
     </message>
 </context>
 <context>
+    <name>hinoban::ui::EvidenceDesk</name>
+    <message>
+        <source>Bring evidence</source>
+        <translation>証拠の取り込み</translation>
+    </message>
+    <message>
+        <source>Captures and records (*.pcap *.pcapng *.cap *.jsonl *.record)</source>
+        <translation>キャプチャーと記録 (*.pcap *.pcapng *.cap *.jsonl *.record)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>すべてのファイル (*)</translation>
+    </message>
+    <message>
+        <source>What was brought</source>
+        <translation>取り込んだ証拠</translation>
+    </message>
+    <message>
+        <source>It stands on the timeline and under Records ▸ Evidence as a vantage of its own; what is seen from here stays as it is.</source>
+        <translation>独立した観測点として、タイムラインと「レコード ▸ 証拠」に表示されます。ここからの観測結果は変わりません。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+</context>
+<context>
     <name>hinoban::ui::ExchangeWindow</name>
     <message numerus="yes">
         <source>%1: %n exchanges</source>
@@ -1393,6 +1648,10 @@
     <message>
         <source>Nothing was asked here.</source>
         <translation>ここでは問い合わせていません。</translation>
+    </message>
+    <message>
+        <source>Copy &amp;as</source>
+        <translation>形式を選んでコピー(&amp;A)</translation>
     </message>
 </context>
 <context>
@@ -1765,6 +2024,14 @@
     <message>
         <source>Who &amp;sits here…</source>
         <translation>操作する人(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Bring evidence…</source>
+        <translation>証拠を取り込む(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>&amp;Ask anything…</source>
+        <translation>自由に問い合わせる(&amp;A)…</translation>
     </message>
 </context>
 <context>
@@ -2228,6 +2495,22 @@
     <message>
         <source>The registry has not been asked.</source>
         <translation>レジストリには問い合わせていません。</translation>
+    </message>
+    <message>
+        <source>What people asked and brought</source>
+        <translation>問い合わせた内容と取り込んだ証拠</translation>
+    </message>
+    <message>
+        <source>Evidence %1</source>
+        <translation>証拠 %1</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>証拠</translation>
+    </message>
+    <message>
+        <source>Nobody has asked or brought anything. Look ▸ Ask anything… and File ▸ Bring evidence… begin.</source>
+        <translation>問い合わせも取り込みもまだありません。「観測 ▸ 自由に問い合わせる…」または「ファイル ▸ 証拠を取り込む…」から始められます。</translation>
     </message>
 </context>
 <context>
@@ -2853,6 +3136,22 @@
     <message>
         <source>closed</source>
         <translation>終結</translation>
+    </message>
+    <message>
+        <source>%1 asked “%2” at %3: %4</source>
+        <translation>%1 さんが「%2」を %3 に問い合わせました：%4</translation>
+    </message>
+    <message>
+        <source>%1 brought %2: %3 exchanges about watched names, %4 as expected, %5 otherwise, %6 unknown; median round trip %7 ms</source>
+        <translation>%1 さんが %2 を取り込みました：監視対象の名前に関するやり取り %3 件（期待どおり %4、相違 %5、不明 %6）、往復時間の中央値 %7 ミリ秒</translation>
+    </message>
+    <message>
+        <source>%1: %2 answered %3 otherwise than expected, %4 times</source>
+        <translation>%1：%2 が %3 に期待と異なる応答を %4 回返しました</translation>
+    </message>
+    <message>
+        <source>%1: %2 more answers otherwise than expected are kept, and not listed</source>
+        <translation>%1：期待と異なる応答がほかに %2 件あります（保管済み、一覧には表示しません）</translation>
     </message>
 </context>
 <context>

@@ -41,6 +41,10 @@ int check(const QStringList &arguments)
     parser.addOption({QStringLiteral("expect"),
                       QCoreApplication::translate("cli", "A BIND zone file: what should be; may be repeated."),
                       QStringLiteral("FILE")});
+    parser.addOption({QStringLiteral("record"),
+                      QCoreApplication::translate("cli", "Keep every exchange in this file, for replay or for a "
+                                                         "colleague's workspace (import-evidence)."),
+                      QStringLiteral("FILE")});
     console::addInternetOptions(parser);
     addFormatOption(parser);
     if (const auto ended = parse(parser, arguments, "check")) return *ended;
@@ -51,6 +55,7 @@ int check(const QStringList &arguments)
 
     console::SessionOptions options;
     options.ephemeral = options.once = true;
+    options.record = parser.value(QStringLiteral("record"));
     const auto names = parser.positionalArguments();
     for (const auto &text : names) {
         const auto name = dns::Name::fromUserText(text);

@@ -17,6 +17,8 @@ const std::vector<Command> &commands()
         {"drill", QT_TRANSLATE_NOOP("cli", "plays a scenario on its own clock, with the real probes"), drill},
         {"watch", QT_TRANSLATE_NOOP("cli", "looks at the domains of a workspace on their cadence"), watch},
         {"import", QT_TRANSLATE_NOOP("cli", "takes a zone file into a workspace as what is expected"), import},
+        {"import-evidence", QT_TRANSLATE_NOOP("cli", "takes a packet capture or a colleague's record into a workspace"),
+         importEvidence},
         {"log", QT_TRANSLATE_NOOP("cli", "prints the timeline of a workspace"), log},
         {"verify", QT_TRANSLATE_NOOP("cli", "checks log and answers of a workspace against their hashes"), verify},
         {"replay", QT_TRANSLATE_NOOP("cli", "judges a record file again"), replay},

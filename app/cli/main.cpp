@@ -30,7 +30,7 @@ int usage(int status)
     QString text = QStringLiteral("hinoban-cli COMMAND [OPTION…]\n\n");
     for (const auto &command : hinoban::cli::commands())
         text += QStringLiteral("  %1 %2\n")
-                    .arg(QLatin1String(command.name), -8)
+                    .arg(QLatin1String(command.name), -15)
                     .arg(QCoreApplication::translate("cli", command.summary));
     text += QLatin1Char('\n') +
             QCoreApplication::translate("cli", "hinoban-cli COMMAND --help tells a command's options.") +

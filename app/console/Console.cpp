@@ -37,6 +37,8 @@ void Console::open(SessionOptions options)
     connect(session, &Session::started, this, &Console::started);
     connect(session, &Session::failed, this, &Console::failed);
     connect(session, &Session::proposed, this, &Console::proposed);
+    connect(session, &Session::asked, this, &Console::asked);
+    connect(session, &Session::brought, this, &Console::brought);
     connect(session, &Session::ended, this, &Console::ended);
     connect(session, &Session::caughtUp, this, &Console::caughtUp);
     connect(session, &Session::changed, this, [this, session](const SnapshotPtr &snapshot) {
@@ -69,6 +71,12 @@ void Console::setOrganisation(const respond::Organisation &organisation)
     tell(&Session::setOrganisation, organisation);
 }
 void Console::recordSent(const respond::SentMessage &message) { tell(&Session::recordSent, message); }
+void Console::ask(quint64 ticket, const QString &line) { tell(&Session::ask, ticket, line); }
+void Console::keepAsked(const dns::ExchangePtr &exchange, const QString &line, const QString &person)
+{
+    tell(&Session::keepAsked, exchange, line, person);
+}
+void Console::bringEvidence(const QString &path, const QString &person) { tell(&Session::bringEvidence, path, person); }
 void Console::propose(const QList<QByteArray> &domains) { tell(&Session::propose, domains); }
 void Console::accept(const Decided &decided) { tell(&Session::accept, decided); }
 

@@ -28,6 +28,9 @@ public:
     void clearFinding(const QString &key, const QString &person, const QString &reason);
     void setOrganisation(const respond::Organisation &organisation);
     void recordSent(const respond::SentMessage &message);
+    void ask(quint64 ticket, const QString &line);
+    void keepAsked(const dns::ExchangePtr &exchange, const QString &line, const QString &person);
+    void bringEvidence(const QString &path, const QString &person);
     void propose(const QList<QByteArray> &domains);
     void accept(const Decided &decided);
 
@@ -36,6 +39,8 @@ Q_SIGNALS:
     void failed(const hinoban::Error &error);
     void changed(const hinoban::console::SnapshotPtr &snapshot);
     void proposed(const hinoban::console::Proposal &proposal);
+    void asked(const hinoban::console::AskedPtr &asked);
+    void brought(const hinoban::console::BroughtPtr &evidence);
     void caughtUp();
     void ended();
 

@@ -85,4 +85,22 @@ ProposedDomain proposalOf(const watch::LookPtr &look)
     return proposed;
 }
 
+QString expectationText(const watch::Expectation &expectation)
+{
+    QStringList texts;
+    switch (expectation.kind) {
+    case watch::Expectation::Kind::Absent:
+        return QStringLiteral("absent");
+    case watch::Expectation::Kind::Prefixes:
+        for (const auto &prefix : expectation.prefixes)
+            texts << prefix.text();
+        break;
+    case watch::Expectation::Kind::Exact:
+        for (const auto &rdata : expectation.rdatas)
+            texts << QString::fromLatin1(dns::rdataText(expectation.type, rdata));
+        break;
+    }
+    return texts.join(QStringLiteral(", "));
+}
+
 } // namespace hinoban::console

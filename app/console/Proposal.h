@@ -45,6 +45,9 @@ struct Decided {
 
 [[nodiscard]] ProposedDomain proposalOf(const watch::LookPtr &look);
 
+// What is expected, on one line: data or prefixes, or "absent".
+[[nodiscard]] QString expectationText(const watch::Expectation &expectation);
+
 } // namespace hinoban::console
 
 Q_DECLARE_METATYPE(hinoban::console::Proposal)

@@ -30,6 +30,8 @@ Session::Private::Private(Session *owner, SessionOptions given)
 // Everything is destroyed in the reverse order of its making: nothing outlives what it asks.
 Session::Private::~Private()
 {
+    if (reading) reading->wait();
+    reading.reset();
     sweeper.reset();
     proposer.reset();
     asker.reset();
@@ -322,6 +324,7 @@ Session::Session(SessionOptions options, QObject *parent)
     qRegisterMetaType<Proposal>();
     qRegisterMetaType<Decided>();
     qRegisterMetaType<AskedPtr>();
+    qRegisterMetaType<BroughtPtr>();
     qRegisterMetaType<Error>();
     qRegisterMetaType<store::ChainHead>();
 }

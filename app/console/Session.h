@@ -3,6 +3,7 @@
 #include "app/base/Clock.h"
 #include "app/base/Internet.h"
 #include "app/console/Asker.h"
+#include "app/console/EvidenceImport.h"
 #include "app/console/Pipeline.h"
 #include "app/console/Proposal.h"
 #include "app/console/Snapshot.h"
@@ -67,8 +68,11 @@ public Q_SLOTS:
     void setOrganisation(const hinoban::respond::Organisation &organisation);
     void recordSent(const hinoban::respond::SentMessage &message);
     // Asks what a person typed, in the habits of dig (dns::AskLine), a drill's world in a drill: answers asked() with
-    // this ticket. Nothing else learns of it.
+    // this ticket. Nothing else learns of it, unless a person wants it on the timeline: keepAsked().
     void ask(quint64 ticket, const QString &line);
+    void keepAsked(const hinoban::dns::ExchangePtr &exchange, const QString &line, const QString &person);
+    // A capture, or the record of a colleague's check: answers brought() or failed(). One at a time.
+    void bringEvidence(const QString &path, const QString &person);
     // Looks at domains that are not watched yet, and proposes what it sees: answers proposed().
     void propose(const QList<QByteArray> &domains);
     // Takes accepted and edited proposals into the workspace; refused ones become entries too.
@@ -85,8 +89,9 @@ Q_SIGNALS:
     void committed(const hinoban::store::ChainHead &head); // after every commit: the acknowledgement
     void proposed(const hinoban::console::Proposal &proposal);
     void asked(const hinoban::console::AskedPtr &asked); // once for each ask()
-    void caughtUp();                                     // drill: the instant `from` is reached
-    void ended();                                        // the story, or `once`, is over and everything is written
+    void brought(const hinoban::console::BroughtPtr &evidence);
+    void caughtUp(); // drill: the instant `from` is reached
+    void ended();    // the story, or `once`, is over and everything is written
 
 private:
     struct Private;

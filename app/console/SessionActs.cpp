@@ -4,6 +4,7 @@
 #include "app/base/CanonicalJson.h"
 #include "app/base/SafeText.h"
 #include "app/console/DrillSetup.h"
+#include "app/console/EvidenceImport.h"
 
 #include <QJsonDocument>
 
@@ -21,24 +22,6 @@ QString typedText(QString text, bool keepLines = false)
     return safeText(text.trimmed(), MaxTyped, keepLines);
 }
 
-QString expectationText(const watch::Expectation &expectation)
-{
-    QStringList texts;
-    switch (expectation.kind) {
-    case watch::Expectation::Kind::Absent:
-        return QStringLiteral("absent");
-    case watch::Expectation::Kind::Prefixes:
-        for (const auto &prefix : expectation.prefixes)
-            texts << prefix.text();
-        break;
-    case watch::Expectation::Kind::Exact:
-        for (const auto &rdata : expectation.rdatas)
-            texts << QString::fromLatin1(dns::rdataText(expectation.type, rdata));
-        break;
-    }
-    return texts.join(QStringLiteral(", "));
-}
-
 } // namespace
 
 respond::Entry Session::Private::entryNow(respond::Entry::Kind kind, const QString &author, const QString &rule) const
@@ -49,6 +32,14 @@ respond::Entry Session::Private::entryNow(respond::Entry::Kind kind, const QStri
     entry.author = author;
     entry.rule = rule;
     return entry;
+}
+
+void Session::Private::write(store::Batch batch)
+{
+    const auto entries = std::exchange(batch.entries, {});
+    log_(batch, entries);
+    submit(std::move(batch));
+    publish();
 }
 
 void Session::Private::write(const std::vector<respond::Entry> &entries)
@@ -107,6 +98,32 @@ void Session::ask(quint64 ticket, const QString &line)
 {
     if (!d->asker) return;
     d->asker->ask(ticket, line, [this](const AskedPtr &answer) { Q_EMIT asked(answer); });
+}
+
+void Session::keepAsked(const dns::ExchangePtr &exchange, const QString &line, const QString &person)
+{
+    if (!d->isOpen || !exchange) return;
+    d->write(askedEvidence(exchange, typedText(line), d->domains, typedText(person), d->clock->now()));
+}
+
+void Session::bringEvidence(const QString &path, const QString &person)
+{
+    if (!d->isOpen || d->reading) return;
+    // The file may be large: it is read in a thread of its own, which ends with it.
+    auto result = std::make_shared<std::optional<Result<BroughtPtr>>>();
+    d->reading.reset(
+        QThread::create([result, path, person = typedText(person), domains = d->domains, now = d->clock->now()] {
+            *result = console::bringEvidence(path, domains, person, now);
+        }));
+    connect(d->reading.get(), &QThread::finished, this, [this, result] {
+        d->reading.release()->deleteLater();
+        if (!*result) return;
+        if (!**result) return d->fail((*result)->error());
+        const BroughtPtr &evidence = ***result;
+        d->write(evidence->batch);
+        Q_EMIT brought(evidence);
+    });
+    d->reading->start();
 }
 
 void Session::addEntry(const QString &typedLine, const QString &person, int zoneSeconds)

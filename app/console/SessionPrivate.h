@@ -8,6 +8,7 @@
 #include "app/store/Writer.h"
 
 #include <QTemporaryDir>
+#include <QThread>
 
 namespace hinoban::console {
 
@@ -29,6 +30,7 @@ struct Session::Private {
     void log_(store::Batch &batch, const std::vector<respond::Entry> &entries);
     void submit(store::Batch batch);
     void write(const std::vector<respond::Entry> &entries); // a batch of just these
+    void write(store::Batch batch);                         // its entries are chained first
     void publish();
     void finish();
     void conclude();
@@ -57,6 +59,7 @@ struct Session::Private {
     std::unique_ptr<Asker> asker;
     std::unique_ptr<store::Writer> writer;
     std::unique_ptr<store::RecordWriter> record;
+    std::unique_ptr<QThread> reading; // of a file that somebody brought
 
     Pipeline pipeline;
     std::vector<watch::Domain> domains;

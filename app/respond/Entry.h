@@ -49,6 +49,8 @@ struct Entry {
 //   incident.state {from, to} (incidentStateText) · incident.commander {person} · incident.closed {reason}
 //   watch.started {domains} · watch.opened · watch.stopped · watch.sweep-late {seconds} · watch.clock-stepped {seconds}
 //   drill.started {scenario} · drill.ended {scenario}
+//   evidence.asked {line, server, answer} · evidence.brought {vantage, exchanges, match, mismatch, unknown, median}
+//   evidence.false {vantage, server, rrset, count} · evidence.more {vantage, count}
 // An unknown rule is shown with its args as they are. The entry as a line for a person, in the program's language, or
 // in English for logs.
 [[nodiscard]] QString sentence(const Entry &entry);

@@ -27,19 +27,19 @@ QString say(Speech speech, const char *source)
 struct Phrase {
     const char *rule;
     const char *source;
-    std::array<const char *, 4> keys;
+    std::array<const char *, 7> keys;
 };
 
 constexpr Phrase Phrases[] = {
     {"expectation.accepted",
      QT_TRANSLATE_NOOP("respond::Entry", "%1 accepted %2 as it is seen: %3"),
-     {"author", "record", "reason", nullptr}},
+     {"author", "record", "reason"}},
     {"expectation.edited",
      QT_TRANSLATE_NOOP("respond::Entry", "%1 set what %2 should be: %3"),
-     {"author", "record", "reason", nullptr}},
+     {"author", "record", "reason"}},
     {"expectation.refused",
      QT_TRANSLATE_NOOP("respond::Entry", "%1 refused %2 as it is seen: %3"),
-     {"author", "record", "reason", nullptr}},
+     {"author", "record", "reason"}},
     {"registration.accepted",
      QT_TRANSLATE_NOOP("respond::Entry", "%1 accepted the registration of %2 as last changed at %3: %4"),
      {"author", "domain", "lastChanged", "reason"}},
@@ -49,39 +49,41 @@ constexpr Phrase Phrases[] = {
     {"message.sent",
      QT_TRANSLATE_NOOP("respond::Entry", "%1 sent %2 to %3 (%4)"),
      {"person", "template", "party", "channel"}},
-    {"incident.state", QT_TRANSLATE_NOOP("respond::Entry", "State: %1 → %2"), {"from", "to", nullptr, nullptr}},
-    {"incident.commander",
-     QT_TRANSLATE_NOOP("respond::Entry", "%1 is in command"),
-     {"person", nullptr, nullptr, nullptr}},
-    {"incident.closed",
-     QT_TRANSLATE_NOOP("respond::Entry", "%1 closed the incident: %2"),
-     {"author", "reason", nullptr, nullptr}},
+    {"incident.state", QT_TRANSLATE_NOOP("respond::Entry", "State: %1 → %2"), {"from", "to"}},
+    {"incident.commander", QT_TRANSLATE_NOOP("respond::Entry", "%1 is in command"), {"person"}},
+    {"incident.closed", QT_TRANSLATE_NOOP("respond::Entry", "%1 closed the incident: %2"), {"author", "reason"}},
     {"organisation.changed",
      QT_TRANSLATE_NOOP("respond::Entry", "%1 changed who writes for the organisation"),
-     {"author", nullptr, nullptr, nullptr}},
-    {"domain.added",
-     QT_TRANSLATE_NOOP("respond::Entry", "%1 added %2 to the watched domains"),
-     {"author", "domain", nullptr, nullptr}},
+     {"author"}},
+    {"domain.added", QT_TRANSLATE_NOOP("respond::Entry", "%1 added %2 to the watched domains"), {"author", "domain"}},
     {"domain.imported",
      QT_TRANSLATE_NOOP("respond::Entry", "%1 took what %2 should be from %3"),
-     {"author", "domain", "source", nullptr}},
-    {"watch.started",
-     QT_TRANSLATE_NOOP("respond::Entry", "Hinoban began to watch %1"),
-     {"domains", nullptr, nullptr, nullptr}},
-    {"watch.opened",
-     QT_TRANSLATE_NOOP("respond::Entry", "The workspace was opened"),
-     {nullptr, nullptr, nullptr, nullptr}},
-    {"watch.stopped",
-     QT_TRANSLATE_NOOP("respond::Entry", "Hinoban stopped watching"),
-     {nullptr, nullptr, nullptr, nullptr}},
+     {"author", "domain", "source"}},
+    {"watch.started", QT_TRANSLATE_NOOP("respond::Entry", "Hinoban began to watch %1"), {"domains"}},
+    {"watch.opened", QT_TRANSLATE_NOOP("respond::Entry", "The workspace was opened"), {}},
+    {"watch.stopped", QT_TRANSLATE_NOOP("respond::Entry", "Hinoban stopped watching"), {}},
     {"watch.sweep-late",
      QT_TRANSLATE_NOOP("respond::Entry", "A look came %1 seconds late: nothing was seen meanwhile"),
-     {"seconds", nullptr, nullptr, nullptr}},
+     {"seconds"}},
     {"watch.clock-stepped",
      QT_TRANSLATE_NOOP("respond::Entry", "The computer's clock was set by %1 seconds"),
-     {"seconds", nullptr, nullptr, nullptr}},
-    {"drill.started", QT_TRANSLATE_NOOP("respond::Entry", "Drill %1 began"), {"scenario", nullptr, nullptr, nullptr}},
-    {"drill.ended", QT_TRANSLATE_NOOP("respond::Entry", "Drill %1 is over"), {"scenario", nullptr, nullptr, nullptr}},
+     {"seconds"}},
+    {"evidence.asked",
+     QT_TRANSLATE_NOOP("respond::Entry", "%1 asked “%2” at %3: %4"),
+     {"author", "line", "server", "answer"}},
+    {"evidence.brought",
+     QT_TRANSLATE_NOOP("respond::Entry",
+                       "%1 brought %2: %3 exchanges about watched names, %4 as expected, %5 otherwise, "
+                       "%6 unknown; median round trip %7 ms"),
+     {"author", "vantage", "exchanges", "match", "mismatch", "unknown", "median"}},
+    {"evidence.false",
+     QT_TRANSLATE_NOOP("respond::Entry", "%1: %2 answered %3 otherwise than expected, %4 times"),
+     {"vantage", "server", "rrset", "count"}},
+    {"evidence.more",
+     QT_TRANSLATE_NOOP("respond::Entry", "%1: %2 more answers otherwise than expected are kept, and not listed"),
+     {"vantage", "count"}},
+    {"drill.started", QT_TRANSLATE_NOOP("respond::Entry", "Drill %1 began"), {"scenario"}},
+    {"drill.ended", QT_TRANSLATE_NOOP("respond::Entry", "Drill %1 is over"), {"scenario"}},
 };
 
 constexpr const char *WatchBegan = QT_TRANSLATE_NOOP("respond::Entry", "Hinoban began to watch");
@@ -206,7 +208,7 @@ QString storySentence(const Entry &entry, Speech speech)
 QString spokenSentence(const Entry &entry, Speech speech)
 {
     if (entry.kind == Entry::Kind::Person && entry.rule.isEmpty()) return safeText(entry.text, 4096, true);
-    if (entry.kind == Entry::Kind::Story) return storySentence(entry, speech);
+    if (entry.kind == Entry::Kind::Story && entry.rule.isEmpty()) return storySentence(entry, speech);
     for (const auto &phrase : FindingPhrases)
         if (entry.rule == QLatin1String(phrase.rule)) return findingSentence(entry, phrase.source, speech);
     for (const auto &phrase : Phrases) {

@@ -135,4 +135,11 @@ std::vector<Seen> seenIn(const watch::Look &look)
     return all;
 }
 
+Seen seenOf(const dns::Name &domain, const QString &vantage, const dns::Exchange &exchange)
+{
+    Seen seen = seenOf(domain.display(), exchange);
+    seen.vantage = vantage;
+    return seen;
+}
+
 } // namespace hinoban::store

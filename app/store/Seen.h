@@ -18,4 +18,7 @@ struct Seen {
 // the values are compared, because an RDAP answer says when it was given; of a path the addresses that answered.
 [[nodiscard]] std::vector<Seen> seenIn(const watch::Look &look);
 
+// One exchange under a vantage with words of its own.
+[[nodiscard]] Seen seenOf(const dns::Name &domain, const QString &vantage, const dns::Exchange &exchange);
+
 } // namespace hinoban::store

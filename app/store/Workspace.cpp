@@ -52,8 +52,8 @@ Result<void> mayWrite(Database &database)
 
 bool Batch::isEmpty() const
 {
-    return looks.empty() && findings.empty() && entries.empty() && domains.empty() && resolvers.empty() &&
-           messages.empty() && !organisation && !decisions;
+    return looks.empty() && brought.empty() && findings.empty() && entries.empty() && domains.empty() &&
+           resolvers.empty() && messages.empty() && !organisation && !decisions;
 }
 
 struct Workspace::Private {
@@ -277,6 +277,10 @@ Result<void> Workspace::Private::writeLooks(std::span<const Batch> batches)
             for (const Seen &seen : seenIn(*look)) {
                 if (auto done = writing->runs.add(seen, batch.keepEverything, evidence); !done) return done;
             }
+        }
+        for (const Brought &brought : batch.brought) {
+            const Seen seen = seenOf(brought.domain, brought.vantage, *brought.exchange);
+            if (auto done = writing->runs.add(seen, true, evidence); !done) return done;
         }
     }
     if (auto done = writing->runs.finish(); !done) return done;

@@ -11,10 +11,19 @@
 
 namespace hinoban::store {
 
+// An exchange that a person put on record: asked in the query window, or brought from elsewhere. It is no look: no
+// signal judges it, and it stands beside what was seen here, under a vantage of its own.
+struct Brought {
+    dns::Name domain;
+    QString vantage; // "asked", "capture office.pcap", "record tokyo.jsonl"
+    dns::ExchangePtr exchange;
+};
+
 // What is written together: one transaction, all or nothing. Once commit() returned it, a crash cannot lose it.
 struct Batch {
     std::vector<watch::LookPtr> looks;     // become sightings; raw answers where DESIGN.md seam 3 keeps them
     bool keepEverything = false;           // during an incident: every raw answer of these looks
+    std::vector<Brought> brought;          // become sightings of their own vantage, every raw answer kept
     std::vector<detect::Finding> findings; // as they are now; stored by key
     std::vector<respond::Entry> entries;
     std::vector<watch::Domain> domains;     // new or changed, with their expectations
@@ -41,7 +50,8 @@ struct Sighting {
     qint64 id = 0; // in its workspace
     dns::Name domain;
     // A DNS vantage: "parent", "authoritative" or "resolver", a server, "192.0.2.1" or "192.0.2.1#5300", "coincheck.com
-    // NS". A registration: "registry", where it was asked. A path: "path", the service, where it led.
+    // NS". What was brought: its own words for the vantage. A registration: "registry", where it was asked. A path:
+    // "path", the service, where it led.
     QString vantage, server, address, question;
     QByteArray canonical; // hex; empty: no answer, `outcome` says why
     QString outcome;

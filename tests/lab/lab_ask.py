@@ -149,7 +149,7 @@ class AskAgainstDig(unittest.TestCase):
 
         # NSD, Knot and BIND are not told a name of their own here; the question itself must be on the wire.
         query = json.loads(ours("@198.51.100.1", ".", "SOA", "+nsid", "--format", "json").stdout)["queryMessage"]
-        self.assertEqual(query["additionalRRs"][-1]["RDATAHEX"], "00030000")
+        self.assertTrue(query["additionalRRs"][-1]["RDATAHEX"].startswith("00030000"))
 
     def test_6_nobody_answers(self):
         done = ours("@192.0.2.66", "bank.example")

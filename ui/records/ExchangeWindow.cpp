@@ -2,6 +2,7 @@
 #include "ui/records/ExchangeWindow.h"
 
 #include "app/base/SafeText.h"
+#include "ui/common/CopyMenu.h"
 #include "ui/common/Fonts.h"
 #include "ui/common/TimeText.h"
 
@@ -59,27 +60,6 @@ QPlainTextEdit *textView(const QString &name, QWidget *parent)
 
 } // namespace
 
-QString hexDump(const QByteArray &bytes)
-{
-    QString text;
-    for (qsizetype offset = 0; offset < bytes.size(); offset += 16) {
-        const QByteArray line = bytes.mid(offset, 16);
-        QString hex, plain;
-        for (qsizetype i = 0; i < 16; ++i) {
-            if (i == 8) hex += QLatin1Char(' ');
-            if (i >= line.size()) {
-                hex += QLatin1String("   ");
-                continue;
-            }
-            const uchar octet = uchar(line.at(i));
-            hex += QStringLiteral("%1 ").arg(octet, 2, 16, QLatin1Char('0'));
-            plain += octet >= 0x20 && octet < 0x7f ? QChar(QLatin1Char(char(octet))) : QChar(QLatin1Char('.'));
-        }
-        text += QStringLiteral("%1  %2 %3\n").arg(offset, 4, 16, QLatin1Char('0')).arg(hex, plain);
-    }
-    return text;
-}
-
 ExchangeWindow::ExchangeWindow(const QString &what, std::vector<dns::ExchangePtr> exchanges, QWidget *parent)
     : QDialog(parent)
     , m_exchanges(std::move(exchanges))
@@ -123,6 +103,14 @@ void ExchangeWindow::build(const QString &what)
 
     auto *buttons = new QDialogButtonBox(this);
     auto *copy = buttons->addButton(tr("&Copy all"), QDialogButtonBox::ActionRole);
+    if (!m_lookup) {
+        auto *as = buttons->addButton(tr("Copy &as"), QDialogButtonBox::ActionRole);
+        as->setObjectName(QStringLiteral("copyAs"));
+        as->setMenu(copyMenu(as, [this]() -> dns::ExchangePtr {
+            const int line = m_list->currentIndex().row();
+            return line >= 0 && size_t(line) < m_exchanges.size() ? m_exchanges[size_t(line)] : nullptr;
+        }));
+    }
     auto *close = buttons->addButton(tr("Close"), QDialogButtonBox::RejectRole);
     close->setDefault(true);
     layout->addWidget(buttons);
@@ -194,15 +182,7 @@ QString ExchangeWindow::readable(const dns::Exchange &exchange)
     return lines.join(QLatin1Char('\n'));
 }
 
-QString ExchangeWindow::raw(const dns::Exchange &exchange)
-{
-    QString text =
-        tr("Query, %n octets", nullptr, int(exchange.query.size())) + QLatin1Char('\n') + hexDump(exchange.query);
-    if (!exchange.reply.isEmpty())
-        text += QLatin1Char('\n') + tr("Reply, %n octets", nullptr, int(exchange.reply.size())) + QLatin1Char('\n') +
-                hexDump(exchange.reply);
-    return text;
-}
+QString ExchangeWindow::raw(const dns::Exchange &exchange) { return rawText(exchange); }
 
 void ExchangeWindow::showLine(int line)
 {

@@ -2,6 +2,7 @@
 #pragma once
 #include "app/dns/Exchange.h"
 #include "app/registry/Registration.h"
+#include "ui/common/RawText.h"
 #include "ui/common/TextTable.h"
 
 #include <QDialog>
@@ -36,8 +37,5 @@ private:
     QTabWidget *m_tabs;
     QPlainTextEdit *m_readable, *m_raw;
 };
-
-// "0000  12 34 …  .4…", sixteen octets a line.
-[[nodiscard]] QString hexDump(const QByteArray &bytes);
 
 } // namespace hinoban::ui

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/records/RecordsPane.h"
 
+#include "app/dns/AskLine.h"
 #include "ui/common/Fonts.h"
 #include "ui/common/PaneHeader.h"
 #include "ui/records/CacheTable.h"
+#include "ui/records/EvidenceTable.h"
 #include "ui/records/ExchangeWindow.h"
 #include "ui/records/RecordsFilter.h"
 #include "ui/records/RecordsModel.h"
@@ -29,6 +31,7 @@ RecordsPane::RecordsPane(QWidget *parent)
     , m_view(new RecordsView(this))
     , m_cache(new TextTable(this))
     , m_hostile(new TextTable(this))
+    , m_evidence(new TextTable(this))
     , m_stack(new QStackedWidget(this))
     , m_filterBar(new QWidget(this))
     , m_filterText(new QLineEdit(this))
@@ -45,13 +48,16 @@ RecordsPane::RecordsPane(QWidget *parent)
     m_hostile->setHeads(hostileHeads());
     m_cacheView = TextTable::makeView(m_cache, this);
     m_hostileView = TextTable::makeView(m_hostile, this);
+    m_evidence->setHeads(evidenceHeads());
+    m_evidenceView = TextTable::makeView(m_evidence, this);
     m_nothing->setAlignment(Qt::AlignCenter);
     m_nothing->setProperty("muted", true);
     m_nothing->setTextFormat(Qt::PlainText);
     m_nothing->setWordWrap(true);
     m_nothing->setMargin(24);
-    for (QWidget *page : {static_cast<QWidget *>(m_view), static_cast<QWidget *>(m_cacheView),
-                          static_cast<QWidget *>(m_hostileView), static_cast<QWidget *>(m_nothing)})
+    for (QWidget *page :
+         {static_cast<QWidget *>(m_view), static_cast<QWidget *>(m_cacheView), static_cast<QWidget *>(m_hostileView),
+          static_cast<QWidget *>(m_evidenceView), static_cast<QWidget *>(m_nothing)})
         m_stack->addWidget(page);
 
     auto *bar = new QHBoxLayout(m_filterBar);
@@ -119,6 +125,8 @@ void RecordsPane::retranslate()
     m_hostileView->setAccessibleName(tr("The attacker's hosts"));
     m_cache->setHeads(cacheHeads());
     m_hostile->setHeads(hostileHeads());
+    m_evidenceView->setAccessibleName(tr("What people asked and brought"));
+    m_evidence->setHeads(evidenceHeads());
     m_model->retranslate();
     m_why->retranslate();
 }
@@ -138,6 +146,12 @@ void RecordsPane::refresh()
     header()->setTab(QStringLiteral("hostile"), shown && !shown->facts.hostile.empty()
                                                     ? tr("False servers %1").arg(shown->facts.hostile.size())
                                                     : tr("False servers"));
+    const bool known = shown && snapshot();
+    m_evidence->setLines(known ? evidenceLines(snapshot()->log, domain()) : std::vector<TextTable::Line>());
+    const int brought = known ? falseAnswers(snapshot()->log, domain()) : 0;
+    header()->setTab(QStringLiteral("evidence"),
+                     brought ? tr("Evidence %1").arg(markSymbol(Mark::Mismatch) + QString::number(brought))
+                             : tr("Evidence"));
     m_view->layoutColumns();
     m_view->viewport()->update();
     showTab(header()->currentTab());
@@ -149,6 +163,7 @@ void RecordsPane::showTab(const QString &key)
     QWidget *page = m_view;
     if (key == QLatin1String("cache")) page = m_cacheView;
     if (key == QLatin1String("hostile")) page = m_hostileView;
+    if (key == QLatin1String("evidence")) page = m_evidenceView;
     m_filter->setScope(key == QLatin1String("registration") ? RecordsFilter::Scope::Registration
                                                             : RecordsFilter::Scope::Everything);
     const auto *table = qobject_cast<QTableView *>(page);
@@ -158,7 +173,10 @@ void RecordsPane::showTab(const QString &key)
                                       : tr("Nothing has been seen yet."));
         page = m_nothing;
     } else if (table->model()->rowCount() == 0 && !(page == m_view && filtered)) {
-        m_nothing->setText(page == m_hostileView                      ? tr("No server of an attacker is known.")
+        m_nothing->setText(page == m_evidenceView
+                               ? tr("Nobody has asked or brought anything. Look ▸ Ask anything… and File ▸ Bring "
+                                    "evidence… begin.")
+                           : page == m_hostileView                    ? tr("No server of an attacker is known.")
                            : page == m_cacheView                      ? tr("No resolver has been asked.")
                            : m_filter->sourceModel()->rowCount() == 0 ? tr("Not looked at yet.")
                                                                       : tr("The registry has not been asked."));
@@ -188,6 +206,27 @@ void RecordsPane::openExchanges(const QModelIndex &index)
     }
     if (!window) return;
     window->show();
+}
+
+QString RecordsPane::question() const
+{
+    const QModelIndex current = currentSource();
+    const auto *row = current.isValid() ? m_model->rowAt(current.row()) : nullptr;
+    if (!row) return {};
+    dns::AskLine line;
+    line.question = {row->owner, row->type};
+    const auto exchanges = m_model->exchangesAt(current);
+    if (!exchanges.empty()) {
+        const auto &exchange = *exchanges.front();
+        line.address = exchange.server.address;
+        line.server = line.address.toString();
+        line.port = exchange.server.port;
+        line.authenticationName = exchange.server.authenticationName;
+        line.path = exchange.server.path;
+        line.recursionDesired = exchange.recursionDesired;
+        if (exchange.transport != dns::Transport::Tcp) line.transport = exchange.transport; // TC alone led to TCP
+    }
+    return line.text();
 }
 
 void RecordsPane::focusFilter()

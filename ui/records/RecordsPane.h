@@ -29,6 +29,8 @@ public:
     void setAllValues(bool all);
     void setNextLook(const QString &text); // "next look in 21 s"
     [[nodiscard]] RecordsView *view() const { return m_view; }
+    // The selected cell as a line of the query window: "@192.0.2.53 www.example.jp A +norec". Empty without one.
+    [[nodiscard]] QString question() const;
 
 Q_SIGNALS:
     void lookNowRequested();
@@ -49,8 +51,8 @@ private:
     RecordsModel *m_model;
     RecordsFilter *m_filter;
     RecordsView *m_view;
-    TextTable *m_cache, *m_hostile;
-    QTableView *m_cacheView, *m_hostileView;
+    TextTable *m_cache, *m_hostile, *m_evidence;
+    QTableView *m_cacheView, *m_hostileView, *m_evidenceView;
     QStackedWidget *m_stack;
     QWidget *m_filterBar;
     QLineEdit *m_filterText;

@@ -7,6 +7,7 @@
 #include "ui/common/Person.h"
 #include "ui/common/Theme.h"
 #include "ui/common/TimeText.h"
+#include "ui/shell/EvidenceDesk.h"
 #include "ui/shell/MainWindow.h"
 
 #include <QApplication>
@@ -123,6 +124,12 @@ void Application::connectConsole()
     connect(window, &MainWindow::messageSent, console_, &Console::recordSent);
     connect(window, &MainWindow::proposeRequested, console_, &Console::propose);
     connect(window, &MainWindow::decided, console_, &Console::accept);
+    auto *desk = window->desk();
+    connect(desk, &EvidenceDesk::askRequested, console_, &Console::ask);
+    connect(desk, &EvidenceDesk::keepRequested, console_, &Console::keepAsked);
+    connect(desk, &EvidenceDesk::bringRequested, console_, &Console::bringEvidence);
+    connect(console_, &Console::asked, desk, &EvidenceDesk::showAnswer);
+    connect(console_, &Console::brought, desk, &EvidenceDesk::showBrought);
 }
 
 console::SessionOptions Application::drillOptions(const QString &scenario)

@@ -12,6 +12,7 @@
 #include "ui/path/PathPane.h"
 #include "ui/records/RecordsPane.h"
 #include "ui/shell/DomainList.h"
+#include "ui/shell/EvidenceDesk.h"
 #include "ui/shell/IncidentBar.h"
 #include "ui/shell/Menus.h"
 #include "ui/shell/Notice.h"
@@ -67,6 +68,7 @@ MainWindow::MainWindow(QWidget *parent)
     m_timeline = new TimelinePane(this);
     m_path = new PathPane(this);
     m_contacts = new ContactsPane(this);
+    m_desk = new EvidenceDesk(*m_menus, *m_records, this);
     setDockNestingEnabled(true);
     setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
@@ -242,6 +244,7 @@ void MainWindow::showMoment()
     for (Pane *pane : {static_cast<Pane *>(m_records), static_cast<Pane *>(m_timeline), static_cast<Pane *>(m_path),
                        static_cast<Pane *>(m_contacts)})
         pane->show(m_snapshot, domain);
+    m_desk->show(m_snapshot);
     const bool incident = m_snapshot && m_snapshot->incident.state != respond::IncidentState::Quiet;
     m_menus->takeCommand->setEnabled(incident);
     m_menus->closeIncident->setEnabled(incident && m_snapshot->incident.state != respond::IncidentState::Closed);

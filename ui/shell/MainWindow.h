@@ -15,6 +15,7 @@ namespace hinoban::ui {
 class ContactsPane;
 class DomainList;
 class DrillBanner;
+class EvidenceDesk;
 class IncidentBar;
 class Menus;
 class Notice;
@@ -36,6 +37,7 @@ public:
     // Clocks go on by themselves between two moments; a test wants them to stand.
     void setTicking(bool ticking);
     void setDrills(const QStringList &ids);
+    [[nodiscard]] EvidenceDesk *desk() const { return m_desk; }
 
 public Q_SLOTS:
     void showSnapshot(const hinoban::console::SnapshotPtr &snapshot);
@@ -90,6 +92,7 @@ private:
     TimelinePane *m_timeline;
     PathPane *m_path;
     ContactsPane *m_contacts;
+    EvidenceDesk *m_desk;
     QList<QPair<QDockWidget *, Pane *>> m_docks;
     QLabel *m_statusLeft, *m_statusRight;
     QPointer<WatchDialog> m_watch;

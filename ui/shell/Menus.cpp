@@ -20,11 +20,14 @@ Menus::Menus(QMenuBar *bar)
     drills = m_file->addMenu(QString());
     openDrillFolder = add(drills, "openDrillFolder");
     watchOwn = add(m_file, "watchOwnDomains", QKeySequence::New);
+    bringEvidence = add(m_file, "bringEvidence", QKeySequence(Qt::CTRL | Qt::Key_I));
     m_file->addSeparator();
     quit = add(m_file, "quit", QKeySequence(Qt::CTRL | Qt::Key_Q));
 
     lookNow = add(m_look, "lookNow", QKeySequence(Qt::Key_F5));
     pause = add(m_look, "pause", QKeySequence(Qt::Key_Space));
+    ask = add(m_look, "askAnything", QKeySequence(Qt::CTRL | Qt::Key_K));
+    ask->setShortcutContext(Qt::ApplicationShortcut); // from every window of the program
     m_look->addSeparator();
     filter = add(m_look, "filter", QKeySequence(Qt::CTRL | Qt::Key_F));
     onlyDifferences = add(m_look, "onlyDifferences", QKeySequence(Qt::CTRL | Qt::Key_D), true);
@@ -88,11 +91,13 @@ void Menus::retranslate()
     drills->setTitle(tr("Open a &drill"));
     openDrillFolder->setText(tr("From a &folder…"));
     watchOwn->setText(tr("&Watch my own domains…"));
+    bringEvidence->setText(tr("&Bring evidence…"));
     quit->setText(tr("&Quit"));
 
     m_look->setTitle(tr("&Look"));
     lookNow->setText(tr("Look &now"));
     pause->setText(tr("&Pause the drill"));
+    ask->setText(tr("&Ask anything…"));
     filter->setText(tr("&Filter the records"));
     onlyDifferences->setText(tr("Only &differences"));
     worstFirst->setText(tr("&Worst first"));

@@ -19,8 +19,8 @@ public:
 
     void retranslate();
 
-    QAction *openWorkspace, *openDrillFolder, *watchOwn, *quit;
-    QAction *lookNow, *filter, *onlyDifferences, *worstFirst, *allValues, *entry, *copyDraft, *pause;
+    QAction *openWorkspace, *openDrillFolder, *watchOwn, *bringEvidence, *quit;
+    QAction *lookNow, *filter, *onlyDifferences, *worstFirst, *allValues, *entry, *copyDraft, *pause, *ask;
     QAction *english, *japanese, *light, *dark, *utc, *local, *resetLayout;
     QAction *takeCommand, *closeIncident, *acceptRegistration, *whoSitsHere;
     QMenu *drills, *panes;

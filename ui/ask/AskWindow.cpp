@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/ask/AskWindow.h"
+
+#include "app/base/SafeText.h"
+#include "app/console/EvidenceImport.h"
+#include "ui/ask/QuestionLine.h"
+#include "ui/common/CopyMenu.h"
+#include "ui/common/Fonts.h"
+#include "ui/common/RawText.h"
+#include "ui/common/TimeText.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QItemSelectionModel>
+#include <QLabel>
+#include <QMenu>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSplitter>
+#include <QStyle>
+#include <QTableView>
+#include <QTabWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace hinoban::ui {
+
+namespace {
+
+constexpr size_t MostItems = 200;
+constexpr qsizetype LongestAnswer = 56; // in the list; all of it is below
+
+QPlainTextEdit *textView(const char *name, QWidget *parent)
+{
+    auto *edit = new QPlainTextEdit(parent);
+    edit->setReadOnly(true);
+    edit->setFont(fonts::mono());
+    edit->setLineWrapMode(QPlainTextEdit::NoWrap);
+    edit->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    edit->setTabChangesFocus(true);
+    edit->setObjectName(QLatin1String(name));
+    return edit;
+}
+
+} // namespace
+
+AskWindow::AskWindow(QWidget *parent)
+    : QDialog(parent)
+    , m_line(new QuestionLine(this))
+    , m_name(new QLabel(this))
+    , m_hint(new QLabel(this))
+    , m_ask(new QPushButton(this))
+    , m_copy(new QPushButton(this))
+    , m_keep(new QPushButton(this))
+    , m_close(new QPushButton(this))
+    , m_lines(new TextTable(this))
+    , m_tabs(new QTabWidget(this))
+    , m_decoded(textView("askDecoded", this))
+    , m_raw(textView("askRaw", this))
+    , m_json(textView("askJson", this))
+{
+    setObjectName(QStringLiteral("AskWindow"));
+    setAttribute(Qt::WA_DeleteOnClose);
+    resize(900, 620);
+    m_line->setObjectName(QStringLiteral("askLine"));
+    m_line->setFont(fonts::mono());
+    m_name->setBuddy(m_line);
+    m_hint->setObjectName(QStringLiteral("askHint"));
+    m_hint->setTextFormat(Qt::PlainText);
+    m_hint->setWordWrap(true);
+    m_hint->setProperty("muted", true);
+    m_hint->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_ask->setObjectName(QStringLiteral("ask"));
+    m_ask->setDefault(true);
+    m_copy->setObjectName(QStringLiteral("askCopy"));
+    m_keep->setObjectName(QStringLiteral("askKeep"));
+    for (auto *button : {m_copy, m_keep, m_close})
+        button->setAutoDefault(false);
+
+    auto *layout = new QVBoxLayout(this);
+    auto *top = new QHBoxLayout;
+    top->addWidget(m_name);
+    top->addWidget(m_line, 1);
+    top->addWidget(m_ask);
+    layout->addLayout(top);
+    layout->addWidget(m_hint);
+    m_list = TextTable::makeView(m_lines, this);
+    m_list->setObjectName(QStringLiteral("askList"));
+    m_tabs->addTab(m_decoded, QString());
+    m_tabs->addTab(m_raw, QString());
+    m_tabs->addTab(m_json, QString());
+    auto *splitter = new QSplitter(Qt::Vertical, this);
+    splitter->addWidget(m_list);
+    splitter->addWidget(m_tabs);
+    splitter->setStretchFactor(0, 2);
+    splitter->setStretchFactor(1, 5);
+    splitter->setChildrenCollapsible(false);
+    layout->addWidget(splitter, 1);
+    auto *buttons = new QHBoxLayout;
+    buttons->addWidget(m_copy);
+    buttons->addWidget(m_keep);
+    buttons->addStretch(1);
+    buttons->addWidget(m_close);
+    layout->addLayout(buttons);
+
+    connect(m_ask, &QPushButton::clicked, this, &AskWindow::ask);
+    connect(m_keep, &QPushButton::clicked, this, &AskWindow::keep);
+    connect(m_close, &QPushButton::clicked, this, &QDialog::close);
+    connect(m_line, &QLineEdit::textEdited, this, [this] {
+        if (m_complains) complain({});
+    });
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this](const QModelIndex &index) { showItem(index.row()); });
+    connect(&TimeText::instance(), &TimeText::changed, this, &AskWindow::fill);
+    retranslate();
+    showItem(-1);
+    m_line->setFocus();
+}
+
+void AskWindow::begin(const QString &line)
+{
+    if (!line.isEmpty()) m_line->setText(line);
+    m_line->selectAll();
+    m_line->setFocus();
+}
+
+void AskWindow::setPlace(bool drill, bool paused)
+{
+    m_drill = drill;
+    m_paused = paused;
+    if (!m_complains) complain({});
+}
+
+QString AskWindow::hint() const
+{
+    if (m_drill && m_paused) return tr("The drill is paused: its world answers when it goes on.");
+    const QString habits = tr("As with dig, in any order: %1")
+                               .arg(QStringLiteral("@server name type +tcp +tls +https +dnssec +cd +norec "
+                                                   "+nsid -x address"));
+    return m_drill ? habits + QLatin1Char('\n') + tr("The drill's world is asked, not the internet.") : habits;
+}
+
+// What is wrong with the line, or else how it is written.
+void AskWindow::complain(const QString &sentence)
+{
+    m_complains = !sentence.isEmpty();
+    m_hint->setText(m_complains ? QString(markSymbol(Mark::Suspicion)) + QLatin1Char(' ') + sentence : hint());
+    m_hint->setProperty("muted", !m_complains);
+    m_hint->style()->polish(m_hint);
+}
+
+void AskWindow::ask()
+{
+    const QString typed = m_line->text().trimmed();
+    if (typed.isEmpty()) return;
+    const auto line = dns::AskLine::fromText(typed);
+    if (!line) return complain(sentence(line.error()));
+    complain({});
+    m_line->remember(typed);
+    m_line->selectAll();
+    m_items.insert(m_items.begin(), Item{++m_lastTicket, typed, nullptr, false});
+    if (m_items.size() > MostItems) m_items.pop_back();
+    fill();
+    m_list->selectRow(0);
+    showItem(0);
+    Q_EMIT askRequested(m_lastTicket, typed);
+}
+
+void AskWindow::showAnswer(const console::AskedPtr &asked)
+{
+    const auto item =
+        std::find_if(m_items.begin(), m_items.end(), [&](const Item &one) { return one.ticket == asked->ticket; });
+    if (item == m_items.end() || item->asked) return; // of a window before this one
+    item->asked = asked;
+    fill();
+    showItem(m_list->currentIndex().row());
+}
+
+const AskWindow::Item *AskWindow::current() const
+{
+    const int row = m_list->currentIndex().row();
+    return row >= 0 && size_t(row) < m_items.size() ? &m_items[size_t(row)] : nullptr;
+}
+
+void AskWindow::fill()
+{
+    m_lines->setHeads({tr("Question"), tr("Server"), tr("Answer"), tr("Round trip"), tr("Over"), tr("Sent")});
+    std::vector<TextTable::Line> lines;
+    for (const Item &item : m_items) {
+        if (!item.asked) {
+            lines.push_back({{safeText(item.line), {}, true}, {}, {tr("asking…"), Mark::Unknown}, {}, {}, {}});
+            continue;
+        }
+        const auto &exchange = item.asked->exchange;
+        if (!exchange) {
+            lines.push_back(
+                {{safeText(item.line), {}, true}, {}, {sentence(*item.asked->error), Mark::Unknown}, {}, {}, {}});
+            continue;
+        }
+        QString answer = safeText(console::answerSummary(*exchange), LongestAnswer);
+        if (item.kept) answer = tr("on the timeline: %1").arg(answer);
+        lines.push_back({{safeText(item.line), {}, true},
+                         {exchange->server.display()},
+                         {answer, exchange->answered() ? std::optional<Mark>() : std::optional<Mark>(Mark::Unknown)},
+                         {exchange->answered()
+                              ? QString::number(double(exchange->rtt.count()) / 1000, 'f', 1) + QStringLiteral(" ms")
+                              : QStringLiteral("—"),
+                          {},
+                          true},
+                         {QString::fromLatin1(dns::transportText(exchange->transport)).toUpper()},
+                         {TimeText::instance().full(exchange->sentAt), {}, true}});
+    }
+    const int row = m_list->currentIndex().row();
+    m_lines->setLines(std::move(lines));
+    if (row >= 0 && !m_list->currentIndex().isValid()) m_list->selectRow(row);
+}
+
+void AskWindow::showItem(int row)
+{
+    const Item *item = row >= 0 && size_t(row) < m_items.size() ? &m_items[size_t(row)] : nullptr;
+    const dns::ExchangePtr exchange = item && item->asked ? item->asked->exchange : nullptr;
+    if (exchange) {
+        m_decoded->setPlainText(QString::fromLatin1(console::answerAs(*exchange, console::AnswerForm::Text)));
+        m_raw->setPlainText(rawText(*exchange));
+        m_json->setPlainText(QString::fromUtf8(console::answerAs(*exchange, console::AnswerForm::Json)));
+    } else {
+        m_decoded->setPlainText(!item         ? tr("Nothing was asked yet.")
+                                : item->asked ? sentence(*item->asked->error)
+                                              : tr("asking…"));
+        m_raw->clear();
+        m_json->clear();
+    }
+    m_copy->setEnabled(exchange != nullptr);
+    m_keep->setEnabled(exchange != nullptr && !item->kept);
+}
+
+void AskWindow::keep()
+{
+    const auto row = size_t(std::max(0, m_list->currentIndex().row()));
+    if (row >= m_items.size() || !m_items[row].asked || !m_items[row].asked->exchange || m_items[row].kept) return;
+    m_items[row].kept = true;
+    const auto asked = m_items[row].asked;
+    fill();
+    showItem(int(row));
+    Q_EMIT keepRequested(asked->exchange, asked->line);
+}
+
+void AskWindow::retranslate()
+{
+    setWindowTitle(tr("Ask anything"));
+    m_name->setText(tr("&Question:"));
+    m_line->setAccessibleName(tr("Question, as dig takes it"));
+    m_line->setToolTip(tr("Up and down: what was asked before"));
+    m_ask->setText(tr("&Ask"));
+    m_copy->setText(tr("&Copy as"));
+    delete m_copy->menu();
+    m_copy->setMenu(copyMenu(m_copy, [this]() -> dns::ExchangePtr {
+        const Item *item = current();
+        return item && item->asked ? item->asked->exchange : nullptr;
+    }));
+    m_keep->setText(tr("Put on the &timeline"));
+    m_keep->setToolTip(tr("An entry with your name; the answer becomes evidence and is kept with its bytes"));
+    m_close->setText(tr("Close"));
+    m_list->setAccessibleName(tr("What was asked, the newest first"));
+    m_tabs->setTabText(0, tr("&Decoded"));
+    m_tabs->setTabText(1, tr("&Raw"));
+    m_tabs->setTabText(2, tr("&JSON"));
+    m_decoded->setAccessibleName(tr("Decoded"));
+    m_raw->setAccessibleName(tr("Raw"));
+    m_json->setAccessibleName(tr("JSON (RFC 8427)"));
+    if (!m_complains) complain({});
+    fill();
+    showItem(m_list->currentIndex().row());
+}
+
+void AskWindow::changeEvent(QEvent *event)
+{
+    QDialog::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange) retranslate();
+}
+
+} // namespace hinoban::ui

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/records/EvidenceTable.h"
+
+#include "app/base/SafeText.h"
+#include "ui/common/TimeText.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace hinoban::ui {
+
+namespace {
+
+bool isFalse(const respond::Entry &entry, const dns::Name &domain)
+{
+    return entry.rule == QLatin1String("evidence.false") && entry.domain == domain;
+}
+
+QString argument(const respond::Entry &entry, const char *key)
+{
+    const QJsonValue value = entry.args.value(QLatin1String(key));
+    return safeText(value.isDouble() ? QString::number(value.toInteger()) : value.toString(), 300);
+}
+
+} // namespace
+
+QStringList evidenceHeads()
+{
+    return {QCoreApplication::translate("EvidenceTable", "When"),
+            QCoreApplication::translate("EvidenceTable", "Vantage"),
+            QCoreApplication::translate("EvidenceTable", "Server"),
+            QCoreApplication::translate("EvidenceTable", "Question"),
+            QCoreApplication::translate("EvidenceTable", "Answer"),
+            QCoreApplication::translate("EvidenceTable", "Times"),
+            QCoreApplication::translate("EvidenceTable", "Expected")};
+}
+
+std::vector<TextTable::Line> evidenceLines(const QList<store::LogRecord> &log, const dns::Name &domain)
+{
+    std::vector<TextTable::Line> lines;
+    for (const auto &record : log) {
+        const auto &entry = record.entry;
+        const QString when = TimeText::instance().full(entry.happened);
+        if (isFalse(entry, domain)) {
+            lines.push_back({{when, {}, true},
+                             {argument(entry, "vantage")},
+                             {argument(entry, "server"), {}, true},
+                             {argument(entry, "rrset"), {}, true},
+                             {safeText(entry.after, 300), Mark::Mismatch, true},
+                             {argument(entry, "count"), {}, true},
+                             {safeText(entry.before, 300), {}, true}});
+        } else if (entry.rule == QLatin1String("evidence.asked") && entry.domain == domain) {
+            lines.push_back(
+                {{when, {}, true},
+                 {QCoreApplication::translate("EvidenceTable", "asked by %1").arg(safeText(entry.author, 80))},
+                 {argument(entry, "server"), {}, true},
+                 {argument(entry, "line"), {}, true},
+                 {argument(entry, "answer"), {}, true},
+                 {},
+                 {}});
+        } else if (entry.rule == QLatin1String("evidence.brought")) {
+            lines.push_back(
+                {{when, {}, true},
+                 {argument(entry, "vantage")},
+                 {},
+                 {},
+                 {QCoreApplication::translate("EvidenceTable", "%1 as expected, %2 otherwise, %3 unknown")
+                      .arg(argument(entry, "match"), argument(entry, "mismatch"), argument(entry, "unknown"))},
+                 {argument(entry, "exchanges"), {}, true},
+                 {}});
+        }
+    }
+    return lines;
+}
+
+int falseAnswers(const QList<store::LogRecord> &log, const dns::Name &domain)
+{
+    return int(std::count_if(log.begin(), log.end(),
+                             [&](const store::LogRecord &record) { return isFalse(record.entry, domain); }));
+}
+
+} // namespace hinoban::ui

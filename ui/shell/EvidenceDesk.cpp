@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/EvidenceDesk.h"
+
+#include "ui/ask/AskWindow.h"
+#include "ui/common/Fonts.h"
+#include "ui/common/Person.h"
+#include "ui/records/RecordsPane.h"
+#include "ui/shell/Menus.h"
+
+#include <QAction>
+#include <QDialogButtonBox>
+#include <QFileDialog>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace hinoban::ui {
+
+EvidenceDesk::EvidenceDesk(const Menus &menus, const RecordsPane &records, QWidget *window)
+    : QObject(window)
+    , m_records(records)
+    , m_window(window)
+{
+    connect(menus.ask, &QAction::triggered, this, &EvidenceDesk::openAsk);
+    connect(menus.bringEvidence, &QAction::triggered, this, &EvidenceDesk::chooseEvidence);
+}
+
+void EvidenceDesk::show(const console::SnapshotPtr &snapshot)
+{
+    m_drill = snapshot && snapshot->drill;
+    m_paused = snapshot && snapshot->paused;
+    if (m_ask) m_ask->setPlace(m_drill, m_paused);
+}
+
+void EvidenceDesk::openAsk()
+{
+    const bool fresh = !m_ask;
+    if (fresh) {
+        m_ask = new AskWindow(m_window);
+        m_ask->setPlace(m_drill, m_paused);
+        connect(m_ask, &AskWindow::askRequested, this, &EvidenceDesk::askRequested);
+        connect(m_ask, &AskWindow::keepRequested, this, [this](const dns::ExchangePtr &exchange, const QString &line) {
+            withPerson(m_ask,
+                       [this, exchange, line](const QString &who) { Q_EMIT keepRequested(exchange, line, who); });
+        });
+    }
+    m_ask->begin(m_records.question());
+    m_ask->show();
+    m_ask->raise();
+    m_ask->activateWindow();
+}
+
+void EvidenceDesk::chooseEvidence()
+{
+    auto *dialog = new QFileDialog(m_window, tr("Bring evidence"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setNameFilters({tr("Captures and records (*.pcap *.pcapng *.cap *.jsonl *.record)"), tr("All files (*)")});
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &file) {
+        withPerson(m_window, [this, file](const QString &who) { Q_EMIT bringRequested(file, who); });
+    });
+    dialog->open();
+}
+
+void EvidenceDesk::showAnswer(const console::AskedPtr &asked)
+{
+    if (m_ask) m_ask->showAnswer(asked);
+}
+
+void EvidenceDesk::showBrought(const console::BroughtPtr &evidence)
+{
+    auto *dialog = new QDialog(m_window);
+    dialog->setObjectName(QStringLiteral("brought"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("What was brought"));
+    dialog->resize(680, 360);
+    auto *layout = new QVBoxLayout(dialog);
+    auto *intro = new QLabel(tr("It stands on the timeline and under Records ▸ Evidence as a vantage of its own; what "
+                                "is seen from here stays as it is."),
+                             dialog);
+    intro->setTextFormat(Qt::PlainText);
+    intro->setWordWrap(true);
+    auto *text = new QPlainTextEdit(evidence->lines().join(QLatin1Char('\n')), dialog);
+    text->setReadOnly(true);
+    text->setFont(fonts::mono());
+    text->setAccessibleName(dialog->windowTitle());
+    text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    auto *buttons = new QDialogButtonBox(dialog);
+    buttons->addButton(tr("Close"), QDialogButtonBox::RejectRole)->setDefault(true);
+    layout->addWidget(intro);
+    layout->addWidget(text, 1);
+    layout->addWidget(buttons);
+    connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
+    dialog->open();
+}
+
+} // namespace hinoban::ui

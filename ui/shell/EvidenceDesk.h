@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "app/console/Asker.h"
+#include "app/console/EvidenceImport.h"
+#include "app/console/Snapshot.h"
+
+#include <QObject>
+#include <QPointer>
+
+class QWidget;
+
+namespace hinoban::ui {
+
+class AskWindow;
+class Menus;
+class RecordsPane;
+
+// What the window does about evidence that is not a look of its own: the query window, and captures and records that
+// people bring. Thread: the screen's. Owner: the window.
+class EvidenceDesk final : public QObject {
+    Q_OBJECT
+public:
+    EvidenceDesk(const Menus &menus, const RecordsPane &records, QWidget *window);
+    void show(const console::SnapshotPtr &snapshot);
+
+public Q_SLOTS:
+    // One query window, with the selected cell's question and server to begin with.
+    void openAsk();
+    void chooseEvidence();
+    void showAnswer(const hinoban::console::AskedPtr &asked);
+    void showBrought(const hinoban::console::BroughtPtr &evidence);
+
+Q_SIGNALS:
+    void askRequested(quint64 ticket, const QString &line);
+    void keepRequested(const hinoban::dns::ExchangePtr &exchange, const QString &line, const QString &person);
+    void bringRequested(const QString &path, const QString &person);
+
+private:
+    const RecordsPane &m_records;
+    QWidget *m_window;
+    QPointer<AskWindow> m_ask;
+    bool m_drill = false, m_paused = false;
+};
+
+} // namespace hinoban::ui
