@@ -410,6 +410,26 @@
         <source>%1: %2 (%3).</source>
         <translation>%1: %2（%3）。</translation>
     </message>
+    <message>
+        <source>The parent zone has no DS record of %1 any more (%2 of the parent&apos;s servers say so): nobody can tell true data of the domain from false. Expected: %3.</source>
+        <translation>親ゾーンから %1 の DS レコードがなくなっています（親のサーバー %2）。このドメインの正しいデータと偽のデータを、誰も見分けられなくなります。期待値: %3。</translation>
+    </message>
+    <message>
+        <source>The parent zone vouches for other DNSSEC keys of %1 than expected (%2 of the parent&apos;s servers say so). Unexpected: %3. Missing: %4.</source>
+        <translation>親ゾーンが、期待値とは異なる %1 の DNSSEC 鍵を保証しています（親のサーバー %2）。期待値にないもの: %3。欠けているもの: %4。</translation>
+    </message>
+    <message>
+        <source>The DNSSEC chain of trust of %1 is broken: resolvers that validate refuse the domain. %2</source>
+        <translation>%1 の DNSSEC の信頼の連鎖が途切れており、検証を行うリゾルバーはこのドメインを受け付けません。%2</translation>
+    </message>
+    <message>
+        <source>What the servers of %1 say does not pass DNSSEC: resolvers that validate refuse %2. %3</source>
+        <translation>%1 のサーバーの応答が DNSSEC の検証に通りません。検証を行うリゾルバーは %2 を受け付けません。%3</translation>
+    </message>
+    <message>
+        <source>%1 was protected by DNSSEC and is not any more. %2</source>
+        <translation>%1 は DNSSEC で保護されていましたが、現在は保護されていません。%2</translation>
+    </message>
 </context>
 <context>
     <name>HopTable</name>
@@ -3002,6 +3022,10 @@
         <translation>
             <numerusform>証拠 %n 件</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1; keys signed until %2</source>
+        <translation>%1、鍵の署名期限 %2</translation>
     </message>
 </context>
 <context>

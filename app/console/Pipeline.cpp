@@ -35,12 +35,36 @@ detect::Judgement judgementOf(Watched &watched, const watch::Look &look, bool is
 {
     const Instant now = look.endedAt;
     if (isNew || !watched.judgement) {
-        watched.judgement = detect::judge({look, watched.latest.all(), watched.registration, now});
+        watched.judgement =
+            detect::judge({look, watched.latest.all(), watched.registration, now, watched.dnssec, watched.dsBefore});
         return *watched.judgement;
     }
     for (auto &finding : watched.judgement->findings)
         finding.firstSeen = finding.lastSeen = now;
     return *watched.judgement;
+}
+
+bool sameSecurity(const dns::ValidationPtr &a, const dns::ValidationPtr &b)
+{
+    if (a == b) return true;
+    if (!a || !b || a->security != b->security || a->reason != b->reason) return false;
+    const auto sameAnswer = [](const dns::AnswerSecurity &x, const dns::AnswerSecurity &y) {
+        return x.question == y.question && x.security == y.security && x.reason == y.reason;
+    };
+    return std::equal(a->answers.begin(), a->answers.end(), b->answers.begin(), b->answers.end(), sameAnswer);
+}
+
+// What the domain must go on being signed with. A change of keys in which an old one vouches beside the new is the
+// everyday kind; one that breaks with all that was known is not taken over, but found.
+void rememberDs(Watched &watched)
+{
+    const auto *link = watched.dnssec ? watched.dnssec->link(watched.domain.name) : nullptr;
+    if (!link || link->security != dns::Security::Secure || link->isAnchor) return;
+    const auto &seen = link->vouchers;
+    const bool continues = std::any_of(watched.dsBefore.begin(), watched.dsBefore.end(), [&](const dns::Rdata &one) {
+        return std::find(seen.begin(), seen.end(), one) != seen.end();
+    });
+    if (watched.dsBefore.empty() || continues) watched.dsBefore = seen;
 }
 
 bool sameRegistration(const registry::LookupPtr &a, const registry::LookupPtr &b)
@@ -127,6 +151,14 @@ bool Latest::take(const watch::Look &look)
 
 void Pipeline::restore(std::vector<detect::Finding> findings, respond::Decisions decisions)
 {
+    // What was lost before the restart is still missed after it.
+    for (const auto &finding : findings) {
+        if (finding.signal != QLatin1String("D12") || !finding.open()) continue;
+        const auto expected = finding.args.value(QLatin1String("expected")).toArray();
+        for (const QJsonValue text : expected)
+            if (auto ds = dns::rdataFromText(dns::Type::DS, text.toString().toLatin1()))
+                m_dsRestored[finding.domain].push_back(std::move(*ds));
+    }
     m_ledger.restore(std::move(findings));
     m_decisions = std::move(decisions);
     m_incident.reset();
@@ -138,6 +170,7 @@ StepPtr Pipeline::take(const watch::LookPtr &look)
     auto step = std::make_shared<Step>();
     step->look = look;
     Watched &watched = m_watched[look->domain.name];
+    if (!watched.look) watched.dsBefore = m_dsRestored[look->domain.name];
     bool isNew = !(watched.domain == look->domain);
     watched.domain = look->domain;
     watched.look = look;
@@ -145,6 +178,13 @@ StepPtr Pipeline::take(const watch::LookPtr &look)
     if (look->registration) {
         isNew = isNew || !sameRegistration(watched.registration, look->registration);
         watched.registration = look->registration;
+    }
+    if (look->dnssec) {
+        isNew = isNew || !sameSecurity(watched.dnssec, look->dnssec);
+        watched.dnssec = look->dnssec;
+        const auto before = watched.dsBefore;
+        rememberDs(watched);
+        isNew = isNew || before != watched.dsBefore;
     }
     if (isNew) rememberHostile(watched);
 

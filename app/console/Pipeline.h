@@ -44,7 +44,10 @@ struct Watched {
     Latest latest;
     registry::LookupPtr registration;
     PathView path;
-    watch::LookPtr look; // newest
+    watch::LookPtr look;       // newest
+    dns::ValidationPtr dnssec; // newest
+    // The DS records with which the domain was last secure; those of an open finding after a restart.
+    std::vector<dns::Rdata> dsBefore;
     int parentWrong = 0, parentAsked = 0;
     // Every server of the attacker's that was ever named, with every address seen for it: letters are still written
     // when the delegation is right again and nobody answers any more.
@@ -80,6 +83,7 @@ private:
     mutable std::optional<respond::Incident> m_incident; // empty: to be assessed again
     detect::Ledger m_ledger;
     std::map<dns::Name, Watched> m_watched;
+    std::map<dns::Name, std::vector<dns::Rdata>> m_dsRestored; // `dsBefore` of domains that are still to be looked at
     respond::Decisions m_decisions;
     respond::IncidentState m_state = respond::IncidentState::Quiet;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console/Report.h"
 
+#include "app/console/SecurityReport.h"
 #include "app/detect/Sentence.h"
 
 #include <QJsonArray>
@@ -112,6 +113,7 @@ QJsonObject reportJson(const Pipeline &pipeline)
             {QStringLiteral("records"), records}};
         if (watched.look && !watched.look->walkProblem.isEmpty())
             domain.insert(QStringLiteral("problem"), watched.look->walkProblem);
+        if (watched.dnssec) domain.insert(QStringLiteral("dnssec"), securityJson(*watched.dnssec));
         domains.append(domain);
     }
     return {{QStringLiteral("findings"), findings}, {QStringLiteral("domains"), domains}};

@@ -36,6 +36,7 @@ Session::Private::~Private()
     proposer.reset();
     asker.reset();
     registry.reset();
+    validator.reset();
     walk.reset();
     engine.reset();
     writer.reset(); // writes what was submitted
@@ -92,6 +93,11 @@ Result<void> Session::Private::prepareWatch()
         auto real = realInternet(own);
         if (!real) return tl::unexpected(real.error());
         internet = *real;
+        if (options.trustAnchors.isEmpty()) {
+            auto shipped = shippedTrustAnchors();
+            if (!shipped) return tl::unexpected(shipped.error());
+            options.trustAnchors = std::move(*shipped);
+        }
     }
     if (!options.ephemeral && !internet->pathProber()) {
         const Internet guard = *internet;
@@ -115,7 +121,9 @@ void Session::start()
     d->engine = std::make_unique<dns::QueryEngine>(*d->clock, *d->internet);
     d->walk = std::make_unique<dns::DelegationWalk>(*d->engine);
     d->registry = std::make_unique<registry::RegistryClient>(*d->clock, *d->internet);
-    const watch::Instruments instruments{*d->clock, *d->engine, *d->walk, *d->registry};
+    if (!d->options.trustAnchors.isEmpty())
+        d->validator = std::make_unique<dns::Validator>(*d->engine, *d->walk, d->options.trustAnchors);
+    const watch::Instruments instruments{*d->clock, *d->engine, *d->walk, *d->registry, d->validator.get()};
     const quint32 seed = d->isDrill() ? 1 : QRandomGenerator::system()->generate();
     d->sweeper = std::make_unique<watch::Sweeper>(instruments, d->cadence, seed);
     d->proposer = std::make_unique<watch::Looker>(instruments);

@@ -53,6 +53,7 @@ struct Session::Private {
     std::optional<Internet> internet;
     std::unique_ptr<dns::QueryEngine> engine;
     std::unique_ptr<dns::DelegationWalk> walk;
+    std::unique_ptr<dns::Validator> validator; // null without a trust anchor
     std::unique_ptr<registry::RegistryClient> registry;
     std::unique_ptr<watch::Sweeper> sweeper;
     std::unique_ptr<watch::Looker> proposer;

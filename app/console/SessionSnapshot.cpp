@@ -38,6 +38,7 @@ DomainView Session::Private::viewOf(const Watched &watched, const std::vector<de
     view.matrix = matrixOf(watched.domain, watched.latest.all(), watched.registration);
     view.tail = tailOf(watched);
     view.registration = watched.registration;
+    view.dnssec = watched.dnssec;
     view.path = watched.path;
     view.facts = factsOf({watched, all, incident, view.tail, organisation, head, isDrill()});
 

@@ -39,6 +39,7 @@ struct DomainView {
     Matrix matrix;
     respond::CacheTail tail;
     registry::LookupPtr registration;
+    dns::ValidationPtr dnssec; // null: not looked at
     PathView path;
     respond::DraftFacts facts;
     std::vector<respond::Contact> contacts; // whom to contact next, in order

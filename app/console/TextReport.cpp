@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/base/SafeText.h"
 #include "app/console/Report.h"
+#include "app/console/SecurityReport.h"
 #include "app/detect/Sentence.h"
 
 #include <QCoreApplication>
@@ -142,6 +143,7 @@ QString reportText(const Pipeline &pipeline)
             text += rowText(row);
         for (const auto &row : matrix.registration)
             text += registrationText(row);
+        if (watched.dnssec) text += securityLines(*watched.dnssec);
         text += QLatin1Char('\n');
     }
     if (open.empty()) return text + tr("No open findings.") + QLatin1Char('\n');

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/detect/Sentence.h"
 
+#include "app/dns/Security.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -155,6 +157,27 @@ constexpr Form Forms[] = {
     {"txt-changed",
      QT_TRANSLATE_NOOP("Finding", "%1 was changed (%2 of the servers asked). Unexpected: %3. Missing: %4."),
      {"subject", "servers", "unexpected", "missing", nullptr}},
+    {"ds-gone",
+     QT_TRANSLATE_NOOP(
+         "Finding", "The parent zone has no DS record of %1 any more (%2 of the parent's servers say so): nobody can "
+                    "tell true data of the domain from false. Expected: %3."),
+     {"domain", "servers", "expected", nullptr, nullptr}},
+    {"ds-changed",
+     QT_TRANSLATE_NOOP("Finding",
+                       "The parent zone vouches for other DNSSEC keys of %1 than expected (%2 of the parent's servers "
+                       "say so). Unexpected: %3. Missing: %4."),
+     {"domain", "servers", "unexpected", "missing", nullptr}},
+    {"chain-broken",
+     QT_TRANSLATE_NOOP("Finding",
+                       "The DNSSEC chain of trust of %1 is broken: resolvers that validate refuse the domain. %2"),
+     {"domain", "reason", nullptr, nullptr, nullptr}},
+    {"data-bogus",
+     QT_TRANSLATE_NOOP("Finding",
+                       "What the servers of %1 say does not pass DNSSEC: resolvers that validate refuse %2. %3"),
+     {"domain", "sets", "reason", nullptr, nullptr}},
+    {"chain-insecure",
+     QT_TRANSLATE_NOOP("Finding", "%1 was protected by DNSSEC and is not any more. %2"),
+     {"domain", "reason", nullptr, nullptr, nullptr}},
     {"registration-changed",
      QT_TRANSLATE_NOOP("Finding",
                        "The registration of %1 was changed at %2, after the change accepted last (%3), and nobody "
@@ -180,6 +203,13 @@ QString argText(const Finding &finding, QLatin1String key, Speak speak)
     if (key == QLatin1String("subject")) return finding.subject;
     if (key == QLatin1String("domain")) return finding.domain.display();
     const QJsonValue value = finding.args.value(key);
+    if (key == QLatin1String("reason")) {
+        dns::SecurityReason reason;
+        const QJsonArray words = value.toArray();
+        for (const QJsonValue word : words)
+            (reason.code.isEmpty() ? reason.code : reason.args.emplace_back()) = word.toString();
+        return speak == inEnglish ? dns::englishSentence(reason) : dns::sentence(reason);
+    }
     QString text = value.toString();
     if (value.isArray()) {
         QStringList parts;

@@ -11,6 +11,7 @@ void judgeSoa(Docket &docket);          // D6
 void judgeMail(Docket &docket);         // D8
 void judgeAddresses(Docket &docket);    // D9
 void judgeTexts(Docket &docket);        // D11
+void judgeDnssec(Docket &docket);       // D12
 void judgeRegistration(Docket &docket); // R1
 void judgeTtls(Docket &docket);         // D7, last: weighs the other D
 

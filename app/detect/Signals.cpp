@@ -18,6 +18,7 @@ Judgement judge(const View &view)
     judgeMail(docket);
     judgeAddresses(docket);
     judgeTexts(docket);
+    judgeDnssec(docket);
     judgeRegistration(docket);
     judgeTtls(docket);
     return docket.take();

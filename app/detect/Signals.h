@@ -14,6 +14,9 @@ struct View {
     const std::vector<watch::Observation> &latest;
     const registry::LookupPtr &registration; // newest; may be null
     Instant now;                             // look.endedAt
+    dns::ValidationPtr dnssec{};             // newest; null: DNSSEC is not looked at
+    // The DS records with which the domain was secure before; empty: it never was, as far as is known.
+    std::vector<dns::Rdata> dsBefore{};
 };
 
 // What the signals say now. `judged` tells which signal families had enough truth to be cleared: a finding whose
@@ -25,7 +28,7 @@ struct Judgement {
     [[nodiscard]] bool decides(const Finding &finding) const;
 };
 
-// Evaluates every signal of one domain: D1 D2 D3 D6 D7 D8 D9 D11 R1, one file a family in this folder.
+// Evaluates every signal of one domain: D1 D2 D3 D6 D7 D8 D9 D11 D12 R1, one file a family in this folder.
 [[nodiscard]] Judgement judge(const View &view);
 
 // F1: two or more domains with the same signal, within an hour. From the open findings of all domains.

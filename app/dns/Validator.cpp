@@ -44,6 +44,7 @@ bool Validator::covers(const Name &name) const { return d->anchors.covering(name
 void Validator::seenDs(const Name &zone, const std::vector<Rdata> &ds)
 {
     const auto known = d->memory->trust(zone, d->engine.clock().now());
+    if (!known && !ds.empty() && d->memory->noCut(zone, d->engine.clock().now())) return d->memory->forget(zone);
     if (!known || known->chain.empty() || known->chain.back().isAnchor) return;
     std::vector<Rdata> sorted = ds;
     std::sort(sorted.begin(), sorted.end());

@@ -128,6 +128,18 @@ std::vector<Seen> seenIn(const watch::Look &look)
     for (const watch::Observation &observation : look.observations) {
         add(observation.exchange);
     }
+    // The proofs are kept where they are evidence. With DO the same server says more to the same question: that is
+    // another sighting, not a change.
+    const bool isProofWanted =
+        look.dnssec && look.dnssec->security != dns::Security::Secure &&
+        (look.dnssec->security == dns::Security::Bogus || look.domain.find(look.domain.name, dns::Type::DS));
+    if (isProofWanted) {
+        for (const dns::ExchangePtr &exchange : look.dnssec->exchanges) {
+            if (!exchange || !done.insert(exchange.get()).second) continue;
+            all.push_back(seenOf(domain, *exchange));
+            all.back().question += " +dnssec"_L1;
+        }
+    }
     if (look.registration) all.push_back(seenOf(domain, *look.registration));
     for (const path::TracePtr &trace : look.traces) {
         all.push_back(seenOf(domain, *trace));

@@ -91,6 +91,14 @@ QJsonObject toJson(const Look &look)
     QJsonArray observations;
     for (const Observation &observation : look.observations)
         observations.append(table.indexOf(observation.exchange));
+    QJsonObject dnssec;
+    if (look.dnssec) {
+        QJsonArray asked;
+        for (const dns::ExchangePtr &exchange : look.dnssec->exchanges)
+            asked.append(table.indexOf(exchange));
+        dnssec = dns::toJson(*look.dnssec);
+        dnssec.insert(QStringLiteral("exchanges"), asked);
+    }
     QJsonArray traces;
     for (const path::TracePtr &trace : look.traces)
         traces.append(path::toJson(*trace));
@@ -114,6 +122,7 @@ QJsonObject toJson(const Look &look)
         {QStringLiteral("traces"), traces},
     };
     if (look.registration) out.insert(QStringLiteral("registration"), registry::toJson(*look.registration));
+    if (look.dnssec) out.insert(QStringLiteral("dnssec"), dnssec);
     return out;
 }
 
@@ -158,6 +167,14 @@ Result<LookPtr> lookFromJson(const QJsonObject &object)
         auto registration = registry::lookupFromJson(object.value(QStringLiteral("registration")).toObject());
         if (!registration) return tl::unexpected(registration.error());
         look->registration = *registration;
+    }
+    if (const QJsonObject told = object.value(QStringLiteral("dnssec")).toObject(); !told.isEmpty()) {
+        auto validation = dns::validationFromJson(told);
+        if (!validation) return tl::unexpected(validation.error());
+        auto asked = exchangesField(told, QStringLiteral("exchanges"), *table);
+        if (!asked) return tl::unexpected(asked.error());
+        validation->exchanges = std::move(*asked);
+        look->dnssec = std::make_shared<const dns::Validation>(std::move(*validation));
     }
     auto traces = arrayField(object, QStringLiteral("traces"));
     if (!traces) return tl::unexpected(traces.error());

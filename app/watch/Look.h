@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "app/dns/DelegationWalk.h"
+#include "app/dns/Security.h"
 #include "app/path/Trace.h"
 #include "app/registry/Registration.h"
 #include "app/watch/Observation.h"
@@ -23,6 +24,7 @@ struct Look {
     std::vector<Observation> observations; // in the order in which the exchanges were asked
     registry::LookupPtr registration;      // null: not asked in this look
     std::vector<path::TracePtr> traces;
+    dns::ValidationPtr dnssec; // null: not looked at; its exchanges are evidence, and not asked again in a replay
 };
 using LookPtr = std::shared_ptr<const Look>;
 

@@ -118,10 +118,45 @@ private:
                             m_hosts.insert(name);
                         if (--m_parentsOpen == 0) parentsAnswered();
                     });
-                if (full) ask({dns::Vantage::Parent, server, {m_look->domain.name, dns::Type::DS}, false, false, {}});
+                if (!full) continue;
+                ++m_dsOpen;
+                ask({dns::Vantage::Parent, server, {m_look->domain.name, dns::Type::DS}, false, false, {}},
+                    [this](const dns::ExchangePtr &exchange) {
+                        dsAnswered(*exchange);
+                        if (--m_dsOpen == 0) validate();
+                    });
             }
         }
+        if (full && m_dsOpen == 0) validate();
         if (m_parentsOpen == 0) parentsAnswered();
+    }
+
+    // A remembered chain is as good as the DS that the parent shows now.
+    void dsAnswered(const dns::Exchange &exchange)
+    {
+        auto *validator = m_instruments.validator;
+        if (!validator || !exchange.answered() || !exchange.message->aa) return;
+        const auto ds = dns::rrsetOf(exchange.message->answer, m_look->domain.name, dns::Type::DS);
+        validator->seenDs(m_look->domain.name, ds ? ds->rdatas : std::vector<dns::Rdata>());
+    }
+
+    // Everything that this look asks for, once, at the servers of the delegation; a domain whose parent proves that it
+    // is not signed costs nothing beyond that proof. What lies behind an alias is somebody else's.
+    void validate()
+    {
+        auto *validator = m_instruments.validator;
+        if (!validator || !m_look->delegation.exists || !validator->covers(m_look->domain.name)) return;
+        dns::Validator::Request request;
+        request.name = m_look->domain.name;
+        request.followAliases = false;
+        for (const auto &question : m_questions)
+            if (question.type != dns::Type::DS && question.name.isSubdomainOf(request.name))
+                request.questions.push_back(question);
+        ++m_open;
+        validator->validate(std::move(request), this, [this](dns::ValidationPtr validation) {
+            m_look->dnssec = std::move(validation);
+            close();
+        });
     }
 
     // If no parent server answers, the servers that are expected are asked: the look must not go blind.
@@ -263,6 +298,7 @@ private:
     std::set<dns::Name> m_known; // whose addresses were asked for
     int m_open = 0;
     int m_parentsOpen = 0;
+    int m_dsOpen = 0;
     int m_addresses = 0;
     bool m_traced = false;
 };

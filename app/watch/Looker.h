@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "app/dns/DelegationWalk.h"
+#include "app/dns/Validator.h"
 #include "app/path/Prober.h"
 #include "app/registry/RegistryClient.h"
 #include "app/watch/Look.h"
@@ -24,12 +25,13 @@ struct Instruments {
     dns::QueryEngine &engine;
     dns::DelegationWalk &walk;
     registry::RegistryClient &registry;
+    dns::Validator *validator = nullptr; // null: DNSSEC is not looked at
 };
 
 // Takes one look at one domain: the delegation from the root; every server of the parent zone; every authoritative
-// server that the parent or the child names; every resolver; registration and path where asked for. An exchange host
-// that a false MX names is asked for at the server that named it.
-// Thread: the network thread. Owner: Sweeper. Looks at several domains run side by side; destroying it drops them.
+// server that the parent or the child names; every resolver; DNSSEC from the trust anchor down; registration and path
+// where asked for. An exchange host that a false MX names is asked for at the server that named it. Thread: the network
+// thread. Owner: Sweeper. Looks at several domains run side by side; destroying it drops them.
 class Looker final : public QObject {
     Q_OBJECT
 public:

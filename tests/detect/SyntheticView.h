@@ -39,12 +39,40 @@ public:
         if (accepted) m_look.domain.registration->lastChanged = instant(accepted);
         return *this;
     }
+    // What DNSSEC says: of the domain's zone, and of one answer where `answer` is given.
+    Scene &validated(dns::Security zone, const char *code, std::optional<dns::Type> answer = {})
+    {
+        auto out = std::make_shared<dns::Validation>();
+        out->name = m_look.domain.name;
+        dns::ChainLink root, own;
+        root.security = dns::Security::Secure;
+        root.isAnchor = true;
+        own.zone = out->name;
+        own.security = zone;
+        const dns::SecurityReason reason{QLatin1String(code), {QStringLiteral("what"), QStringLiteral("where")}};
+        out->security = answer ? dns::Security::Bogus : zone;
+        if (*code) out->reason = reason;
+        if (answer)
+            out->answers.push_back(
+                {{out->name, *answer}, dns::AnswerSecurity::Kind::Data, dns::Security::Bogus, reason, {}, {}});
+        out->chain = {root, own};
+        const auto exchange = Says::parent("example.com", dns::Type::DS).exchange();
+        out->chain.back().evidence = {exchange->replySha256()};
+        out->exchanges = {exchange};
+        m_dnssec = out;
+        return *this;
+    }
+    Scene &wasSignedWith(const QByteArray &ds)
+    {
+        m_dsBefore.push_back(data(dns::Type::DS, ds));
+        return *this;
+    }
     [[nodiscard]] detect::Judgement judge() const
     {
         std::vector<watch::Observation> latest;
         for (const dns::ExchangePtr &exchange : m_exchanges)
             latest.push_back(watch::observe(m_look.domain, exchange));
-        return detect::judge({m_look, latest, m_registration, m_now});
+        return detect::judge({m_look, latest, m_registration, m_now, m_dnssec, m_dsBefore});
     }
     // The same told in the opposite order.
     [[nodiscard]] detect::Judgement judgeBackwards() const
@@ -58,6 +86,8 @@ private:
     watch::Look m_look;
     std::vector<dns::ExchangePtr> m_exchanges;
     registry::LookupPtr m_registration;
+    dns::ValidationPtr m_dnssec;
+    std::vector<dns::Rdata> m_dsBefore;
     Instant m_now = instant("2020-05-30T15:12:30Z");
 };
 

@@ -302,6 +302,53 @@ class Dnssec(unittest.TestCase):
         print(f"{len(asked)} questions about {len(self.world.zones) + 3} zones: {count}; all as delv and unbound-host say, "
               f"but for {len(DIFFERS)} differences of policy")
 
+    def check(self, domain, expect=()):
+        arguments = ["check", domain, "--root-hints", self.world.hints, "--trust-anchor", self.world.anchor, "--format", "json"]
+        for file in expect:
+            arguments += ["--expect", file]
+        return lab.run(*arguments, *lab.permits())
+
+    def d12(self, outcome):
+        return {(one["severity"], one["subject"], one["vantage"]): one["message"] for one in outcome.findings("D12")}
+
+    def test_2_a_look_says_it(self):
+        good = self.check("good13.example")
+        told = good.domain("good13.example")["dnssec"]
+        self.assertEqual((told["status"], told["reason"]), (SECURE, ""))
+        self.assertEqual([link["zone"] for link in told["chain"]], [".", "example", "good13.example"])
+        self.assertTrue(all(link["signingKey"] in link["keyTags"] and link["evidence"] for link in told["chain"]))
+        self.assertTrue({"SOA", "MX", "TXT", "CAA"} <= {one["type"] for one in told["answers"]})
+        self.assertEqual(self.d12(good), {})
+
+        unsigned = self.check("unsigned.example")
+        self.assertEqual(unsigned.domain("unsigned.example")["dnssec"]["status"], INSECURE)
+        self.assertEqual(self.d12(unsigned), {})
+
+        for domain, words in (("expired.example", "expired at"), ("stripped.example", "it has none"),
+                              ("otherkey.example", "None of the keys")):
+            broken = self.check(domain)
+            self.assertEqual(broken.domain(domain)["dnssec"]["status"], BOGUS)
+            (key, message), = self.d12(broken).items()
+            self.assertEqual(key, ("CRIT", domain + " DNSSEC", ""))
+            self.assertIn(words, message)
+            self.assertEqual(broken.status, 1)
+
+        # The parent lost the DS that the owner expects; and it shows another one.
+        ds = self.world.ds["sha384.example."]
+        for domain, words in (("dsremoved.example", "no DS record"), ("good8.example", "other DNSSEC keys")):
+            expected = self.lab.file("expected-" + domain, f"$ORIGIN {domain}.\n@ 300 IN DS " + ds.split(" DS ")[1])
+            lost = self.check(domain, [expected])
+            found = self.d12(lost)
+            self.assertIn(("CRIT", domain + " DS", "parent"), found)
+            self.assertIn(words, found["CRIT", domain + " DS", "parent"])
+        print("check: the chain and each answer of a secure domain; D12 for a broken chain, a lost and a changed DS")
+
+    def test_3_a_resolver_can_be_asked(self):
+        asked = ["www.good13.example/A", "www.falsesig.example/A", "nothing.n3.example/A", "www.unsigned.example/A"]
+        told = self.world.hinoban(asked, "--resolver", RESOLVER)
+        self.assertEqual([told[question]["status"] for question in asked], [SECURE, BOGUS, SECURE, INSECURE])
+        print("through a resolver with CD: the same verdicts")
+
 
 if __name__ == "__main__":
     unittest.main(argv=[sys.argv[0], *sys.argv[2:]])

@@ -54,6 +54,30 @@ watch::Look look()
     trace.at = instant("2020-05-30T15:12:01Z");
     trace.source = QStringLiteral("scenario");
     out.traces = {std::make_shared<const path::Trace>(trace)};
+    auto dnssec = std::make_shared<dns::Validation>();
+    dnssec->name = out.domain.name;
+    dnssec->security = dns::Security::Bogus;
+    dnssec->reason = {QStringLiteral("signature-expired"), {QStringLiteral("example.com MX")}};
+    dnssec->at = out.endedAt;
+    dnssec->chain.push_back({name("com"),
+                             dns::Security::Secure,
+                             {},
+                             true,
+                             {data(Type::DS, "1 13 2 00ff")},
+                             {7, 9},
+                             9,
+                             13,
+                             instant("2020-05-01T00:00:00Z"),
+                             instant("2020-06-01T00:00:00Z"),
+                             {"aa"}});
+    dnssec->answers.push_back({{name("example.com"), Type::MX},
+                               dns::AnswerSecurity::Kind::Data,
+                               dns::Security::Bogus,
+                               dnssec->reason,
+                               {name("mx.example.net")},
+                               instant("2020-05-30T00:00:00Z")});
+    dnssec->exchanges = {referral, Says::parent("example.com", Type::DS).exchange()};
+    out.dnssec = dnssec;
     return out;
 }
 
@@ -88,6 +112,10 @@ void LookTest::roundTrips()
     QVERIFY(!read.registration);
     QCOMPARE(read.traces.size(), size_t(1));
     QVERIFY(*read.traces[0] == *before.traces[0]);
+    QVERIFY(read.dnssec);
+    QVERIFY(read.dnssec->chain == before.dnssec->chain && read.dnssec->answers == before.dnssec->answers);
+    QCOMPARE(read.dnssec->exchanges.size(), size_t(2));
+    QVERIFY2(read.dnssec->exchanges[0] == read.delegation.exchanges[1], "an exchange is written once");
 }
 
 void LookTest::registrationGoesAlong()

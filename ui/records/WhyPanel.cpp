@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/records/WhyPanel.h"
 
+#include "app/console/SecurityReport.h"
 #include "app/detect/Sentence.h"
 #include "ui/common/Fonts.h"
 #include "ui/common/StateMark.h"
@@ -10,6 +11,7 @@
 #include <QLabel>
 #include <QPainter>
 #include <QToolButton>
+#include <QVBoxLayout>
 
 namespace hinoban::ui {
 
@@ -19,13 +21,24 @@ WhyPanel::WhyPanel(QWidget *parent)
     , m_sentence(new QLabel(this))
     , m_more(new QLabel(this))
     , m_evidence(new QToolButton(this))
+    , m_security(new QLabel(this))
 {
     setObjectName(QStringLiteral("why"));
-    auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(14, 8, 12, 8);
+    auto *rows = new QVBoxLayout(this);
+    rows->setContentsMargins(14, 8, 12, 8);
+    rows->setSpacing(4);
+    auto *layout = new QHBoxLayout;
     layout->setSpacing(10);
-    for (auto *label : {m_signal, m_sentence, m_more})
+    rows->addLayout(layout);
+    rows->addWidget(m_security);
+    for (auto *label : {m_signal, m_sentence, m_more, m_security})
         label->setTextFormat(Qt::PlainText);
+    m_security->setObjectName(QStringLiteral("whySecurity"));
+    m_security->setWordWrap(true);
+    m_security->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_security->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_security->setFont(fonts::prose(fonts::Size::Small));
+    m_security->hide();
     m_signal->setFont(fonts::prose(fonts::Size::Normal, true));
     m_sentence->setWordWrap(true);
     m_sentence->setObjectName(QStringLiteral("whySentence"));
@@ -45,7 +58,34 @@ WhyPanel::WhyPanel(QWidget *parent)
     retranslate();
 }
 
-void WhyPanel::retranslate() { m_sentence->setAccessibleName(tr("Why")); }
+void WhyPanel::retranslate()
+{
+    m_sentence->setAccessibleName(tr("Why"));
+    m_security->setAccessibleName(QStringLiteral("DNSSEC"));
+}
+
+// One line: the verdict, and why; of a sound chain the zones that it leads through and how long it is signed.
+void WhyPanel::showSecurity(const dns::ValidationPtr &validation)
+{
+    m_security->setVisible(validation != nullptr);
+    if (!validation) return;
+    QString text = QStringLiteral("DNSSEC  ") + console::securityWord(validation->security);
+    QStringList zones;
+    for (const auto &link : validation->chain)
+        zones << (link.zone.isRoot() ? QStringLiteral(".") : link.zone.display());
+    if (!validation->reason.isEmpty())
+        text += QStringLiteral(" — ") + dns::sentence(validation->reason);
+    else if (const auto *own = validation->link(validation->name); own && own->expiration)
+        text += QStringLiteral(" — ") +
+                tr("%1; keys signed until %2").arg(zones.join(QStringLiteral(" → ")), toRfc3339(*own->expiration));
+    m_security->setText(text);
+    const Colours &c = Theme::colours();
+    const QColor ink = validation->security == dns::Security::Bogus    ? markColour(Mark::Mismatch)
+                       : validation->security == dns::Security::Secure ? c.ok
+                                                                       : c.unk;
+    const QString colour = QStringLiteral("color: %1").arg(ink.name());
+    if (m_security->styleSheet() != colour) m_security->setStyleSheet(colour);
+}
 
 const detect::Finding *WhyPanel::findingFor(const console::DomainView &view, const console::Row *row)
 {
@@ -104,6 +144,7 @@ void WhyPanel::show(const console::DomainView *view, const console::Row *row)
     m_evidence->setText(evidence ? tr("%n pieces of evidence", nullptr, int(finding->evidence.size())) : QString());
     m_evidence->setVisible(evidence);
     m_more->setVisible(evidence);
+    showSecurity(view ? view->dnssec : dns::ValidationPtr());
     update();
 }
 

@@ -10,7 +10,8 @@ class QToolButton;
 namespace hinoban::ui {
 
 // Why: the most severe finding about what is selected, as a sentence, with the number of pieces of evidence. Where
-// there is none: that all is as expected, or what is not known.
+// there is none: that all is as expected, or what is not known. Below it, where DNSSEC is looked at, what it says of
+// the domain.
 class WhyPanel final : public QFrame {
     Q_OBJECT
 public:
@@ -31,10 +32,13 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    void showSecurity(const dns::ValidationPtr &validation);
+
     QLabel *m_signal;
     QLabel *m_sentence;
     QLabel *m_more;
     QToolButton *m_evidence;
+    QLabel *m_security;
     QColor m_tint;
 };
 

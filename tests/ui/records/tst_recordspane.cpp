@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "SampleSnapshot.h"
+#include "tests/ui/PaneShots.h"
 #include "ui/common/Theme.h"
 #include "ui/records/ExchangeWindow.h"
 #include "ui/records/RecordsModel.h"
@@ -126,6 +127,36 @@ private Q_SLOTS:
             QVERIFY(++row < m_pane->view()->model()->rowCount());
         m_pane->view()->setCurrentIndex(m_pane->view()->model()->index(row, RecordsModel::Authoritative));
         QVERIFY2(sentence->text().contains(QStringLiteral("mail.coincheck.com")), qPrintable(sentence->text()));
+    }
+
+    void dnssecIsSaidBelow()
+    {
+        auto *security = m_pane->findChild<QLabel *>(QStringLiteral("whySecurity"));
+        QVERIFY(!security->isVisible()); // a drill has no trust anchor
+        auto told = std::make_shared<dns::Validation>();
+        told->name = test::name("coincheck.com");
+        told->security = dns::Security::Secure;
+        for (const char *zone : {".", "com", "coincheck.com"}) {
+            dns::ChainLink link;
+            link.zone = test::name(zone);
+            link.security = dns::Security::Secure;
+            link.expiration = instantFromRfc3339(u"2020-06-15T00:00:00Z").value();
+            told->chain.push_back(link);
+        }
+        auto next = test::sampleCopy();
+        next->domains.front().dnssec = std::make_shared<const dns::Validation>(*told);
+        m_pane->show(next, test::name("coincheck.com"));
+        QVERIFY(security->isVisible());
+        QVERIFY2(security->text().contains(QStringLiteral("com → coincheck.com")), qPrintable(security->text()));
+
+        told->security = told->chain.back().security = dns::Security::Bogus;
+        told->reason = told->chain.back().reason = {QStringLiteral("keys-missing"), {QStringLiteral("coincheck.com")}};
+        next = test::sampleCopy();
+        next->domains.front().dnssec = told;
+        m_pane->show(next, test::name("coincheck.com"));
+        QVERIFY2(security->text().contains(QStringLiteral("bogus")), qPrintable(security->text()));
+        QVERIFY2(security->text().contains(QStringLiteral("vouches for keys")), qPrintable(security->text()));
+        test::takeShots(*m_pane, QStringLiteral("records-dnssec"), {760, 420}, {1180, 560});
     }
 
     void selectionSurvivesANewMoment()

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/detect/SignalFamilies.h"
+
+#include <algorithm>
+
+namespace hinoban::detect {
+namespace {
+
+using dns::Security;
+using dns::Type;
+using dns::Vantage;
+
+const QString Signal = QStringLiteral("D12");
+
+QJsonArray dsTexts(const std::vector<dns::Rdata> &rdatas)
+{
+    QJsonArray out;
+    for (const dns::Rdata &rdata : rdatas)
+        if (size_t(out.size()) < MaxListed) out.append(dataText(Type::DS, rdata));
+    return out;
+}
+
+std::vector<dns::Rdata> minus(const std::vector<dns::Rdata> &all, const std::vector<dns::Rdata> &taken)
+{
+    std::vector<dns::Rdata> out;
+    std::set_difference(all.begin(), all.end(), taken.begin(), taken.end(), std::back_inserter(out));
+    return out;
+}
+
+QJsonArray reasonArgs(const dns::SecurityReason &reason)
+{
+    QJsonArray out{reason.code};
+    for (const QString &arg : reason.args)
+        out.append(arg);
+    return out;
+}
+
+// What the DS records should be: as a person said, else as they were when the domain was last secure.
+std::optional<std::vector<dns::Rdata>> expectedDs(const Docket &docket)
+{
+    const watch::Expectation *expectation = docket.domain().find(docket.domain().name, Type::DS);
+    if (expectation) return expectation->rdatas; // none where it is expected absent
+    if (!docket.view().dsBefore.empty()) return docket.view().dsBefore;
+    return {};
+}
+
+// The DS records at every server of the parent. Returns whether a finding was opened.
+bool judgeDs(Docket &docket, const std::vector<dns::Rdata> &expected)
+{
+    const dns::Name &domain = docket.domain().name;
+    const Observations known = docket.known(Vantage::Parent, domain, Type::DS);
+    if (known.empty()) return false;
+    docket.judged(Signal, QStringLiteral("parent"));
+    Observations differing;
+    std::vector<dns::Rdata> unexpected, missing, present;
+    for (const watch::Observation *one : known) {
+        const bool isDs = one->seen && one->seen->type == Type::DS;
+        const std::vector<dns::Rdata> seen = isDs ? one->seen->rdatas : std::vector<dns::Rdata>();
+        if (seen == expected) continue;
+        differing.push_back(one);
+        const auto add = [](std::vector<dns::Rdata> &to, const std::vector<dns::Rdata> &from) {
+            std::vector<dns::Rdata> all;
+            std::set_union(to.begin(), to.end(), from.begin(), from.end(), std::back_inserter(all));
+            to = std::move(all);
+        };
+        add(unexpected, minus(seen, expected));
+        add(missing, minus(expected, seen));
+        add(present, seen);
+    }
+    if (differing.empty()) return false;
+    Finding &finding = docket.find(Signal, QStringLiteral("parent"), docket.subject(domain, Type::DS), Severity::Crit,
+                                   present.empty() ? QStringLiteral("ds-gone") : QStringLiteral("ds-changed"));
+    finding.args = {{QStringLiteral("expected"), dsTexts(expected)},
+                    {QStringLiteral("present"), dsTexts(present)},
+                    {QStringLiteral("unexpected"), dsTexts(unexpected)},
+                    {QStringLiteral("missing"), dsTexts(missing)}};
+    docket.support(finding, differing, docket.asked(Vantage::Parent, domain, Type::DS));
+    return true;
+}
+
+// The answers that a validator refuses, and by which exchanges.
+void accuse(Docket &docket, const dns::Validation &validation)
+{
+    const dns::Name &domain = docket.domain().name;
+    const dns::AnswerSecurity *first = nullptr;
+    std::set<QString> sets;
+    for (const dns::AnswerSecurity &answer : validation.answers) {
+        if (answer.security != Security::Bogus) continue;
+        if (!first) first = &answer;
+        sets.insert(docket.subject(answer.question.name, answer.question.type));
+    }
+    // The chain itself, or what hangs on it.
+    const bool isChain = !validation.chain.empty() && validation.chain.back().security == Security::Bogus;
+    Finding &finding = docket.find(Signal, {}, domain.display() + QStringLiteral(" DNSSEC"), Severity::Crit,
+                                   isChain || !first ? QStringLiteral("chain-broken") : QStringLiteral("data-bogus"));
+    finding.args = {{QStringLiteral("reason"), reasonArgs(isChain || !first ? validation.reason : first->reason)},
+                    {QStringLiteral("sets"), textList(sets)}};
+    for (const dns::ExchangePtr &exchange : validation.exchanges) {
+        const bool isOfChain =
+            isChain && std::find(validation.chain.back().evidence.begin(), validation.chain.back().evidence.end(),
+                                 exchange->replySha256()) != validation.chain.back().evidence.end();
+        const bool isOfSet = !isChain && exchange->answered() &&
+                             sets.count(docket.subject(exchange->question.name, exchange->question.type)) > 0;
+        if ((isOfChain || isOfSet) && finding.evidence.size() < Docket::MaxEvidence)
+            finding.evidence.push_back(evidenceOf(*exchange));
+    }
+}
+
+} // namespace
+
+// D12: the parent's word for the domain's keys, and whether what is served bears it out. A domain that is not signed,
+// and of which nothing else was ever known, raises nothing.
+void judgeDnssec(Docket &docket)
+{
+    const auto expected = expectedDs(docket);
+    const dns::ValidationPtr &validation = docket.view().dnssec;
+    const bool isDsWrong = expected && judgeDs(docket, *expected);
+    // Nothing was ever expected: what an earlier run found is cleared by a sound chain alone.
+    if (!expected && validation && validation->security == Security::Secure)
+        docket.judged(Signal, QStringLiteral("parent"));
+    if (!validation || validation->security == Security::Indeterminate) return;
+    docket.judged(Signal, {});
+    if (validation->security == Security::Bogus) return accuse(docket, *validation);
+    const dns::ChainLink *own = validation->link(docket.domain().name);
+    const bool isOpen = !own || own->security == Security::Insecure;
+    // Its lost DS records say so already.
+    if (!isOpen || isDsWrong || !expected || expected->empty()) return;
+    const dns::Name &domain = docket.domain().name;
+    Finding &finding = docket.find(Signal, {}, domain.display() + QStringLiteral(" DNSSEC"), Severity::Crit,
+                                   QStringLiteral("chain-insecure"));
+    finding.args = {{QStringLiteral("reason"), reasonArgs(validation->reason)}};
+    for (const dns::ExchangePtr &exchange : validation->exchanges)
+        if (exchange->question.type == Type::DS && finding.evidence.size() < Docket::MaxEvidence)
+            finding.evidence.push_back(evidenceOf(*exchange));
+}
+
+} // namespace hinoban::detect
