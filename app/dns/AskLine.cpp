@@ -5,6 +5,8 @@
 
 #include <QRegularExpression>
 
+#include <algorithm>
+
 namespace hinoban::dns {
 namespace {
 
@@ -43,6 +45,10 @@ public:
 
     Result<AskLine> read()
     {
+        // An address ends at a NUL for the reader of addresses, and what is behind it would be lost.
+        for (const QString &word : m_words)
+            if (std::any_of(word.begin(), word.end(), [](QChar c) { return c.category() == QChar::Other_Control; }))
+                return bad({}, u"a control character"_s);
         while (m_at < m_words.size()) {
             const QString word = m_words.at(m_at++);
             if (word.isEmpty()) continue;
@@ -237,7 +243,10 @@ Result<AskLine> AskLine::fromWords(const QStringList &words)
 QString AskLine::text() const
 {
     QStringList words;
-    if (namesServer()) words << u'@' + server + (port == 53 ? QString() : u'#' + QString::number(port));
+    if (namesServer())
+        words << u'@' + server + (port == 53 ? QString() : u'#' + QString::number(port));
+    else if (port != 53)
+        words << u"-p "_s + QString::number(port);
     QString name = question.name.display();
     // What would be read as something else is said in other words.
     if (!name.contains(u'.')) name += u'.';

@@ -26,6 +26,7 @@ private Q_SLOTS:
         row("@NS1.example.jp. example.jp", "@ns1.example.jp example.jp A");
         row("-p 5353 @192.0.2.53 example.jp", "@192.0.2.53#5353 example.jp A");
         row("-p 5353 @192.0.2.53#54 example.jp", "@192.0.2.53#54 example.jp A");
+        row("-p 5353 example.jp", "-p 5353 example.jp A"); // of whoever is asked
         row("-x 192.0.2.1", "1.2.0.192.in-addr.arpa PTR");
         row("-x192.0.2.1 ANY", "1.2.0.192.in-addr.arpa ANY");
         row("-x 2001:db8::1", "1.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.8.b.d.0.1.0.0.2.ip6.arpa PTR");
@@ -102,6 +103,7 @@ private Q_SLOTS:
         row("example.jp AXFR", "AXFR", "one answer");
         row("example.jp -t OPT", "OPT", "one answer");
         row("a..b", "", "");
+        row("-x \x01", "", "control character");
     }
     void refuses()
     {
