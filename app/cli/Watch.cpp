@@ -20,9 +20,12 @@ int watch(const QStringList &arguments)
          QStringLiteral("SECONDS"), QStringLiteral("60")},
     });
     console::addInternetOptions(parser);
+    addFormatOption(parser);
     if (const auto ended = parse(parser, arguments, "watch")) return *ended;
     if (!parser.isSet(QStringLiteral("workspace")) || !parser.positionalArguments().isEmpty())
         return refuse(QCoreApplication::translate("cli", "Which workspace? (--workspace FILE)"));
+    const auto json = wantsJson(parser);
+    if (!json) return refuse(QCoreApplication::translate("cli", "--format is text or json."));
     bool good = false;
     const double seconds = parser.value(QStringLiteral("every")).toDouble(&good);
     if (!good || seconds < 1 || seconds > 86400)
@@ -36,13 +39,15 @@ int watch(const QStringList &arguments)
     if (auto done = console::applyInternetOptions(parser, options); !done) return refuse(done.error(), Usage);
 
     console::Session session(std::move(options));
-    QObject::connect(&session, &console::Session::committed, &session, [](const store::ChainHead &head) {
-        print(QByteArray::number(head.sequence) + ' ' + head.hash + '\n');
+    QObject::connect(&session, &console::Session::committed, &session, [&json](const store::ChainHead &head) {
+        if (!*json) print(QByteArray::number(head.sequence) + ' ' + head.hash + '\n');
     });
     QObject::connect(&session, &console::Session::entered, &session, [](const respond::Entry &entry) {
         std::fprintf(stderr, "%s\n", qUtf8Printable(console::entryLine(entry)));
     });
-    return runSession(session);
+    const int status = runSession(session);
+    if (*json && status == Success) print(console::reportBytes(session.pipeline()));
+    return status;
 }
 
 } // namespace hinoban::cli

@@ -163,7 +163,10 @@ int replay(const QStringList &arguments)
         auto item = (*reader)->next();
         if (!item) return refuse(item.error(), Failed);
         if (!*item) break;
-        if ((*item)->look) {
+        if (auto &start = (*item)->start) {
+            pipeline.setResolvers(std::move(start->resolvers));
+            pipeline.restore({}, {}, std::move(start->tails));
+        } else if ((*item)->look) {
             const auto step = pipeline.take((*item)->look);
             if (!*json)
                 for (const auto &entry : step->entries)

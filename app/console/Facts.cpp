@@ -117,16 +117,9 @@ std::vector<detect::Finding> worstFirst(const std::vector<detect::Finding> &find
     return open;
 }
 
-respond::CacheTail tailOf(const Watched &watched)
+respond::CacheTail tailOf(const Watched &watched, const std::vector<watch::Resolver> &resolvers, Instant now)
 {
-    const auto expected = expectedHosts(watched.domain, dns::Type::NS);
-    bool falseServersAnswer = false;
-    for (const auto &observation : watched.latest.all()) {
-        if (observation.vantage() != dns::Vantage::Authoritative || !observation.exchange->answered()) continue;
-        falseServersAnswer =
-            falseServersAnswer || (!expected.empty() && !expected.contains(observation.exchange->server.name));
-    }
-    return respond::cacheTail(watched.latest.all(), watched.parentWrong > 0, falseServersAnswer);
+    return respond::cacheTail({watched.tailMemory, watched.latest.all(), resolvers, now});
 }
 
 respond::DraftFacts factsOf(const FactsInput &input)

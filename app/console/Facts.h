@@ -19,8 +19,9 @@ struct FactsInput {
 // Adds the attacker's servers that the newest observations name, and their addresses, to `watched.hostile`.
 void rememberHostile(Watched &watched);
 
-// The cache tail of one domain: what its resolvers serve, and whether the false name servers still answer.
-[[nodiscard]] respond::CacheTail tailOf(const Watched &watched);
+// The cache tail of one domain at an instant: what its resolvers serve, and what they may serve until when.
+[[nodiscard]] respond::CacheTail tailOf(const Watched &watched, const std::vector<watch::Resolver> &resolvers,
+                                        Instant now);
 
 // Open findings of the domain, worst first, then by signal and subject.
 [[nodiscard]] std::vector<detect::Finding> worstFirst(const std::vector<detect::Finding> &findings,

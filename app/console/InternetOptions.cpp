@@ -28,6 +28,11 @@ void addInternetOptions(QCommandLineParser &parser)
                     "tls://ADDRESS[#PORT][/NAME] and https://ADDRESS[#PORT][/NAME[/PATH]]; NAME is what its "
                     "certificate must bear."),
          QStringLiteral("ADDRESS[#PORT]")},
+        {QStringLiteral("resolvers"),
+         QCoreApplication::translate(
+             "cli",
+             "Ask the resolvers of this file, as of the shipped one (resources/resolvers), with their TTL caps."),
+         QStringLiteral("FILE")},
         {QStringLiteral("permit"),
          QCoreApplication::translate(
              "cli", "Allow questions to these addresses although they are not globally routable; may be repeated."),
@@ -63,8 +68,13 @@ Result<void> applyInternetOptions(const QCommandLineParser &parser, SessionOptio
         if (!resolver) return tl::unexpected(resolver.error());
         options.resolvers.push_back(std::move(*resolver));
     }
+    if (const QString file = parser.value(QStringLiteral("resolvers")); !file.isEmpty()) {
+        auto read = readResolvers(file);
+        if (!read) return tl::unexpected(read.error());
+        options.resolvers.insert(options.resolvers.end(), read->begin(), read->end());
+    }
     // Another root is another internet: asking the real resolvers about it would only leak its names.
-    if (resolvers.isEmpty() && real.rootHints.isEmpty() && options.ephemeral) {
+    if (options.resolvers.empty() && real.rootHints.isEmpty() && options.ephemeral) {
         auto shipped = shippedResolvers();
         if (!shipped) return tl::unexpected(shipped.error());
         options.resolvers = std::move(*shipped);

@@ -149,8 +149,10 @@ bool Latest::take(const watch::Look &look)
     return true;
 }
 
-void Pipeline::restore(std::vector<detect::Finding> findings, respond::Decisions decisions)
+void Pipeline::restore(std::vector<detect::Finding> findings, respond::Decisions decisions,
+                       std::map<dns::Name, respond::TailMemory> tails)
 {
+    m_restored = std::move(tails);
     // What was lost before the restart is still missed after it.
     for (const auto &finding : findings) {
         if (finding.signal != QLatin1String("D12") || !finding.open()) continue;
@@ -169,9 +171,16 @@ StepPtr Pipeline::take(const watch::LookPtr &look)
 {
     auto step = std::make_shared<Step>();
     step->look = look;
-    Watched &watched = m_watched[look->domain.name];
+    const auto [found, isFirst] = m_watched.try_emplace(look->domain.name);
+    Watched &watched = found->second;
+    if (isFirst) {
+        if (auto restored = m_restored.extract(look->domain.name)) watched.tailMemory = std::move(restored.mapped());
+        for (const auto &[name, addresses] : watched.tailMemory.servers)
+            watched.hostile.try_emplace(name, respond::HostileHost{name, addresses, QStringLiteral("nameserver")});
+    }
     if (!watched.look) watched.dsBefore = m_dsRestored[look->domain.name];
     bool isNew = !(watched.domain == look->domain);
+    const bool expectsOther = !isFirst && !(watched.domain.expectations == look->domain.expectations);
     watched.domain = look->domain;
     watched.look = look;
     isNew = watched.latest.take(*look) || isNew;
@@ -187,6 +196,8 @@ StepPtr Pipeline::take(const watch::LookPtr &look)
         isNew = isNew || before != watched.dsBefore;
     }
     if (isNew) rememberHostile(watched);
+
+    takeTail(watched, *step, expectsOther);
 
     watched.parentWrong = watched.parentAsked = 0;
     for (const auto &observation : watched.latest.all()) {
@@ -215,6 +226,29 @@ StepPtr Pipeline::take(const watch::LookPtr &look)
     auto incidentChange = incidentEntries(now);
     step->entries.insert(step->entries.end(), incidentChange.begin(), incidentChange.end());
     return step;
+}
+
+void Pipeline::takeTail(Watched &watched, Step &step, bool expectsOther)
+{
+    const auto before = watched.tailMemory;
+    // A person has decided what is right: what was false before may not be so any more.
+    if (expectsOther) watched.tailMemory = {};
+    const auto turns = respond::remember(watched.tailMemory, *step.look, watched.latest.all());
+    for (const auto &turn : turns) {
+        respond::Entry entry;
+        entry.kind = respond::Entry::Kind::Watch;
+        entry.happened = turn.at;
+        entry.learned = step.look->endedAt;
+        entry.author = QStringLiteral("Hinoban");
+        entry.domain = watched.domain.name;
+        entry.rule = turn.toTruth ? QStringLiteral("cache.true") : QStringLiteral("cache.false");
+        entry.args.insert(QStringLiteral("resolver"), turn.server.display());
+        step.entries.push_back(std::move(entry));
+    }
+    if (!watched.tailMemory.isEmpty() &&
+        tailOf(watched, m_resolvers, step.look->endedAt).state == respond::CacheState::Clean)
+        watched.tailMemory = {}; // it is over: the next one is another
+    step.tailChanged = !(before == watched.tailMemory);
 }
 
 std::vector<respond::Entry> Pipeline::clear(const QString &key, const QString &person, const QString &reason,

@@ -52,6 +52,7 @@ struct Watched {
     // Every server of the attacker's that was ever named, with every address seen for it: letters are still written
     // when the delegation is right again and nobody answers any more.
     std::map<dns::Name, respond::HostileHost> hostile;
+    respond::TailMemory tailMemory;             // of what resolvers may still serve
     std::optional<detect::Judgement> judgement; // of the newest look that said anything new
 };
 
@@ -59,7 +60,10 @@ struct Watched {
 // need between looks; no I/O and no clock, so that watch, drill and replay are the same code. Thread: one.
 class Pipeline {
 public:
-    void restore(std::vector<detect::Finding> findings, respond::Decisions decisions);
+    void restore(std::vector<detect::Finding> findings, respond::Decisions decisions,
+                 std::map<dns::Name, respond::TailMemory> tails = {});
+    // Whose caches are judged by which caps.
+    void setResolvers(std::vector<watch::Resolver> resolvers) { m_resolvers = std::move(resolvers); }
 
     [[nodiscard]] StepPtr take(const watch::LookPtr &look);
 
@@ -70,6 +74,9 @@ public:
 
     [[nodiscard]] const detect::Ledger &ledger() const { return m_ledger; }
     [[nodiscard]] const std::map<dns::Name, Watched> &watched() const { return m_watched; }
+    [[nodiscard]] const std::vector<watch::Resolver> &resolvers() const { return m_resolvers; }
+    // Remembered from before, of domains not looked at yet.
+    [[nodiscard]] const std::map<dns::Name, respond::TailMemory> &restoredTails() const { return m_restored; }
     [[nodiscard]] const respond::Decisions &decisions() const { return m_decisions; }
     [[nodiscard]] const respond::Incident &incident() const; // valid until the next look or decision
 
@@ -79,12 +86,15 @@ public:
 private:
     [[nodiscard]] respond::Incident assessed() const;
     [[nodiscard]] bool isQuiet(const dns::Name &domain) const;
+    void takeTail(Watched &watched, Step &step, bool expectsOther);
 
     mutable std::optional<respond::Incident> m_incident; // empty: to be assessed again
     detect::Ledger m_ledger;
     std::map<dns::Name, Watched> m_watched;
     std::map<dns::Name, std::vector<dns::Rdata>> m_dsRestored; // `dsBefore` of domains that are still to be looked at
     respond::Decisions m_decisions;
+    std::vector<watch::Resolver> m_resolvers;
+    std::map<dns::Name, respond::TailMemory> m_restored;
     respond::IncidentState m_state = respond::IncidentState::Quiet;
 };
 

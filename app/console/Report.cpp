@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console/Report.h"
 
+#include "app/console/Facts.h"
 #include "app/console/SecurityReport.h"
 #include "app/detect/Sentence.h"
 
@@ -81,6 +82,52 @@ QJsonObject recordJson(const watch::Observation &observation)
     return record;
 }
 
+QJsonObject resolverJson(const respond::ResolverState &resolver, bool asked)
+{
+    const auto &server = resolver.server;
+    QJsonObject object{
+        {QStringLiteral("name"), server.display()},
+        {QStringLiteral("state"), QString::fromLatin1(respond::cacheStateText(resolver.cache))},
+        {QStringLiteral("until"), timeOrNull(resolver.until)},
+        {QStringLiteral("bound"), timeOrNull(resolver.bound)},
+        {QStringLiteral("delegationBound"), timeOrNull(resolver.delegationBound)},
+        {QStringLiteral("flushPage"), resolver.flushPage.toString(QUrl::FullyEncoded)},
+        {QStringLiteral("flushCommand"), resolver.flushCommand},
+        {QStringLiteral("ttlCap"), resolver.ttlCap ? QJsonValue(qint64(*resolver.ttlCap)) : QJsonValue()}};
+    if (!asked) return object;
+    object.insert(QStringLiteral("address"), server.address.toString());
+    object.insert(QStringLiteral("remainingTtl"), qint64(resolver.falseTtl));
+    object.insert(QStringLiteral("trueLooks"), qint64(resolver.trueLooks));
+    return object;
+}
+
+QJsonObject tailJson(const respond::CacheTail &tail)
+{
+    auto resolvers = tail.resolvers;
+    std::stable_sort(resolvers.begin(), resolvers.end(), [](const auto &a, const auto &b) {
+        const auto key = [](const respond::ResolverState &one) {
+            return std::tuple(one.server.display(), one.server.address.toString(), one.server.port);
+        };
+        return key(a) < key(b);
+    });
+    QJsonArray asked, others;
+    for (const auto &resolver : resolvers)
+        asked.append(resolverJson(resolver, true));
+    for (const auto &kind : tail.others)
+        others.append(resolverJson(kind, false));
+    return {{QStringLiteral("state"), QString::fromLatin1(respond::cacheStateText(tail.state))},
+            {QStringLiteral("end"), timeOrNull(tail.end)},
+            {QStringLiteral("askedEnd"), timeOrNull(tail.askedEnd)},
+            {QStringLiteral("unbounded"), tail.unbounded},
+            {QStringLiteral("falseSince"), timeOrNull(tail.falseSince)},
+            {QStringLiteral("repairedAt"), timeOrNull(tail.repairedAt)},
+            {QStringLiteral("parentTtl"), qint64(tail.parentTtl)},
+            {QStringLiteral("childTtl"), qint64(tail.childTtl)},
+            {QStringLiteral("otherTtl"), qint64(tail.otherTtl)},
+            {QStringLiteral("resolvers"), asked},
+            {QStringLiteral("others"), others}};
+}
+
 // Observations in an order that does not depend on which answer came first.
 std::vector<watch::Observation> sorted(std::vector<watch::Observation> observations)
 {
@@ -110,6 +157,8 @@ QJsonObject reportJson(const Pipeline &pipeline)
         QJsonObject domain{
             {QStringLiteral("name"), name.display()},
             {QStringLiteral("state"), QString::fromLatin1(domainStateText(domainStateOf(watched, open)))},
+            {QStringLiteral("cacheTail"),
+             tailJson(tailOf(watched, pipeline.resolvers(), watched.look ? watched.look->endedAt : Instant{}))},
             {QStringLiteral("records"), records}};
         if (watched.look && !watched.look->walkProblem.isEmpty())
             domain.insert(QStringLiteral("problem"), watched.look->walkProblem);

@@ -176,6 +176,8 @@ void Session::Private::opened(store::Loaded loaded)
         first.domains = domains;
         first.resolvers = resolvers;
         first.organisation = organisation;
+        for (const auto &[domain, memory] : loaded.tails)
+            first.tails[domain] = {};
         scheduleFacts();
     } else {
         begun.rule = QStringLiteral("watch.started");
@@ -190,7 +192,12 @@ void Session::Private::opened(store::Loaded loaded)
             }
             organisation = loaded.organisation;
         }
-        pipeline.restore(loaded.findings, loaded.decisions);
+        pipeline.restore(loaded.findings, loaded.decisions, loaded.tails);
+    }
+    pipeline.setResolvers(resolvers);
+    if (record) {
+        if (auto written = record->write(store::RecordStart{resolvers, pipeline.restoredTails()}); !written)
+            return fail(written.error());
     }
     isOpen = true;
     log_(first, {begun});
@@ -237,14 +244,27 @@ void Session::Private::take(const watch::LookPtr &look)
                                         incident.domains.end();
     for (const auto &change : step->changes)
         batch.findings.push_back(change.finding);
+    const auto &watched = pipeline.watched().at(look->domain.name);
+    if (step->tailChanged) batch.tails.emplace(look->domain.name, watched.tailMemory);
     log_(batch, step->entries);
     submit(std::move(batch));
     Q_EMIT q->stepped(step);
     if (step->lookFurther) sweeper->lookNow(look->domain.name);
+    if (step->tailChanged || !watched.tailMemory.isEmpty()) followTail(watched);
     publish();
     if (!options.once || look->depth != watch::Depth::Full) return;
     lookedOnce.insert(look->domain.name);
     if (lookedOnce.size() >= domains.size()) finish();
+}
+
+// Resolvers are asked again when their own TTLs say that they will answer otherwise; the false name servers as long as
+// anybody may still be sent to them.
+void Session::Private::followTail(const Watched &watched)
+{
+    std::vector<dns::NameServer> formerServers;
+    for (const auto &[name, addresses] : watched.tailMemory.servers)
+        formerServers.push_back({name, addresses, {}});
+    sweeper->follow(watched.domain.name, respond::nextTurn(watched.tailMemory, clock->now()), std::move(formerServers));
 }
 
 // The registry's stamp that the first look finds is what later ones are measured by, in a drill; a watched domain's

@@ -25,6 +25,7 @@ struct Session::Private {
     void opened(store::Loaded loaded);
     void scheduleFacts();
     void take(const watch::LookPtr &look);
+    void followTail(const Watched &watched);
     void acceptFirstRegistration(const watch::Look &look);
     // Chains the entries onto the log and puts them into the batch.
     void log_(store::Batch &batch, const std::vector<respond::Entry> &entries);

@@ -36,7 +36,7 @@ DomainView Session::Private::viewOf(const Watched &watched, const std::vector<de
     view.state = domainStateOf(watched, view.findings);
     if (watched.look) view.lookedAt = watched.look->endedAt;
     view.matrix = matrixOf(watched.domain, watched.latest.all(), watched.registration);
-    view.tail = tailOf(watched);
+    view.tail = tailOf(watched, resolvers, clock->now());
     view.registration = watched.registration;
     view.dnssec = watched.dnssec;
     view.path = watched.path;

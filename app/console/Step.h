@@ -13,6 +13,7 @@ struct Step {
     watch::LookPtr look;
     std::vector<detect::Change> changes;
     std::vector<respond::Entry> entries;
+    bool tailChanged = false; // what is to be remembered of the cache tail
     bool lookFurther = false; // an unexpected nameserver: a full look is due at once
 };
 using StepPtr = std::shared_ptr<const Step>;

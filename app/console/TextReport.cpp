@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/base/SafeText.h"
+#include "app/console/Facts.h"
 #include "app/console/Report.h"
 #include "app/console/SecurityReport.h"
 #include "app/detect/Sentence.h"
@@ -120,6 +121,29 @@ QString rowText(const Row &row)
     return text;
 }
 
+// "  ▲ caches: 7 of 12 resolvers serve false data; nobody after 2020-06-06T00:00:00Z".
+QString tailText(const respond::CacheTail &tail)
+{
+    if (tail.resolvers.empty() && !tail.falseSince) return {};
+    const int asked = tail.serveFalse + tail.serveTrue + tail.unknown;
+    const auto state = tail.state == respond::CacheState::Clean ? watch::State::Match
+                       : tail.serveFalse > 0                    ? watch::State::Mismatch
+                                                                : watch::State::Unknown;
+    QString text;
+    if (tail.serveFalse > 0)
+        text = tr("%1 of %2 resolvers serve false data").arg(tail.serveFalse).arg(asked);
+    else if (!tail.falseSince)
+        return {};
+    else
+        text = tr("none of %1 resolvers serves false data").arg(asked);
+    if (tail.unbounded)
+        text +=
+            QStringLiteral("; ") + tr("no end is certain while the false name servers answer or the parent is wrong");
+    else if (tail.end)
+        text += QStringLiteral("; ") + tr("nobody serves it after %1").arg(toRfc3339(*tail.end));
+    return QStringLiteral("  %1 %2: %3\n").arg(mark(state)).arg(tr("caches"), text);
+}
+
 QString registrationText(const RegistrationRow &row)
 {
     QString text =
@@ -144,6 +168,7 @@ QString reportText(const Pipeline &pipeline)
         for (const auto &row : matrix.registration)
             text += registrationText(row);
         if (watched.dnssec) text += securityLines(*watched.dnssec);
+        text += tailText(tailOf(watched, pipeline.resolvers(), watched.look ? watched.look->endedAt : Instant{}));
         text += QLatin1Char('\n');
     }
     if (open.empty()) return text + tr("No open findings.") + QLatin1Char('\n');

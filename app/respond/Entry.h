@@ -48,6 +48,7 @@ struct Entry {
 //   message.sent {person, template, party, channel} · organisation.changed · domain.added · domain.imported {source}
 //   incident.state {from, to} (incidentStateText) · incident.commander {person} · incident.closed {reason}
 //   watch.started {domains} · watch.opened · watch.stopped · watch.sweep-late {seconds} · watch.clock-stepped {seconds}
+//   cache.true {resolver} · cache.false {resolver}
 //   drill.started {scenario} · drill.ended {scenario}
 //   evidence.asked {line, server, answer} · evidence.brought {vantage, exchanges, match, mismatch, unknown, median}
 //   evidence.false {vantage, server, rrset, count} · evidence.more {vantage, count}

@@ -82,6 +82,12 @@ constexpr Phrase Phrases[] = {
     {"evidence.more",
      QT_TRANSLATE_NOOP("respond::Entry", "%1: %2 more answers otherwise than expected are kept, and not listed"),
      {"vantage", "count"}},
+    {"cache.true",
+     QT_TRANSLATE_NOOP("respond::Entry", "%1 serves the truth about %2 again"),
+     {"resolver", "domain"}},
+    {"cache.false",
+     QT_TRANSLATE_NOOP("respond::Entry", "%1 serves false data of %2 again: it has more caches than one"),
+     {"resolver", "domain"}},
     {"drill.started", QT_TRANSLATE_NOOP("respond::Entry", "Drill %1 began"), {"scenario"}},
     {"drill.ended", QT_TRANSLATE_NOOP("respond::Entry", "Drill %1 is over"), {"scenario"}},
 };

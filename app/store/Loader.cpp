@@ -135,6 +135,21 @@ Result<void> readSettings(Database &database, Loaded &loaded)
                 });
 }
 
+Result<void> readTails(Database &database, Loaded &loaded)
+{
+    return each(database, u"SELECT domain, value FROM cache_tail"_s, {}, u"cache tail"_s,
+                [&](const QSqlQuery &row) -> Result<void> {
+                    const auto domain = dns::Name::fromText(row.value(0).toString().toUtf8());
+                    if (!domain) return tl::unexpected(domain.error());
+                    const auto object = objectOf(row.value(1).toByteArray());
+                    if (!object) return tl::unexpected(object.error());
+                    auto memory = respond::tailMemoryFromJson(*object);
+                    if (!memory) return tl::unexpected(memory.error());
+                    loaded.tails.emplace(*domain, std::move(*memory));
+                    return {};
+                });
+}
+
 } // namespace
 
 Result<ChainHead> headOf(Database &database, const QString &writer)
@@ -152,7 +167,7 @@ Result<Loaded> loadAll(Database &database, const QString &writer)
     auto transaction = Transaction::begin(database, Transaction::Kind::Read);
     if (!transaction) return tl::unexpected(transaction.error());
     Loaded loaded;
-    for (auto *read : {readDomains, readResolvers, readFindings, readLog, readMessages, readSettings}) {
+    for (auto *read : {readDomains, readResolvers, readFindings, readLog, readMessages, readSettings, readTails}) {
         if (auto done = read(database, loaded); !done) return tl::unexpected(done.error());
     }
     auto head = headOf(database, writer);

@@ -2,8 +2,11 @@
 #include "app/store/Record.h"
 
 #include "app/base/CanonicalJson.h"
+#include "app/watch/JsonFields.h"
+#include "app/watch/ResolverJson.h"
 
 #include <QFileInfo>
+#include <QJsonArray>
 #include <QJsonDocument>
 
 #include <unistd.h>
@@ -59,6 +62,39 @@ Result<PersonAct> actFromJson(const QJsonObject &object)
     return act;
 }
 
+QJsonObject toJson(const RecordStart &start)
+{
+    QJsonArray resolvers, tails;
+    for (const auto &resolver : start.resolvers)
+        resolvers.append(watch::toJson(resolver));
+    for (const auto &[domain, memory] : start.tails)
+        tails.append(QJsonObject{{u"domain"_s, domain.display()}, {u"memory"_s, respond::toJson(memory)}});
+    return {{u"resolvers"_s, resolvers}, {u"tails"_s, tails}};
+}
+
+Result<RecordStart> startFromJson(const QJsonObject &object)
+{
+    RecordStart start;
+    const auto resolvers = watch::arrayField(object, u"resolvers"_s);
+    if (!resolvers) return tl::unexpected(resolvers.error());
+    const auto tails = watch::arrayField(object, u"tails"_s);
+    if (!tails) return tl::unexpected(tails.error());
+    for (const QJsonValue one : *resolvers) {
+        auto resolver = watch::resolverFromJson(one.toObject());
+        if (!resolver) return tl::unexpected(resolver.error());
+        start.resolvers.push_back(std::move(*resolver));
+    }
+    for (const QJsonValue one : *tails) {
+        const QJsonObject tail = one.toObject();
+        const auto domain = watch::nameField(tail, u"domain"_s);
+        if (!domain) return tl::unexpected(domain.error());
+        auto memory = respond::tailMemoryFromJson(tail.value(u"memory"_s).toObject());
+        if (!memory) return tl::unexpected(memory.error());
+        start.tails.emplace(*domain, std::move(*memory));
+    }
+    return start;
+}
+
 QString withPlace(const Error &error)
 {
     return error.where.isEmpty() ? error.detail : error.where + ": "_L1 + error.detail;
@@ -88,6 +124,8 @@ Result<void> RecordWriter::write(const watch::Look &look)
 {
     return writeLine(*m_file, {{u"look"_s, watch::toJson(look)}});
 }
+
+Result<void> RecordWriter::write(const RecordStart &start) { return writeLine(*m_file, {{u"start"_s, toJson(start)}}); }
 
 Result<void> RecordWriter::write(const PersonAct &act) { return writeLine(*m_file, {{u"act"_s, toJson(act)}}); }
 
@@ -153,7 +191,7 @@ Result<std::optional<RecordReader::Item>> RecordReader::next()
     if (!object) return tl::unexpected(object.error());
     if (!*object) return std::nullopt;
     const QJsonObject &line = **object;
-    const QJsonValue look = line.value(u"look"_s), act = line.value(u"act"_s);
+    const QJsonValue look = line.value(u"look"_s), act = line.value(u"act"_s), start = line.value(u"start"_s);
     Item item;
     if (look.isObject() && line.size() == 1) {
         auto read = watch::lookFromJson(look.toObject());
@@ -163,6 +201,10 @@ Result<std::optional<RecordReader::Item>> RecordReader::next()
         auto read = actFromJson(act.toObject());
         if (!read) return tl::unexpected(bad(withPlace(read.error())));
         item.act = std::move(*read);
+    } else if (start.isObject() && line.size() == 1) {
+        auto read = startFromJson(start.toObject());
+        if (!read) return tl::unexpected(bad(withPlace(read.error())));
+        item.start = std::move(*read);
     } else {
         return tl::unexpected(bad(u"neither a look nor an act"_s));
     }

@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "app/respond/TailMemory.h"
 #include "app/watch/Look.h"
+#include "app/watch/Resolver.h"
 
 #include <QFile>
 
+#include <map>
 #include <memory>
 #include <optional>
 
 namespace hinoban::store {
 
 // A record file (DESIGN.md, seam 3): UTF-8, one JSON object a line. The first is {"hinobanRecord":1,…}, then every
-// look with all its exchanges, and every person's act that changes findings, in order. Replaying it gives the same
+// look with all its exchanges, and every person's act that changes findings, in order; before them what was known
+// already: the resolvers with their caps, and what was remembered of cache tails. Replaying it gives the same
 // findings, byte for byte.
 struct PersonAct {
     Instant at{};
@@ -19,10 +23,17 @@ struct PersonAct {
     QString person, reason;
 };
 
+// What a run knew before its first look, as far as the judgement needs it.
+struct RecordStart {
+    std::vector<watch::Resolver> resolvers;
+    std::map<dns::Name, respond::TailMemory> tails;
+};
+
 class RecordWriter {
 public:
     // NotPermitted if a file with something in it is there: a record never replaces another.
     [[nodiscard]] static Result<std::unique_ptr<RecordWriter>> create(const QString &path);
+    [[nodiscard]] Result<void> write(const RecordStart &start);
     [[nodiscard]] Result<void> write(const watch::Look &look);
     [[nodiscard]] Result<void> write(const PersonAct &act);
     [[nodiscard]] Result<void> finish(); // flushed to the disk
@@ -37,6 +48,7 @@ public:
     struct Item { // exactly one is set
         watch::LookPtr look;
         std::optional<PersonAct> act;
+        std::optional<RecordStart> start;
     };
     [[nodiscard]] static Result<std::unique_ptr<RecordReader>> open(const QString &path);
     // Nothing at the end. BadInput names file and line; a cut last line is told apart in `detail`. A line may have

@@ -128,6 +128,9 @@ std::vector<Seen> seenIn(const watch::Look &look)
     for (const watch::Observation &observation : look.observations) {
         add(observation.exchange);
     }
+    for (const watch::Observation &observation : look.formerServers) {
+        add(observation.exchange);
+    }
     // The proofs are kept where they are evidence. With DO the same server says more to the same question: that is
     // another sighting, not a change.
     const bool isProofWanted =

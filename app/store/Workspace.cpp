@@ -53,7 +53,7 @@ Result<void> mayWrite(Database &database)
 bool Batch::isEmpty() const
 {
     return looks.empty() && brought.empty() && findings.empty() && entries.empty() && domains.empty() &&
-           resolvers.empty() && messages.empty() && !organisation && !decisions;
+           resolvers.empty() && messages.empty() && !organisation && !decisions && tails.empty();
 }
 
 struct Workspace::Private {
@@ -83,10 +83,13 @@ struct Workspace::Private {
                                       "VALUES (?,?,?,?,?,?)"_s)
             , putSetting(database, u"INSERT INTO setting (key, value) VALUES (?,?) "
                                    "ON CONFLICT (key) DO UPDATE SET value = excluded.value"_s)
+            , putTail(database, u"INSERT INTO cache_tail (domain, value) VALUES (?,?) "
+                                "ON CONFLICT (domain) DO UPDATE SET value = excluded.value"_s)
+            , dropTail(database, u"DELETE FROM cache_tail WHERE domain = ?"_s)
         {
         }
         Runs runs;
-        Statement putDomain, insertResolver, putFinding, insertRecord, insertMessage, putSetting;
+        Statement putDomain, insertResolver, putFinding, insertRecord, insertMessage, putSetting, putTail, dropTail;
     };
     std::optional<Writing> writing;
 
@@ -339,6 +342,11 @@ Result<void> Workspace::Private::writeValues(std::span<const Batch> batches)
         if (batch.decisions) {
             if (auto done = writing->putSetting.run(QString(DecisionsKey), compact(toJson(*batch.decisions))); !done)
                 return done;
+        }
+        for (const auto &[domain, memory] : batch.tails) {
+            auto done = memory.isEmpty() ? writing->dropTail.run(domain.display())
+                                         : writing->putTail.run(domain.display(), compact(respond::toJson(memory)));
+            if (!done) return done;
         }
         if (!batch.resolvers.empty()) resolvers = &batch.resolvers;
     }

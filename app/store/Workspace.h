@@ -6,6 +6,7 @@
 #include "app/watch/Look.h"
 #include "app/watch/Resolver.h"
 
+#include <map>
 #include <memory>
 #include <span>
 
@@ -31,6 +32,7 @@ struct Batch {
     std::vector<respond::SentMessage> messages;
     std::optional<respond::Organisation> organisation;
     std::optional<respond::Decisions> decisions;
+    std::map<dns::Name, respond::TailMemory> tails; // as they are now; an empty one is forgotten
     [[nodiscard]] bool isEmpty() const;
 };
 
@@ -42,7 +44,8 @@ struct Loaded {
     std::vector<respond::SentMessage> messages;
     respond::Organisation organisation;
     respond::Decisions decisions;
-    ChainHead head; // of this writer
+    std::map<dns::Name, respond::TailMemory> tails; // by domain
+    ChainHead head;                                 // of this writer
 };
 
 // A run of equal canonical answers (DESIGN.md, 1).

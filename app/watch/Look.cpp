@@ -99,6 +99,9 @@ QJsonObject toJson(const Look &look)
         dnssec = dns::toJson(*look.dnssec);
         dnssec.insert(QStringLiteral("exchanges"), asked);
     }
+    QJsonArray formerServers;
+    for (const Observation &observation : look.formerServers)
+        formerServers.append(table.indexOf(observation.exchange));
     QJsonArray traces;
     for (const path::TracePtr &trace : look.traces)
         traces.append(path::toJson(*trace));
@@ -121,6 +124,7 @@ QJsonObject toJson(const Look &look)
         {QStringLiteral("observations"), observations},
         {QStringLiteral("traces"), traces},
     };
+    if (!formerServers.isEmpty()) out.insert(QStringLiteral("formerServers"), formerServers);
     if (look.registration) out.insert(QStringLiteral("registration"), registry::toJson(*look.registration));
     if (look.dnssec) out.insert(QStringLiteral("dnssec"), dnssec);
     return out;
@@ -162,6 +166,12 @@ Result<LookPtr> lookFromJson(const QJsonObject &object)
     look->observations.reserve(observed->size());
     for (const dns::ExchangePtr &exchange : *observed)
         look->observations.push_back(observe(look->domain, exchange));
+    if (object.contains(QStringLiteral("formerServers"))) {
+        auto former = exchangesField(object, QStringLiteral("formerServers"), *table);
+        if (!former) return tl::unexpected(former.error());
+        for (const dns::ExchangePtr &exchange : *former)
+            look->formerServers.push_back(observe(look->domain, exchange));
+    }
 
     if (object.contains(QStringLiteral("registration"))) {
         auto registration = registry::lookupFromJson(object.value(QStringLiteral("registration")).toObject());

@@ -22,7 +22,10 @@ struct Look {
     QString walkProblem;                   // why there is no delegation; empty otherwise
     std::vector<dns::NameServer> servers;  // every authoritative server asked: expected, parent's and child's
     std::vector<Observation> observations; // in the order in which the exchanges were asked
-    registry::LookupPtr registration;      // null: not asked in this look
+    // At false name servers that the delegation does not name (any more), while caches may: no vantage of the domain's,
+    // and no signal looks at them; they tell whether the lie is still being served, and with which TTLs.
+    std::vector<Observation> formerServers;
+    registry::LookupPtr registration; // null: not asked in this look
     std::vector<path::TracePtr> traces;
     dns::ValidationPtr dnssec; // null: not looked at; its exchanges are evidence, and not asked again in a replay
 };

@@ -2,6 +2,7 @@
 #include "app/watch/Looker.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 namespace hinoban::watch {
@@ -92,14 +93,18 @@ public:
 private:
     using Then = std::function<void(const dns::ExchangePtr &)>;
 
-    void ask(dns::Query query, Then then = {})
+    using Answers = std::vector<dns::ExchangePtr>;
+
+    void ask(dns::Query query, Then then = {}) { askInto(m_answers, std::move(query), std::move(then)); }
+
+    void askInto(Answers &answers, dns::Query query, Then then = {})
     {
-        const size_t slot = m_answers.size();
-        m_answers.emplace_back(); // kept in the order asked, so that a replay sees the same order
+        const size_t slot = answers.size();
+        answers.emplace_back(); // kept in the order asked, so that a replay sees the same order
         ++m_open;
         m_instruments.engine.ask(std::move(query), this,
-                                 [this, slot, then = std::move(then)](const dns::ExchangePtr &exchange) {
-                                     m_answers[slot] = exchange;
+                                 [this, &answers, slot, then = std::move(then)](const dns::ExchangePtr &exchange) {
+                                     answers[slot] = exchange;
                                      if (then) then(exchange);
                                      close();
                                  });
@@ -214,6 +219,9 @@ private:
                 query.transport = resolver.transports.front();
                 ask(std::move(query), [this](const dns::ExchangePtr &exchange) {
                     followMail(exchange);
+                    if (exchange->question.type == dns::Type::NS)
+                        for (const auto &name : nameserversIn(*exchange, m_look->domain.name))
+                            m_cached.insert(name);
                     if (exchange->question == dns::Question{m_look->domain.name, dns::Type::A}) trace(exchange);
                 });
             }
@@ -275,15 +283,65 @@ private:
         });
     }
 
+    // Name servers that nobody of the delegation names, neither now nor as it should be: whoever learned of them
+    // earlier may go on asking them.
+    void askFormerServers()
+    {
+        const auto *expected = m_look->domain.find(m_look->domain.name, dns::Type::NS);
+        if (!expected || m_look->depth != Depth::Full) return;
+        std::map<dns::Name, std::vector<QHostAddress>> former;
+        for (const auto &name : m_cached)
+            former[name];
+        for (const auto &server : m_extras.formerServers)
+            former[server.name] = server.addresses;
+        for (const auto &rdata : expected->rdatas)
+            if (const auto host = dns::nameOf(dns::Type::NS, rdata)) former.erase(*host);
+        for (auto &[host, known] : former) {
+            if (static_cast<int>(m_known.size()) >= MaxServers || !m_known.insert(host).second) continue;
+            ++m_open;
+            m_instruments.walk.addressesOf(
+                host, this, [this, addresses = std::move(known)](dns::DelegationWalk::Addresses found) mutable {
+                    auto &kept = m_look->delegation.exchanges;
+                    kept.insert(kept.end(), found.exchanges.begin(), found.exchanges.end());
+                    // Its name may be gone while it answers where it always did.
+                    for (const auto &address : found.host.addresses)
+                        if (std::find(addresses.begin(), addresses.end(), address) == addresses.end())
+                            addresses.push_back(address);
+                    askFormerServer(found.host.name, addresses);
+                    close();
+                });
+        }
+    }
+
+    void askFormerServer(const dns::Name &host, const std::vector<QHostAddress> &addresses)
+    {
+        for (const auto &address : addresses) {
+            if (++m_addresses > MaxAddresses) return;
+            for (const auto &question : m_questions) {
+                if (question.type == dns::Type::DS) continue;
+                askInto(m_formerAnswers,
+                        {dns::Vantage::Authoritative, {host, address, 53, {}}, question, false, false, {}});
+            }
+        }
+    }
+
     void close()
     {
         if (--m_open > 0) return;
+        if (!m_formerAsked) {
+            m_formerAsked = true;
+            ++m_open;
+            askFormerServers();
+            if (--m_open > 0) return;
+        }
         m_look->endedAt = m_instruments.clock.now();
         std::sort(m_look->servers.begin(), m_look->servers.end(),
                   [](const auto &a, const auto &b) { return a.name < b.name; });
         m_look->observations.reserve(m_answers.size());
         for (const auto &exchange : m_answers)
             m_look->observations.push_back(observe(m_look->domain, exchange));
+        for (const auto &exchange : m_formerAnswers)
+            m_look->formerServers.push_back(observe(m_look->domain, exchange));
         m_done(this, m_look);
     }
 
@@ -293,14 +351,16 @@ private:
     std::function<void(Run *, LookPtr)> m_done;
     std::shared_ptr<Look> m_look;
     std::vector<dns::Question> m_questions;
-    std::vector<dns::ExchangePtr> m_answers;
-    std::set<dns::Name> m_hosts; // that the parent names
-    std::set<dns::Name> m_known; // whose addresses were asked for
+    Answers m_answers, m_formerAnswers;
+    std::set<dns::Name> m_hosts;  // that the parent names
+    std::set<dns::Name> m_known;  // whose addresses were asked for
+    std::set<dns::Name> m_cached; // that a resolver names
     int m_open = 0;
     int m_parentsOpen = 0;
     int m_dsOpen = 0;
     int m_addresses = 0;
     bool m_traced = false;
+    bool m_formerAsked = false;
 };
 
 Looker::Looker(Instruments instruments, QObject *parent)

@@ -17,6 +17,8 @@ namespace hinoban::watch {
 struct LookExtras {
     bool registration = false;
     bool path = false;
+    // False name servers known from before: a full look asks those that the delegation does not name.
+    std::vector<dns::NameServer> formerServers{};
 };
 
 // The instruments of a look. All live in the network thread and outlive the Looker.
@@ -30,8 +32,9 @@ struct Instruments {
 
 // Takes one look at one domain: the delegation from the root; every server of the parent zone; every authoritative
 // server that the parent or the child names; every resolver; DNSSEC from the trust anchor down; registration and path
-// where asked for. An exchange host that a false MX names is asked for at the server that named it. Thread: the network
-// thread. Owner: Sweeper. Looks at several domains run side by side; destroying it drops them.
+// where asked for. An exchange host that a false MX names is asked for at the server that named it. When all that is
+// said, the false name servers that only a cache or the past still names are asked too, apart: Look::formerServers.
+// Thread: the network thread. Owner: Sweeper. Looks at several domains run side by side; destroying it drops them.
 class Looker final : public QObject {
     Q_OBJECT
 public:

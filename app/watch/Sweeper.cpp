@@ -5,6 +5,12 @@
 
 namespace hinoban::watch {
 
+namespace {
+
+constexpr Duration LookAfterTurn = std::chrono::seconds(1);
+
+} // namespace
+
 Sweeper::Sweeper(Instruments instruments, Cadence cadence, quint32 seed, QObject *parent)
     : QObject(parent)
     , m_instruments(instruments)
@@ -74,7 +80,7 @@ std::optional<Instant> Sweeper::nextLook() const
     std::optional<Instant> next;
     for (const auto &[name, slot] : m_slots) {
         if (slot.looking) continue;
-        const Instant due = slot.atOnce ? m_instruments.clock.now() : std::min(slot.nextDelegation, slot.nextFull);
+        const Instant due = slot.atOnce ? m_instruments.clock.now() : slot.due();
         next = next ? std::min(*next, due) : due;
     }
     return next;
@@ -96,7 +102,7 @@ void Sweeper::fire()
     const Instant now = m_instruments.clock.now();
     std::vector<std::pair<Instant, Slot *>> due;
     for (auto &[name, slot] : m_slots) {
-        const Instant at = std::min(slot.nextDelegation, slot.nextFull);
+        const Instant at = slot.due();
         if (!slot.looking && (slot.atOnce || at <= now)) due.emplace_back(slot.atOnce ? Instant{} : at, &slot);
     }
     std::stable_sort(due.begin(), due.end(), [](const auto &a, const auto &b) { return a.first < b.first; });
@@ -110,16 +116,26 @@ void Sweeper::fire()
 void Sweeper::begin(Slot &slot)
 {
     const Instant now = m_instruments.clock.now();
-    const bool full = slot.atOnce || slot.nextFull <= now;
+    // A look for the cache tail's sake alone leaves the cadence as it is.
+    const bool extra =
+        slot.extra && *slot.extra <= now && !slot.atOnce && std::min(slot.nextDelegation, slot.nextFull) > now;
+    const bool full = slot.atOnce || slot.nextFull <= now || (slot.extra && *slot.extra <= now);
     LookExtras extras;
     if (full) {
+        extras.formerServers = slot.formerServers;
+        if (slot.extra && *slot.extra <= now) {
+            slot.extra.reset();
+            slot.lastExtra = now;
+        }
+    }
+    if (full && !extra) {
         extras.registration = slot.atOnce || slot.nextRegistration <= now;
         extras.path = slot.atOnce || slot.nextPath <= now;
         if (extras.registration) slot.nextRegistration = now + jittered(m_cadence.registration);
         if (extras.path) slot.nextPath = now + jittered(m_cadence.path);
         slot.nextFull = now + jittered(m_cadence.full);
     }
-    slot.nextDelegation = now + jittered(m_cadence.delegation);
+    if (!extra) slot.nextDelegation = now + jittered(m_cadence.delegation);
     if (const auto next = afterCatchUp(now)) {
         slot.nextDelegation = slot.nextFull = *next;
         slot.nextRegistration = slot.nextPath = *next;
@@ -136,6 +152,30 @@ void Sweeper::finish(const dns::Name &name, const LookPtr &look)
     if (!m_running) return;
     Q_EMIT looked(look);
     arm();
+}
+
+Instant Sweeper::Slot::due() const
+{
+    const Instant cadence = std::min(nextDelegation, nextFull);
+    return extra ? std::min(cadence, *extra) : cadence;
+}
+
+void Sweeper::follow(const dns::Name &domain, std::optional<Instant> lookAt, std::vector<dns::NameServer> formerServers)
+{
+    const auto found = m_slots.find(domain);
+    if (found == m_slots.end()) return;
+    auto &slot = found->second;
+    slot.formerServers = std::move(formerServers);
+    if (m_instruments.clock.now() < m_catchUpUntil) lookAt.reset();
+    if (lookAt) {
+        // A little later, each time by another bit: the resolver's clock is not ours, and nobody is to be met by all.
+        const Duration spread = m_cadence.jitter > 0 ? jittered(LookAfterTurn) : Duration{};
+        lookAt = std::max(*lookAt + spread, slot.lastExtra + m_cadence.delegation);
+    }
+    const bool sooner = lookAt && (!slot.extra || *lookAt < *slot.extra);
+    // The same wish again must not move it about.
+    if (!lookAt || sooner || !slot.extra || *slot.extra < m_instruments.clock.now()) slot.extra = lookAt;
+    if (sooner && !slot.looking) arm();
 }
 
 Duration Sweeper::jittered(Duration interval)

@@ -37,6 +37,11 @@ public:
 
     void start();
     void stop(); // looks under way are dropped
+    // What a domain's cache tail asks for: a full look beside the cadence at `lookAt` or a little later (a resolver's
+    // cache is about to let go of false data), and false name servers to ask though the delegation names them no more.
+    // Holds until it is said anew. Two such looks are never closer together than the delegation's cadence.
+    void follow(const dns::Name &domain, std::optional<Instant> lookAt, std::vector<dns::NameServer> formerServers);
+
     // A full look with registration and path, as soon as the one under way is over.
     void lookNow(const dns::Name &domain);
     void lookNow();
@@ -50,6 +55,10 @@ private:
     struct Slot {
         Domain domain;
         Instant nextDelegation{}, nextFull{}, nextRegistration{}, nextPath{};
+        std::optional<Instant> extra; // as follow() said
+        Instant lastExtra{};
+        std::vector<dns::NameServer> formerServers;
+        [[nodiscard]] Instant due() const;
         bool looking = false;
         bool atOnce = false;
     };

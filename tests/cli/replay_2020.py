@@ -24,7 +24,7 @@ with tempfile.TemporaryDirectory() as folder:
 
     whole = record.read_bytes()
     lines = whole.count(b"\n")
-    for what, content, line in (("cut", whole[:-40], lines), ("broken", whole.replace(b'{"look"', b'{look', 1), 2)):
+    for what, content, line in (("cut", whole[:-40], lines), ("broken", whole.replace(b'{"look"', b'{look', 1), 3)):
         bad = pathlib.Path(folder) / ("%s.jsonl" % what)
         bad.write_bytes(content)
         refused = run("replay", bad, "--format", "json")

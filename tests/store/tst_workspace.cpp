@@ -249,7 +249,7 @@ void WorkspaceTest::migratesAnOldFile()
         QVERIFY((*workspace)->commit(batch));
         QVERIFY((*workspace)->verify()->good());
     }
-    const QString backup = m_path + u".before-v2.bak"_s;
+    const QString backup = m_path + u".before-v%1.bak"_s.arg(Workspace::schemaVersion());
     QVERIFY(QFile::exists(backup));
     QVERIFY(!QFile::exists(backup + u".part"_s));
     QCOMPARE(sql(backup, {u"SELECT count(*) FROM log"_s}), QString());
@@ -260,14 +260,14 @@ void WorkspaceTest::migratesAnOldFile()
 void WorkspaceTest::keepsAnOlderBackup()
 {
     writeVersion1();
-    QFile old(m_path + u".before-v2.bak"_s);
+    QFile old(m_path + u".before-v%1.bak"_s.arg(Workspace::schemaVersion()));
     QVERIFY(old.open(QIODevice::WriteOnly));
     old.write("precious");
     old.close();
     QVERIFY(Workspace::open(m_path, Mode::Open));
     QVERIFY(old.open(QIODevice::ReadOnly));
     QCOMPARE(old.readAll(), QByteArray("precious"));
-    QVERIFY(QFile::exists(m_path + u".before-v2.2.bak"_s));
+    QVERIFY(QFile::exists(m_path + u".before-v%1.2.bak"_s.arg(Workspace::schemaVersion())));
 }
 
 void WorkspaceTest::refusesANewerFile()

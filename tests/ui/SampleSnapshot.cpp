@@ -2,6 +2,8 @@
 #include "SampleSnapshot.h"
 
 #include <QCryptographicHash>
+
+#include <array>
 #include <QHash>
 
 namespace hinoban::test {
@@ -422,6 +424,26 @@ std::vector<detect::Finding> hijackFindings()
     };
 }
 
+void setFlush(respond::ResolverState &state)
+{
+    const QString label = state.server.display();
+    if (label.contains(s("Google"))) state.flushPage = QUrl(s("https://dns.google/cache"));
+    if (label.contains(s("Cloudflare"))) state.flushPage = QUrl(s("https://1.1.1.1/purge-cache/"));
+    if (label.contains(s("OpenDNS"))) state.flushPage = QUrl(s("https://cachecheck.opendns.com/"));
+}
+
+std::vector<respond::ResolverState> everybodyElse()
+{
+    std::vector<respond::ResolverState> others(2);
+    others[0].server.label = s("Unbound");
+    others[0].flushCommand = s("unbound-control flush_zone coincheck.com");
+    others[1].server.label = s("BIND");
+    others[1].flushCommand = s("rndc flushtree coincheck.com");
+    for (auto &other : others)
+        other.cache = respond::CacheState::Possible;
+    return others;
+}
+
 respond::CacheTail hijackTail()
 {
     respond::CacheTail tail;
@@ -434,13 +456,20 @@ respond::CacheTail hijackTail()
         respond::ResolverState state;
         state.server = resolver;
         state.state = i < 7 ? State::Mismatch : i < 11 ? State::Match : State::Unknown;
+        state.cache = i < 7    ? respond::CacheState::False
+                      : i < 11 ? respond::CacheState::TrueNow
+                               : respond::CacheState::Possible;
         if (i < 7) {
             state.falseTtl = quint32(359892 - 41000 * i);
             state.until = Now + std::chrono::seconds(state.falseTtl);
         }
+        setFlush(state);
         tail.resolvers.push_back(state);
         ++i;
     }
+    tail.state = respond::CacheState::False;
+    tail.falseSince = Changed;
+    tail.others = everybodyElse();
     return tail;
 }
 
@@ -688,6 +717,48 @@ console::DomainView quietDomain(const char *domain, int lookedSecondsAgo)
     view.facts.domain = view.name;
     return view;
 }
+
+} // namespace
+
+respond::CacheTail recoveringTail(Instant now)
+{
+    using respond::CacheState;
+    respond::CacheTail tail;
+    tail.falseSince = Changed;
+    tail.repairedAt = at("2020-06-01T11:52:54Z");
+    const auto after = [&](qint64 seconds) { return *tail.repairedAt + std::chrono::seconds(seconds); };
+    const std::array<qint64, 4> caps{21600, 360000, 43200, 3600};
+    int i = 0;
+    for (const auto &server : resolverServers()) {
+        respond::ResolverState state;
+        state.server = server;
+        const qint64 cap = i < 4 ? caps[size_t(i)] : i % 2 ? 360000 : 86400;
+        state.bound = after(cap + 300);
+        state.delegationBound = after(cap);
+        const bool over = *state.bound <= now;
+        const bool isFalse = !over && i % 3 != 2;
+        state.state = isFalse ? State::Mismatch : i == 11 ? State::Unknown : State::Match;
+        state.cache = over      ? CacheState::Clean
+                      : isFalse ? CacheState::False
+                      : i == 11 ? CacheState::Possible
+                                : CacheState::TrueNow;
+        if (!over) state.until = isFalse ? *state.bound - (*state.bound - now) / (2 + i % 3) : *state.bound;
+        if (isFalse) state.falseTtl = quint32((*state.until - now) / std::chrono::seconds(1));
+        if (state.cache == CacheState::TrueNow) state.trueLooks = quint32(40 + i);
+        ++(isFalse ? tail.serveFalse : i == 11 ? tail.unknown : tail.serveTrue);
+        setFlush(state);
+        tail.resolvers.push_back(state);
+        ++i;
+    }
+    tail.others = everybodyElse();
+    tail.others[0].until = tail.others[0].bound = after(86400 + 300);
+    tail.others[1].until = tail.others[1].bound = after(360000 + 300);
+    tail.end = tail.askedEnd = tail.others[1].until;
+    tail.state = CacheState::False;
+    return tail;
+}
+
+namespace {
 
 std::shared_ptr<console::Snapshot> make(bool hijack)
 {

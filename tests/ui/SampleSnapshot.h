@@ -11,6 +11,9 @@ namespace hinoban::test {
 // The same domains, before anything happened.
 [[nodiscard]] console::SnapshotPtr quietSnapshot();
 
+// The cache tail of that case fifteen hours after the repair: all kinds of rows.
+[[nodiscard]] respond::CacheTail recoveringTail(Instant now);
+
 // A copy to change one thing in.
 [[nodiscard]] std::shared_ptr<console::Snapshot> sampleCopy();
 

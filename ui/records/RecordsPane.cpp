@@ -4,12 +4,13 @@
 #include "app/dns/AskLine.h"
 #include "ui/common/Fonts.h"
 #include "ui/common/PaneHeader.h"
-#include "ui/records/CacheTable.h"
 #include "ui/records/EvidenceTable.h"
 #include "ui/records/ExchangeWindow.h"
+#include "ui/records/HostileTable.h"
 #include "ui/records/RecordsFilter.h"
 #include "ui/records/RecordsModel.h"
 #include "ui/records/RecordsView.h"
+#include "ui/records/RecoveryPage.h"
 #include "ui/records/WhyPanel.h"
 
 #include <QHBoxLayout>
@@ -29,9 +30,9 @@ RecordsPane::RecordsPane(QWidget *parent)
     , m_model(new RecordsModel(this))
     , m_filter(new RecordsFilter(this))
     , m_view(new RecordsView(this))
-    , m_cache(new TextTable(this))
     , m_hostile(new TextTable(this))
     , m_evidence(new TextTable(this))
+    , m_recovery(new RecoveryPage(this))
     , m_stack(new QStackedWidget(this))
     , m_filterBar(new QWidget(this))
     , m_filterText(new QLineEdit(this))
@@ -44,9 +45,7 @@ RecordsPane::RecordsPane(QWidget *parent)
     setObjectName(QStringLiteral("RecordsPane"));
     m_filter->setSourceModel(m_model);
     m_view->setModel(m_filter);
-    m_cache->setHeads(cacheHeads());
     m_hostile->setHeads(hostileHeads());
-    m_cacheView = TextTable::makeView(m_cache, this);
     m_hostileView = TextTable::makeView(m_hostile, this);
     m_evidence->setHeads(evidenceHeads());
     m_evidenceView = TextTable::makeView(m_evidence, this);
@@ -56,7 +55,7 @@ RecordsPane::RecordsPane(QWidget *parent)
     m_nothing->setWordWrap(true);
     m_nothing->setMargin(24);
     for (QWidget *page :
-         {static_cast<QWidget *>(m_view), static_cast<QWidget *>(m_cacheView), static_cast<QWidget *>(m_hostileView),
+         {static_cast<QWidget *>(m_view), static_cast<QWidget *>(m_recovery), static_cast<QWidget *>(m_hostileView),
           static_cast<QWidget *>(m_evidenceView), static_cast<QWidget *>(m_nothing)})
         m_stack->addWidget(page);
 
@@ -92,6 +91,7 @@ RecordsPane::RecordsPane(QWidget *parent)
     });
     connect(m_lookNow, &QToolButton::clicked, this, &RecordsPane::lookNowRequested);
     connect(m_find, &QToolButton::clicked, this, &RecordsPane::focusFilter);
+    connect(m_recovery, &RecoveryPage::openRequested, this, &RecordsPane::openPageRequested);
     connect(m_view, &QTableView::activated, this, &RecordsPane::openExchanges);
     connect(m_view, &RecordsView::worstFirstToggled, this, [this] {
         setWorstFirst(!m_worstFirst);
@@ -121,9 +121,8 @@ void RecordsPane::retranslate()
     m_filterText->setAccessibleName(tr("Filter the records"));
     m_onlyDifferences->setText(tr("Only differences"));
     m_view->setAccessibleName(tr("Records: live against expected"));
-    m_cacheView->setAccessibleName(tr("What each resolver serves"));
     m_hostileView->setAccessibleName(tr("The attacker's hosts"));
-    m_cache->setHeads(cacheHeads());
+    m_recovery->retranslate();
     m_hostile->setHeads(hostileHeads());
     m_evidenceView->setAccessibleName(tr("What people asked and brought"));
     m_evidence->setHeads(evidenceHeads());
@@ -135,14 +134,20 @@ void RecordsPane::refresh()
 {
     const console::DomainView *shown = Pane::view();
     m_model->setView(shown);
-    m_cache->setLines(shown ? cacheLines(shown->tail) : std::vector<TextTable::Line>());
+    if (shown)
+        m_recovery->show(shown->tail, snapshot()->at, snapshot()->drill);
+    else
+        m_recovery->clear();
     m_hostile->setLines(shown ? hostileLines(shown->facts.hostile) : std::vector<TextTable::Line>());
     const int registration = m_model->registrationMismatches();
     header()->setTab(QStringLiteral("registration"),
                      registration
                          ? tr("Registration %1").arg(markSymbol(Mark::Mismatch) + QString::number(registration))
                          : tr("Registration"));
-    header()->setTab(QStringLiteral("cache"), tr("Caches"));
+    const int falseCaches = shown ? shown->tail.serveFalse : 0;
+    header()->setTab(QStringLiteral("cache"),
+                     falseCaches ? tr("Caches %1").arg(markSymbol(Mark::Mismatch) + QString::number(falseCaches))
+                                 : tr("Caches"));
     header()->setTab(QStringLiteral("hostile"), shown && !shown->facts.hostile.empty()
                                                     ? tr("False servers %1").arg(shown->facts.hostile.size())
                                                     : tr("False servers"));
@@ -161,7 +166,7 @@ void RecordsPane::refresh()
 void RecordsPane::showTab(const QString &key)
 {
     QWidget *page = m_view;
-    if (key == QLatin1String("cache")) page = m_cacheView;
+    if (key == QLatin1String("cache")) page = m_recovery;
     if (key == QLatin1String("hostile")) page = m_hostileView;
     if (key == QLatin1String("evidence")) page = m_evidenceView;
     m_filter->setScope(key == QLatin1String("registration") ? RecordsFilter::Scope::Registration
@@ -172,17 +177,19 @@ void RecordsPane::showTab(const QString &key)
         m_nothing->setText(snapshot() ? tr("No domain is watched yet. File ▸ Watch my own domains… begins with one.")
                                       : tr("Nothing has been seen yet."));
         page = m_nothing;
-    } else if (table->model()->rowCount() == 0 && !(page == m_view && filtered)) {
+    } else if (table ? table->model()->rowCount() == 0 && !(page == m_view && filtered) : m_recovery->isEmpty()) {
         m_nothing->setText(page == m_evidenceView
                                ? tr("Nobody has asked or brought anything. Look ▸ Ask anything… and File ▸ Bring "
                                     "evidence… begin.")
                            : page == m_hostileView                    ? tr("No server of an attacker is known.")
-                           : page == m_cacheView                      ? tr("No resolver has been asked.")
+                           : page == m_recovery                       ? tr("No resolver has been asked.")
                            : m_filter->sourceModel()->rowCount() == 0 ? tr("Not looked at yet.")
                                                                       : tr("The registry has not been asked."));
         page = m_nothing;
     }
     m_stack->setCurrentWidget(page);
+    // Why a record differs says nothing of a cache: the room is the picture's.
+    m_why->setVisible(page != m_recovery);
 }
 
 QModelIndex RecordsPane::currentSource() const { return m_filter->mapToSource(m_view->currentIndex()); }
@@ -235,6 +242,12 @@ void RecordsPane::focusFilter()
     m_filterBar->show();
     m_filterText->setFocus(Qt::ShortcutFocusReason);
     m_filterText->selectAll();
+}
+
+void RecordsPane::showRecovery()
+{
+    header()->setCurrentTab(QStringLiteral("cache"));
+    m_recovery->focusList();
 }
 
 bool RecordsPane::eventFilter(QObject *watched, QEvent *event)

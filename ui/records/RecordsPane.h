@@ -13,6 +13,7 @@ namespace hinoban::ui {
 class RecordsFilter;
 class RecordsModel;
 class RecordsView;
+class RecoveryPage;
 class TextTable;
 class WhyPanel;
 
@@ -24,6 +25,7 @@ public:
 
     [[nodiscard]] QString title() const override;
     void focusFilter();
+    void showRecovery(); // the cache tail: who recovers when
     void setOnlyDifferences(bool only);
     void setWorstFirst(bool worstFirst);
     void setAllValues(bool all);
@@ -34,6 +36,7 @@ public:
 
 Q_SIGNALS:
     void lookNowRequested();
+    void openPageRequested(const QUrl &page);
     void onlyDifferencesChanged(bool only);
     void worstFirstChanged(bool worstFirst);
 
@@ -51,8 +54,9 @@ private:
     RecordsModel *m_model;
     RecordsFilter *m_filter;
     RecordsView *m_view;
-    TextTable *m_cache, *m_hostile, *m_evidence;
-    QTableView *m_cacheView, *m_hostileView, *m_evidenceView;
+    TextTable *m_hostile, *m_evidence;
+    QTableView *m_hostileView, *m_evidenceView;
+    RecoveryPage *m_recovery;
     QStackedWidget *m_stack;
     QWidget *m_filterBar;
     QLineEdit *m_filterText;

@@ -8,6 +8,8 @@
 
 #include <QEvent>
 #include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QMouseEvent>
 #include <QPainter>
 #include <QPushButton>
 
@@ -129,9 +131,31 @@ void BarCell::set(const QString &caption, const std::vector<Part> &parts)
     m_caption = caption;
     m_parts = parts;
     setAccessibleName(text());
-    setToolTip(plainToolTip(text()));
+    setToolTip(plainToolTip(m_opens.isEmpty() ? text() : text() + QLatin1Char('\n') + m_opens));
     updateGeometry();
     update();
+}
+
+void BarCell::setOpens(const QString &what)
+{
+    m_opens = what;
+    setAccessibleDescription(what);
+    setFocusPolicy(what.isEmpty() ? Qt::NoFocus : Qt::StrongFocus);
+    setCursor(what.isEmpty() ? Qt::ArrowCursor : Qt::PointingHandCursor);
+}
+
+void BarCell::keyPressEvent(QKeyEvent *event)
+{
+    const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (enter && !m_opens.isEmpty())
+        Q_EMIT opened();
+    else
+        QWidget::keyPressEvent(event);
+}
+
+void BarCell::mouseReleaseEvent(QMouseEvent *event)
+{
+    if (!m_opens.isEmpty() && event->button() == Qt::LeftButton && rect().contains(event->pos())) Q_EMIT opened();
 }
 
 void BarCell::addWidget(QWidget *widget)
@@ -210,6 +234,9 @@ void BarCell::paintEvent(QPaintEvent *)
         x += metrics.horizontalAdvance(text) + 10;
         if (x >= right) break;
     }
+    if (!hasFocus()) return;
+    painter.setPen(QPen(c.info, 1));
+    painter.drawRect(rect().adjusted(1, 1, -3, -3));
 }
 
 IncidentBar::IncidentBar(QWidget *parent)
@@ -237,6 +264,7 @@ IncidentBar::IncidentBar(QWidget *parent)
     m_take->setFocusPolicy(Qt::StrongFocus);
     m_command->addWidget(m_take);
     connect(m_take, &QPushButton::clicked, this, &IncidentBar::takeCommandRequested);
+    connect(m_tail, &BarCell::opened, this, &IncidentBar::recoveryRequested);
     connect(&Theme::instance(), &Theme::changed, this, &IncidentBar::refresh);
     connect(&TimeText::instance(), &TimeText::changed, this, &IncidentBar::refresh);
     refresh();
@@ -303,6 +331,7 @@ void IncidentBar::refresh()
     if (m_snapshot)
         for (const auto &candidate : m_snapshot->domains)
             if (candidate.name == m_domain) view = &candidate;
+    m_tail->setOpens(tr("Ctrl+R shows who recovers when"));
     std::vector<BarCell::Part> tail;
     QString caption = tr("Caches");
     if (view) {
@@ -318,7 +347,9 @@ void IncidentBar::refresh()
         if (t.unbounded)
             caption = tr("%n caches: no end while the false name servers answer", nullptr, all);
         else if (t.end)
-            caption = tr("%n caches: false until %1", nullptr, all).arg(times.full(*t.end));
+            caption = (t.serveFalse > 0 ? tr("%n caches: false until %1", nullptr, all)
+                                        : tr("%n caches: others may be false until %1", nullptr, all))
+                          .arg(times.full(*t.end));
         else
             caption = tr("%n caches", nullptr, all);
     } else {

@@ -44,17 +44,23 @@ public:
     };
     void set(const QString &caption, const std::vector<Part> &parts);
     void addWidget(QWidget *widget);
+    void setOpens(const QString &what); // what a click or Enter opens, for the tool tip; empty: nothing
     [[nodiscard]] QString text() const; // as it is read aloud
     [[nodiscard]] QSize minimumSizeHint() const override;
     [[nodiscard]] QSize sizeHint() const override;
 
+Q_SIGNALS:
+    void opened();
+
 protected:
+    void keyPressEvent(QKeyEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:
     [[nodiscard]] int partsWidth(int count) const;
-    QString m_caption;
+    QString m_caption, m_opens;
     std::vector<Part> m_parts;
     QWidget *m_extra = nullptr;
 };
@@ -71,6 +77,7 @@ public:
 
 Q_SIGNALS:
     void takeCommandRequested();
+    void recoveryRequested(); // the cache tail was clicked
 
 protected:
     void changeEvent(QEvent *event) override;

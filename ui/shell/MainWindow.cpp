@@ -24,6 +24,7 @@
 #include <QApplication>
 #include <QCloseEvent>
 #include <QComboBox>
+#include <QDesktopServices>
 #include <QDockWidget>
 #include <QFileDialog>
 #include <QFileInfo>
@@ -137,6 +138,7 @@ void MainWindow::connectMenus()
     connect(m_menus->lookNow, &QAction::triggered, this, &MainWindow::lookNowRequested);
     connect(m_menus->pause, &QAction::triggered, m_banner, &DrillBanner::togglePause);
     connect(m_menus->filter, &QAction::triggered, m_records, &RecordsPane::focusFilter);
+    connect(m_menus->recovery, &QAction::triggered, m_records, &RecordsPane::showRecovery);
     connect(m_menus->onlyDifferences, &QAction::toggled, m_records, &RecordsPane::setOnlyDifferences);
     connect(m_records, &RecordsPane::onlyDifferencesChanged, m_menus->onlyDifferences, &QAction::setChecked);
     connect(m_menus->worstFirst, &QAction::toggled, m_records, &RecordsPane::setWorstFirst);
@@ -193,6 +195,11 @@ void MainWindow::connectPanes()
     connect(m_banner, &DrillBanner::pauseRequested, this, &MainWindow::pauseRequested);
     connect(m_banner, &DrillBanner::watchRequested, this, &MainWindow::watchOwnDomains);
     connect(m_bar, &IncidentBar::takeCommandRequested, this, &MainWindow::takeCommand);
+    connect(m_bar, &IncidentBar::recoveryRequested, m_records, &RecordsPane::showRecovery);
+    connect(m_records, &RecordsPane::openPageRequested, this, [this](const QUrl &page) {
+        if (page.scheme() == QLatin1String("https") && !(m_snapshot && m_snapshot->drill))
+            QDesktopServices::openUrl(page);
+    });
     connect(m_domains, &DomainList::selectionChanged, this, &MainWindow::showMoment);
     connect(m_records, &RecordsPane::lookNowRequested, this, &MainWindow::lookNowRequested);
     connect(m_timeline, &TimelinePane::entryTyped, this, &MainWindow::writeEntry);

@@ -31,6 +31,7 @@ Menus::Menus(QMenuBar *bar)
     m_look->addSeparator();
     filter = add(m_look, "filter", QKeySequence(Qt::CTRL | Qt::Key_F));
     onlyDifferences = add(m_look, "onlyDifferences", QKeySequence(Qt::CTRL | Qt::Key_D), true);
+    recovery = add(m_look, "recovery", QKeySequence(Qt::CTRL | Qt::Key_R));
     worstFirst = add(m_look, "worstFirst", {}, true);
     allValues = add(m_look, "allValues", {}, true);
 
@@ -100,6 +101,7 @@ void Menus::retranslate()
     ask->setText(tr("&Ask anything…"));
     filter->setText(tr("&Filter the records"));
     onlyDifferences->setText(tr("Only &differences"));
+    recovery->setText(tr("Who &recovers when"));
     worstFirst->setText(tr("&Worst first"));
     allValues->setText(tr("Every value on a &line of its own"));
 
