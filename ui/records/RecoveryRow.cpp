@@ -13,11 +13,6 @@ using respond::CacheState;
 
 namespace {
 
-QString tr(const char *text, const char *comment = nullptr, int n = -1)
-{
-    return QCoreApplication::translate("Recovery", text, comment, n);
-}
-
 RecoveryRow rowOf(const respond::ResolverState &resolver, bool open)
 {
     RecoveryRow row;
@@ -46,7 +41,7 @@ std::vector<RecoveryRow> recoveryRows(const respond::CacheTail &tail)
     for (const auto &kind : tail.others) {
         rows.push_back(rowOf(kind, tail.unbounded));
         //: A row of the cache tail: every resolver of a make that cannot be asked; %1 is Unbound or BIND
-        rows.back().name = tr("All others: %1").arg(kind.server.label);
+        rows.back().name = QCoreApplication::translate("Recovery", "All others: %1").arg(kind.server.label);
     }
     return rows;
 }
@@ -71,18 +66,18 @@ QString wordOf(CacheState state)
 {
     switch (state) {
     case CacheState::False:
-        return tr("false data");
+        return QCoreApplication::translate("Recovery", "false data");
     case CacheState::Possible:
-        return tr("may be false");
+        return QCoreApplication::translate("Recovery", "may be false");
     case CacheState::TrueNow:
         //: Of a resolver: the truth when last asked; another of its caches may still differ
-        return tr("true now");
+        return QCoreApplication::translate("Recovery", "true now");
     case CacheState::Clean:
-        return tr("clean");
+        return QCoreApplication::translate("Recovery", "clean");
     case CacheState::Unknown:
         break;
     }
-    return tr("unknown");
+    return QCoreApplication::translate("Recovery", "unknown");
 }
 
 QString longTextOf(const RecoveryRow &row)
@@ -90,15 +85,21 @@ QString longTextOf(const RecoveryRow &row)
     const auto &times = TimeText::instance();
     QStringList lines{row.address.isEmpty() ? row.name : row.name + QLatin1Char(' ') + row.address,
                       markSymbol(markOf(row.state)) + QLatin1Char(' ') + wordOf(row.state)};
-    if (row.state == CacheState::False) lines << tr("TTL left: %1").arg(ttlText(row.ttlLeft));
-    if (row.until) lines << tr("May serve false data until %1").arg(times.both(*row.until));
+    if (row.state == CacheState::False)
+        lines << QCoreApplication::translate("Recovery", "TTL left: %1").arg(ttlText(row.ttlLeft));
+    if (row.until)
+        lines << QCoreApplication::translate("Recovery", "May serve false data until %1").arg(times.both(*row.until));
     if (row.bound && row.bound != row.until)
-        lines << tr("Another cache of it, at the latest: %1").arg(times.both(*row.bound));
-    if (row.open) lines << tr("No end is certain while the false name servers answer or the parent is wrong");
+        lines << QCoreApplication::translate("Recovery", "Another cache of it, at the latest: %1")
+                     .arg(times.both(*row.bound));
+    if (row.open)
+        lines << QCoreApplication::translate(
+            "Recovery", "No end is certain while the false name servers answer or the parent is wrong");
     if (row.trueLooks > 0)
-        lines << tr("True in %n looks since the repair; one address may stand for many caches", nullptr,
-                    int(row.trueLooks));
-    if (!row.flush.isEmpty()) lines << tr("Flush: %1").arg(row.flush);
+        lines << QCoreApplication::translate("Recovery",
+                                             "True in %n looks since the repair; one address may stand for many caches",
+                                             nullptr, int(row.trueLooks));
+    if (!row.flush.isEmpty()) lines << QCoreApplication::translate("Recovery", "Flush: %1").arg(row.flush);
     return lines.join(QLatin1Char('\n'));
 }
 
@@ -108,19 +109,24 @@ QString summaryOf(const respond::CacheTail &tail)
     const int all = tail.serveFalse + tail.serveTrue + tail.unknown;
     QStringList parts;
     if (tail.serveFalse > 0 || tail.falseSince)
-        parts << tr("%1 of %2 resolvers serve false data.").arg(tail.serveFalse).arg(all);
+        parts << QCoreApplication::translate("Recovery", "%1 of %2 resolvers serve false data.")
+                     .arg(tail.serveFalse)
+                     .arg(all);
     else
-        parts << tr("No cache is known to hold false data.");
+        parts << QCoreApplication::translate("Recovery", "No cache is known to hold false data.");
     if (tail.repairedAt)
-        parts << tr("Repaired at %1.").arg(times.full(*tail.repairedAt));
+        parts << QCoreApplication::translate("Recovery", "Repaired at %1.").arg(times.full(*tail.repairedAt));
     else if (tail.falseSince)
-        parts << tr("Not repaired yet.");
+        parts << QCoreApplication::translate("Recovery", "Not repaired yet.");
     if (tail.unbounded)
         parts << (tail.repairedAt
-                      ? tr("No end is certain while the false name servers answer: have them taken down first.")
-                      : tr("No end is certain before the repair."));
+                      ? QCoreApplication::translate(
+                            "Recovery",
+                            "No end is certain while the false name servers answer: have them taken down first.")
+                      : QCoreApplication::translate("Recovery", "No end is certain before the repair."));
     else if (tail.end)
-        parts << tr("Nobody serves false data after %1.").arg(times.full(*tail.end));
+        parts
+            << QCoreApplication::translate("Recovery", "Nobody serves false data after %1.").arg(times.full(*tail.end));
     return parts.join(QLatin1Char(' '));
 }
 
