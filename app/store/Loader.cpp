@@ -3,6 +3,7 @@
 
 #include "app/base/CanonicalJson.h"
 #include "app/store/Settings.h"
+#include "app/watch/ResolverJson.h"
 
 namespace hinoban::store {
 
@@ -60,9 +61,17 @@ Result<void> readDomains(Database &database, Loaded &loaded)
 Result<void> readResolvers(Database &database, Loaded &loaded)
 {
     return each(database,
-                u"SELECT position, label, name, address, port, operator, ttl_cap, flush_page FROM resolver "
+                u"SELECT position, label, name, address, port, operator, ttl_cap, flush_page, value FROM resolver "
                 "ORDER BY position"_s,
                 {}, u"resolver"_s, [&](const QSqlQuery &row) -> Result<void> {
+                    if (const QByteArray value = row.value(8).toByteArray(); !value.isEmpty()) {
+                        const auto object = objectOf(value);
+                        if (!object) return tl::unexpected(object.error());
+                        auto whole = watch::resolverFromJson(*object);
+                        if (!whole) return tl::unexpected(whole.error());
+                        loaded.resolvers.push_back(std::move(*whole));
+                        return {};
+                    }
                     watch::Resolver resolver;
                     auto name = dns::Name::fromText(row.value(2).toString().toUtf8());
                     if (!name) return tl::unexpected(name.error());

@@ -8,6 +8,7 @@
 #include "app/store/Runs.h"
 #include "app/store/Settings.h"
 #include "app/store/Verify.h"
+#include "app/watch/ResolverJson.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -71,7 +72,7 @@ struct Workspace::Private {
             , putDomain(database, u"INSERT INTO domain (name, value) VALUES (?,?) "
                                   "ON CONFLICT (name) DO UPDATE SET value = excluded.value"_s)
             , insertResolver(database, u"INSERT INTO resolver (position, label, name, address, port, operator, "
-                                       "ttl_cap, flush_page) VALUES (?,?,?,?,?,?,?,?)"_s)
+                                       "ttl_cap, flush_page, value) VALUES (?,?,?,?,?,?,?,?,?)"_s)
             , putFinding(database,
                          u"INSERT INTO finding (key, signal, domain, subject, vantage, severity, first_seen, "
                          "last_seen, cleared, value) VALUES (?,?,?,?,?,?,?,?,?,?) ON CONFLICT (key) DO UPDATE SET "
@@ -310,7 +311,7 @@ Result<void> Workspace::Private::writeResolvers(const std::vector<watch::Resolve
         if (auto done = writing->insertResolver.run(
                 position++, resolver.server.label, resolver.server.name.display(), resolver.server.address.toString(),
                 resolver.server.port, resolver.operatorName, resolver.ttlCap ? QVariant(*resolver.ttlCap) : QVariant(),
-                resolver.flushPage.toString(QUrl::FullyEncoded));
+                resolver.flushPage.toString(QUrl::FullyEncoded), compact(watch::toJson(resolver)));
             !done)
             return done;
     }

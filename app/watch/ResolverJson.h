@@ -6,8 +6,7 @@
 
 namespace hinoban::watch {
 
-// A resolver as a record file keeps it: what the judgement of its answers needs, so that a replay judges by the same
-// caps. Pure; any thread.
+// A resolver as workspace and record file keep it. Pure; any thread.
 [[nodiscard]] QJsonObject toJson(const Resolver &resolver);
 [[nodiscard]] Result<Resolver> resolverFromJson(const QJsonObject &object);
 

@@ -5,3 +5,7 @@ CREATE TABLE cache_tail (
     domain TEXT NOT NULL PRIMARY KEY,
     value  TEXT NOT NULL
 ) WITHOUT ROWID;
+
+-- The whole resolver as JSON, its transports and how long it keeps what: what the columns do not say. Empty in rows of an
+-- older version.
+ALTER TABLE resolver ADD COLUMN value TEXT NOT NULL DEFAULT '';

@@ -18,6 +18,8 @@ private Q_SLOTS:
     void aLookWithoutNewsKeepsTheJudgement();
     void serversThatLeaveHaveNoSay();
     void remembersTheHostile();
+    void followsTheCacheTail();
+    void theTailIsKeptOverARestart();
     void unknownIsNeverMatch();
     void silenceClearsNothing();
 
@@ -92,6 +94,61 @@ void PipelineTest::remembersTheHostile()
     QVERIFY(std::find(addresses.begin(), addresses.end(), QHostAddress(QStringLiteral("203.0.113.25"))) !=
             addresses.end());
     QVERIFY(!hostile.contains(name("ns1.host.example")));
+}
+
+namespace {
+
+std::vector<Says> withResolver(std::vector<Says> told, bool truth)
+{
+    told.push_back(Says::resolver("bank.example", dns::Type::NS)
+                       .answer({truth ? "ns1.host.example." : "ns1.thief.example."}, 600)
+                       .from(QHostAddress(QStringLiteral("198.51.100.53"))));
+    if (truth) told.back().answer({"ns2.host.example."}, 600);
+    return told;
+}
+
+} // namespace
+
+void PipelineTest::followsTheCacheTail()
+{
+    Pipeline pipeline;
+    const auto quiet = pipeline.take(lookOf(bank(), withResolver(honest(), true), m_start));
+    QVERIFY(!quiet->tailChanged);
+    QVERIFY(pipeline.watched().at(bank().name).tailMemory.isEmpty());
+    QVERIFY(pipeline.take(lookOf(bank(), withResolver(hijacked(), false), m_start + 60s))->tailChanged);
+    QVERIFY(pipeline.take(lookOf(bank(), withResolver(honest(), false), m_start + 120s))->tailChanged);
+    const auto &watched = pipeline.watched().at(bank().name);
+    QVERIFY(watched.tailMemory.repairedAt);
+    QCOMPARE(console::tailOf(watched, {}, m_start + 120s).state, respond::CacheState::False);
+    std::vector<respond::Entry> told;
+    for (int n = 3; n < 6; ++n) {
+        const auto step = pipeline.take(lookOf(bank(), withResolver(honest(), true), m_start + n * 60s));
+        for (const auto &entry : step->entries)
+            if (entry.rule == QLatin1String("cache.true")) told.push_back(entry);
+    }
+    QCOMPARE(told.size(), size_t(1));
+    QCOMPARE(told[0].domain, bank().name);
+    QVERIFY(told[0].happened < told[0].learned); // it is believed the second time
+    QVERIFY2(respond::englishSentence(told[0]).contains(QLatin1String("serves the truth about bank.example again")),
+             qPrintable(respond::englishSentence(told[0])));
+    // When nobody can hold it any more, it is over, and the next hijack begins anew.
+    (void)pipeline.take(lookOf(bank(), withResolver(honest(), true), m_start + std::chrono::days(30)));
+    QVERIFY(watched.tailMemory.isEmpty());
+}
+
+void PipelineTest::theTailIsKeptOverARestart()
+{
+    Pipeline before;
+    (void)before.take(lookOf(bank(), withResolver(hijacked(), false), m_start));
+    const auto memory = before.watched().at(bank().name).tailMemory;
+    Pipeline after;
+    after.restore(before.ledger().all(), {}, {{bank().name, memory}});
+    const auto step = after.take(lookOf(bank(), withResolver(honest(), false), m_start + 1h));
+    const auto &watched = after.watched().at(bank().name);
+    QVERIFY(step->tailChanged && watched.tailMemory.repairedAt);
+    QCOMPARE(watched.tailMemory.parentTtl, memory.parentTtl);
+    QCOMPARE(watched.tailMemory.falseSince, memory.falseSince);
+    QVERIFY(watched.hostile.contains(name("ns1.thief.example"))); // letters are still written to its provider
 }
 
 void PipelineTest::unknownIsNeverMatch()

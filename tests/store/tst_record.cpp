@@ -13,6 +13,7 @@ using namespace hinoban::testing;
 using namespace Qt::StringLiterals;
 using store::PersonAct;
 using store::RecordReader;
+using store::RecordStart;
 using store::RecordWriter;
 
 class RecordTest : public QObject {
@@ -50,15 +51,33 @@ void RecordTest::write(const QByteArray &bytes)
 void RecordTest::roundTrips()
 {
     const auto look = lookAt({answerAt(0, "192.0.2.1", 300)});
+    RecordStart start;
+    watch::Resolver resolver;
+    resolver.server.address = QHostAddress(u"192.0.2.53"_s);
+    resolver.server.label = u"Ours"_s;
+    resolver.ttlCap = 3600;
+    resolver.serveStale = 86400;
+    resolver.flushCommand = u"rndc flushtree"_s;
+    start.resolvers = {resolver};
+    start.tails[look->domain.name].falseSince = minute(0);
     const PersonAct act{minute(1) + Duration(7), u"clear"_s, u"R1|example.com||registry"_s, u"佐藤"_s, u"ours\n"_s};
     {
         auto writer = RecordWriter::create(m_path).value();
+        QVERIFY(writer->write(start));
         QVERIFY(writer->write(*look));
         QVERIFY(writer->write(act));
         QVERIFY(writer->write(*look));
         QVERIFY(writer->finish());
     }
     auto reader = RecordReader::open(m_path).value();
+    const auto known = reader->next().value();
+    QVERIFY(known && known->start && !known->look);
+    QCOMPARE(known->start->resolvers.size(), size_t(1));
+    QCOMPARE(known->start->resolvers[0].ttlCap, resolver.ttlCap);
+    QCOMPARE(known->start->resolvers[0].serveStale, resolver.serveStale);
+    QVERIFY(!known->start->resolvers[0].negativeTtlCap);
+    QCOMPARE(known->start->resolvers[0].flushCommand, resolver.flushCommand);
+    QVERIFY(known->start->tails == start.tails);
     const auto first = reader->next().value();
     QVERIFY(first && first->look && !first->act);
     QCOMPARE(watch::toJson(*first->look), watch::toJson(*look));

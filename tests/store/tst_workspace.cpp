@@ -130,6 +130,11 @@ void WorkspaceTest::everythingRoundTrips()
     resolver.flushPage = QUrl(u"https://dns.example.net/flush?a=b%20c"_s);
     watch::Resolver plain;
     plain.server.address = QHostAddress(u"192.0.2.53"_s);
+    resolver.negativeTtlCap = 600;
+    resolver.serveStale = 86400;
+    resolver.flushCommand = u"rndc flushtree"_s;
+    resolver.country = u"JP"_s;
+    resolver.transports = {dns::Transport::Tls, dns::Transport::Udp};
     batch.resolvers = {resolver, plain};
     detect::Finding finding;
     finding.signal = u"D1"_s;
@@ -148,6 +153,9 @@ void WorkspaceTest::everythingRoundTrips()
     batch.organisation =
         respond::Organisation{u"Example Inc."_s, u"例示株式会社"_s, u"Sato"_s, {}, {}, {}, u"+81"_s, {}, {}};
     batch.decisions = respond::Decisions{u"Sato"_s, minute(4) + Duration(7)};
+    auto &tail = batch.tails[domain.name];
+    tail.falseSince = minute(1) + Duration(7);
+    tail.childTtl = 0x80000001U;
     {
         auto workspace = Workspace::open(m_path, Mode::Create).value();
         const auto head = workspace->commit(batch);
@@ -162,6 +170,11 @@ void WorkspaceTest::everythingRoundTrips()
     QCOMPARE(loaded.resolvers[0].operatorName, resolver.operatorName);
     QCOMPARE(loaded.resolvers[0].ttlCap, resolver.ttlCap);
     QCOMPARE(loaded.resolvers[0].flushPage, resolver.flushPage);
+    QCOMPARE(loaded.resolvers[0].negativeTtlCap, resolver.negativeTtlCap);
+    QCOMPARE(loaded.resolvers[0].serveStale, resolver.serveStale);
+    QCOMPARE(loaded.resolvers[0].flushCommand, resolver.flushCommand);
+    QCOMPARE(loaded.resolvers[0].country, resolver.country);
+    QVERIFY(loaded.resolvers[0].transports == resolver.transports);
     QVERIFY(loaded.resolvers[1].server == plain.server);
     QVERIFY(!loaded.resolvers[1].ttlCap);
     QCOMPARE(loaded.findings.size(), size_t(1));
@@ -178,6 +191,12 @@ void WorkspaceTest::everythingRoundTrips()
     QVERIFY(loaded.organisation == *batch.organisation);
     QCOMPARE(loaded.decisions.commander, u"Sato"_s);
     QVERIFY(loaded.decisions.closedAt == batch.decisions->closedAt);
+    QVERIFY(loaded.tails == batch.tails);
+    Batch over;
+    over.tails[domain.name] = {};
+    auto workspace = Workspace::open(m_path, Mode::Open).value();
+    QVERIFY(workspace->commit(over));
+    QVERIFY(workspace->load()->tails.empty());
 }
 
 void WorkspaceTest::theLaterValueCounts()

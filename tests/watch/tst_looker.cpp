@@ -17,6 +17,7 @@ private Q_SLOTS:
     void anHonestWorld();
     void onlyTheDelegation();
     void aTakenDelegation();
+    void formerServersAreAskedApart();
     void nobodyAnswers();
     void destroyedWhileLooking();
 
@@ -91,6 +92,45 @@ void LookerTest::aTakenDelegation()
     }
     QVERIFY(parentWrong);
     QVERIFY(followed);
+}
+
+// After the repair a cache still names the false server, which still answers; later it is down, and only the past
+// knows its address.
+void LookerTest::formerServersAreAskedApart()
+{
+    const auto evil = dns::Name::fromText("evil.example").value();
+    const QHostAddress address(QStringLiteral("203.0.113.66"));
+    const auto lookAt = [&](const char *when, std::vector<dns::NameServer> known, Depth depth = Depth::Full) {
+        WatchedWorld world(at(when));
+        Looker looker(world.instruments());
+        LookPtr look;
+        looker.look(world.domain, depth, {false, false, std::move(known)}, world.resolvers,
+                    [&](const LookPtr &done) { look = done; });
+        if (!world.run(at(when) + 60s)) look.reset();
+        return look;
+    };
+    const auto repaired = lookAt("2021-01-05T12:00:00Z", {});
+    QVERIFY(repaired && !repaired->formerServers.empty());
+    bool served = false;
+    for (const auto &observation : repaired->formerServers) {
+        QCOMPARE(observation.exchange->server.name, evil);
+        served = served || observation.state == watch::State::Mismatch;
+    }
+    QVERIFY(served);
+    for (const auto &observation : repaired->observations)
+        QVERIFY(observation.exchange->server.address != address); // no vantage of the domain's
+    const auto read = watch::lookFromJson(watch::toJson(*repaired));
+    QVERIFY(read && (*read)->formerServers.size() == repaired->formerServers.size());
+
+    const auto down = lookAt("2021-01-09T12:00:00Z", {{evil, {address}, {}}});
+    QVERIFY(down && !down->formerServers.empty());
+    for (const auto &observation : down->formerServers)
+        QVERIFY(observation.state == watch::State::Unknown);
+    // What the delegation itself names is asked as such, and only once.
+    const auto taken = lookAt("2021-01-03T12:00:00Z", {{evil, {address}, {}}});
+    QVERIFY(taken && taken->formerServers.empty());
+    const auto quick = lookAt("2021-01-05T12:00:00Z", {{evil, {address}, {}}}, Depth::Delegation);
+    QVERIFY(quick && quick->formerServers.empty());
 }
 
 void LookerTest::nobodyAnswers()

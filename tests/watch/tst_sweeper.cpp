@@ -18,6 +18,7 @@ private Q_SLOTS:
     void cadence();
     void jitterStaysInItsBounds();
     void catchesUpBySlots();
+    void followsACacheTail();
     void lookNow();
     void soManyDomainsAtOnce();
     void stopsAndForgets();
@@ -62,6 +63,31 @@ void SweeperTest::cadence()
         QVERIFY(looks[n]->traces.empty() == (n % 5 != 0));
     }
     QCOMPARE(*sweeper.nextLook(), m_start + 21 * 60s);
+}
+
+// A look beside the cadence, which goes on as it was; and never two of them close together.
+void SweeperTest::followsACacheTail()
+{
+    WatchedWorld world(m_start);
+    Sweeper sweeper(world.instruments(), exact(), 1);
+    std::vector<LookPtr> looks;
+    collect(sweeper, looks);
+    sweeper.setDomains({world.domain});
+    sweeper.setResolvers(world.resolvers);
+    QObject::connect(&sweeper, &Sweeper::looked, &sweeper, [&](const LookPtr &look) {
+        if (look->startedAt == m_start) sweeper.follow(world.domain.name, m_start + 90s, {});
+        if (look->startedAt == m_start) sweeper.follow(world.domain.name, m_start + 90s, {}); // the same again
+        if (look->startedAt == m_start + 90s) sweeper.follow(world.domain.name, m_start + 100s, {});
+    });
+    sweeper.start();
+    QVERIFY(world.run(m_start + 5min + 10s));
+    std::vector<Duration> all, full;
+    for (const auto &look : looks) {
+        all.push_back(look->startedAt - m_start);
+        if (look->depth == Depth::Full) full.push_back(all.back());
+    }
+    QCOMPARE(all, (std::vector<Duration>{0s, 60s, 90s, 120s, 150s, 180s, 240s, 300s}));
+    QCOMPARE(full, (std::vector<Duration>{0s, 90s, 150s, 300s}));
 }
 
 void SweeperTest::jitterStaysInItsBounds()

@@ -21,6 +21,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace hinoban::ui {
 
 using respond::CacheState;
@@ -151,6 +153,12 @@ void RecoveryPage::refresh()
 
 void RecoveryPage::alignPlot()
 {
+    // The list is as wide as its words; the rest is the picture's.
+    int wide = m_view->verticalScrollBar()->sizeHint().width() + 16;
+    for (int column = 0; column < m_table->columnCount(); ++column)
+        wide += std::max(m_view->sizeHintForColumn(column), m_view->horizontalHeader()->sectionSizeHint(column));
+    m_view->setMaximumWidth(wide);
+    m_legend->setMaximumWidth(wide);
     m_plot->setGeometryOfRows(m_view->horizontalHeader()->height(), m_view->verticalHeader()->defaultSectionSize(),
                               m_view->verticalScrollBar()->value());
 }

@@ -184,7 +184,7 @@ void RecoveryPlot::paintRow(QPainter &painter, const RecoveryRow &row, const QRe
     const qreal solid = isFalse && row.until ? xOf(*row.until) : end;
     qreal x = std::max(solid, from + MarkSize) + 5;
     if (end > solid && x + wide + 4 > end) x = end + 5; // too short a rest for it
-    if (x + wide > right) x = right - wide - 4;
+    if (x + wide > right) x = std::min(end, right) - wide - 6;
     if (x < from + MarkSize) return;
     if (x < end) painter.fillRect(QRectF(x - 2, bar.top() + 1, wide + 4, high - 2), c.pane);
     painter.setFont(font);
