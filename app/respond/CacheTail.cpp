@@ -146,7 +146,8 @@ void sumUp(CacheTail &tail, const TailInput &input)
         }
     }
     const bool notRepaired = memory.falseSince && !memory.repairedAt;
-    tail.unbounded = notRepaired || (memory.delegation && memory.serversAnswer);
+    tail.falseServersAnswer = memory.delegation && memory.serversAnswer;
+    tail.unbounded = notRepaired || tail.falseServersAnswer;
     if (!tail.unbounded) tail.end = end;
     tail.state = anyFalse || notRepaired     ? CacheState::False
                  : anyOpen || tail.unbounded ? CacheState::Possible

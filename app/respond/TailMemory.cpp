@@ -162,10 +162,11 @@ private:
             asked = true;
             answers = answers || observation.state != State::Unknown;
         }
-        if (asked)
-            m_memory.serversAnswer = answers;
-        else if (m_look.depth == watch::Depth::Full)
-            m_memory.serversAnswer = false; // none has an address any more
+        // Where nobody answers at all it is the network, and says nothing of them.
+        const bool connected = std::any_of(m_look.observations.begin(), m_look.observations.end(),
+                                           [](const Observation &one) { return one.exchange->answered(); });
+        // Not asked in a full look: none has an address any more.
+        if (answers || (connected && (asked || m_look.depth == watch::Depth::Full))) m_memory.serversAnswer = answers;
     }
 
     std::vector<Turn> takeResolvers()

@@ -469,6 +469,7 @@ respond::CacheTail hijackTail()
     }
     tail.state = respond::CacheState::False;
     tail.falseSince = Changed;
+    tail.falseServersAnswer = true;
     tail.others = everybodyElse();
     return tail;
 }

@@ -344,7 +344,9 @@ void IncidentBar::refresh()
             tail.push_back({tr("%1 true").arg(t.serveTrue), t.serveTrue ? c.ok : c.mut, true});
         }
         if (t.unknown > 0) tail.push_back({tr("%1 unknown").arg(t.unknown), c.unk, true});
-        if (t.unbounded)
+        if (t.unbounded && !t.falseServersAnswer)
+            caption = tr("%n caches: no end before the repair", nullptr, all);
+        else if (t.unbounded)
             caption = tr("%n caches: no end while the false name servers answer", nullptr, all);
         else if (t.end)
             caption = (t.serveFalse > 0 ? tr("%n caches: false until %1", nullptr, all)
