@@ -154,9 +154,15 @@ void RecoveryPage::refresh()
 void RecoveryPage::alignPlot()
 {
     // The list is as wide as its words; the rest is the picture's.
-    int wide = m_view->verticalScrollBar()->sizeHint().width() + 16;
-    for (int column = 0; column < m_table->columnCount(); ++column)
-        wide += std::max(m_view->sizeHintForColumn(column), m_view->horizontalHeader()->sectionSizeHint(column));
+    const auto *head = m_view->horizontalHeader();
+    const int last = m_table->columnCount() - 1;
+    int wide = head->sectionSizeHint(last);
+    const QFontMetrics metrics(fonts::mono());
+    for (int row = 0; row < m_table->rowCount(); ++row)
+        wide = std::max(wide, metrics.horizontalAdvance(m_table->index(row, last).data().toString()));
+    for (int column = 0; column < last; ++column)
+        wide += head->sectionSize(column);
+    wide += m_view->verticalScrollBar()->sizeHint().width() + 24;
     m_view->setMaximumWidth(wide);
     m_legend->setMaximumWidth(wide);
     m_plot->setGeometryOfRows(m_view->horizontalHeader()->height(), m_view->verticalHeader()->defaultSectionSize(),
