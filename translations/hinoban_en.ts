@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>Recovery</name>
+    <message numerus="yes">
+        <source>True in %n looks since the repair; one address may stand for many caches</source>
+        <translation>
+            <numerusform>True in one look since the repair; one address may stand for many caches</numerusform>
+            <numerusform>True in %n looks since the repair; one address may stand for many caches</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hinoban::ui::DomainModel</name>
     <message numerus="yes">
         <source>%1 · %n findings</source>
@@ -63,6 +73,20 @@
         <translation>
             <numerusform>%n cache</numerusform>
             <numerusform>%n caches</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n caches: no end before the repair</source>
+        <translation>
+            <numerusform>One cache: no end before the repair</numerusform>
+            <numerusform>%n caches: no end before the repair</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n caches: others may be false until %1</source>
+        <translation>
+            <numerusform>One cache: others may be false until %1</numerusform>
+            <numerusform>%n caches: others may be false until %1</numerusform>
         </translation>
     </message>
 </context>

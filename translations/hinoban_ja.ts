@@ -2,61 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ja_JP" sourcelanguage="en_GB">
 <context>
-    <name>CacheTable</name>
-    <message>
-        <source>Resolver</source>
-        <translation>リゾルバ</translation>
-    </message>
-    <message>
-        <source>Address</source>
-        <translation>アドレス</translation>
-    </message>
-    <message>
-        <source>Serves</source>
-        <translation>返す内容</translation>
-    </message>
-    <message>
-        <source>TTL left</source>
-        <translation>TTL 残</translation>
-    </message>
-    <message>
-        <source>Until</source>
-        <translation>終わり</translation>
-    </message>
-    <message>
-        <source>false data</source>
-        <translation>偽のデータ</translation>
-    </message>
-    <message>
-        <source>true data</source>
-        <translation>正しいデータ</translation>
-    </message>
-    <message>
-        <source>unknown</source>
-        <translation>不明</translation>
-    </message>
-    <message>
-        <source>Host</source>
-        <translation>ホスト</translation>
-    </message>
-    <message>
-        <source>Role</source>
-        <translation>役割</translation>
-    </message>
-    <message>
-        <source>Addresses</source>
-        <translation>アドレス</translation>
-    </message>
-    <message>
-        <source>name server</source>
-        <translation>ネームサーバー</translation>
-    </message>
-    <message>
-        <source>mail server</source>
-        <translation>メールサーバー</translation>
-    </message>
-</context>
-<context>
     <name>ContactWords</name>
     <message>
         <source>Registrar support</source>
@@ -479,6 +424,29 @@
     </message>
 </context>
 <context>
+    <name>HostileTable</name>
+    <message>
+        <source>Host</source>
+        <translation>ホスト</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>役割</translation>
+    </message>
+    <message>
+        <source>Addresses</source>
+        <translation>アドレス</translation>
+    </message>
+    <message>
+        <source>name server</source>
+        <translation>ネームサーバー</translation>
+    </message>
+    <message>
+        <source>mail server</source>
+        <translation>メールサーバー</translation>
+    </message>
+</context>
+<context>
     <name>Path</name>
     <message>
         <source>The path cannot be measured (%1).</source>
@@ -495,6 +463,89 @@
     <message>
         <source>Neither traceroute nor tracepath is installed; the path cannot be measured.</source>
         <translation>traceroute も tracepath も導入されていないため、経路を計測できません。</translation>
+    </message>
+</context>
+<context>
+    <name>Recovery</name>
+    <message>
+        <source>All others: %1</source>
+        <extracomment>A row of the cache tail: every resolver of a make that cannot be asked; %1 is Unbound or BIND</extracomment>
+        <translation>その他すべて: %1</translation>
+    </message>
+    <message>
+        <source>false data</source>
+        <translation>偽の応答</translation>
+    </message>
+    <message>
+        <source>may be false</source>
+        <translation>偽の可能性</translation>
+    </message>
+    <message>
+        <source>true now</source>
+        <extracomment>Of a resolver: the truth when last asked; another of its caches may still differ</extracomment>
+        <translation>現在は正しい</translation>
+    </message>
+    <message>
+        <source>clean</source>
+        <translation>解消</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>不明</translation>
+    </message>
+    <message>
+        <source>TTL left: %1</source>
+        <translation>TTL 残り: %1</translation>
+    </message>
+    <message>
+        <source>May serve false data until %1</source>
+        <translation>%1 まで偽の応答をする可能性があります</translation>
+    </message>
+    <message>
+        <source>Another cache of it, at the latest: %1</source>
+        <translation>同じアドレスの別キャッシュは遅くとも %1 まで</translation>
+    </message>
+    <message>
+        <source>No end is certain while the false name servers answer or the parent is wrong</source>
+        <translation>偽ネームサーバーが応答する間、または親ゾーンが誤っている間は、終わりは未定です</translation>
+    </message>
+    <message numerus="yes">
+        <source>True in %n looks since the repair; one address may stand for many caches</source>
+        <translation>
+            <numerusform>復旧後 %n 回の確認ですべて正しい応答でした(1 つのアドレスの背後に複数のキャッシュがあり得ます)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Flush: %1</source>
+        <translation>消去方法: %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 resolvers serve false data.</source>
+        <translation>リゾルバー %2 台中 %1 台が偽の応答をしています。</translation>
+    </message>
+    <message>
+        <source>No cache is known to hold false data.</source>
+        <translation>偽のデータを持つキャッシュは確認されていません。</translation>
+    </message>
+    <message>
+        <source>Repaired at %1.</source>
+        <translation>復旧: %1。</translation>
+    </message>
+    <message>
+        <source>Not repaired yet.</source>
+        <translation>未復旧です。</translation>
+    </message>
+    <message>
+        <source>No end is certain while the false name servers answer: have them taken down first.</source>
+        <translation>偽ネームサーバーが応答する間は終わりが定まりません。その停止が最優先です。</translation>
+    </message>
+    <message>
+        <source>No end is certain before the repair.</source>
+        <translation>復旧するまで終わりは定まりません。</translation>
+    </message>
+    <message>
+        <source>Nobody serves false data after %1.</source>
+        <translation>%1 より後に偽の応答は残りません。</translation>
     </message>
 </context>
 <context>
@@ -834,6 +885,10 @@
         <source>Evidence needs the person who brings it (--person).</source>
         <translation>証拠には、持ち込む人の名前が必要です（--person）。</translation>
     </message>
+    <message>
+        <source>Ask the resolvers of this file, as of the shipped one (resources/resolvers), with their TTL caps.</source>
+        <translation>同梱の一覧 (resources/resolvers) と同じ形式のファイルにあるリゾルバーへ問い合わせます(TTL の上限も読み込みます)。</translation>
+    </message>
 </context>
 <context>
     <name>dnssec</name>
@@ -1007,6 +1062,26 @@
     <message>
         <source>key %1, algorithm %2, signed until %3</source>
         <translation>鍵 %1、アルゴリズム %2、署名期限 %3</translation>
+    </message>
+    <message>
+        <source>%1 of %2 resolvers serve false data</source>
+        <translation>リゾルバー %2 台中 %1 台が偽の応答</translation>
+    </message>
+    <message>
+        <source>none of %1 resolvers serves false data</source>
+        <translation>リゾルバー %1 台のいずれも偽の応答なし</translation>
+    </message>
+    <message>
+        <source>no end is certain while the false name servers answer or the parent is wrong</source>
+        <translation>偽ネームサーバーが応答する間、または親ゾーンが誤っている間は、終わりは未定</translation>
+    </message>
+    <message>
+        <source>nobody serves it after %1</source>
+        <translation>%1 より後には残りません</translation>
+    </message>
+    <message>
+        <source>caches</source>
+        <translation>キャッシュ</translation>
     </message>
 </context>
 <context>
@@ -1807,6 +1882,22 @@
         <source>First look…</source>
         <translation>初回の確認中…</translation>
     </message>
+    <message>
+        <source>Ctrl+R shows who recovers when</source>
+        <translation>Ctrl+R で各リゾルバーの回復時期を表示します</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n caches: no end before the repair</source>
+        <translation>
+            <numerusform>キャッシュ %n 台: 復旧まで終わりは未定</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n caches: others may be false until %1</source>
+        <translation>
+            <numerusform>キャッシュ %n 台: ほかは %1 まで偽の可能性</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>hinoban::ui::MainWindow</name>
@@ -2052,6 +2143,10 @@
     <message>
         <source>&amp;Ask anything…</source>
         <translation>自由に問い合わせる(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>Who &amp;recovers when</source>
+        <translation>回復の見通し(&amp;R)</translation>
     </message>
 </context>
 <context>
@@ -2465,10 +2560,6 @@
         <translation>レコード: 現在の値とあるべき値</translation>
     </message>
     <message>
-        <source>What each resolver serves</source>
-        <translation>各リゾルバの返す内容</translation>
-    </message>
-    <message>
         <source>The attacker&apos;s hosts</source>
         <translation>攻撃者のホスト</translation>
     </message>
@@ -2531,6 +2622,109 @@
     <message>
         <source>Nobody has asked or brought anything. Look ▸ Ask anything… and File ▸ Bring evidence… begin.</source>
         <translation>問い合わせも取り込みもまだありません。「観測 ▸ 自由に問い合わせる…」または「ファイル ▸ 証拠を取り込む…」から始められます。</translation>
+    </message>
+    <message>
+        <source>Caches %1</source>
+        <translation>キャッシュ %1</translation>
+    </message>
+</context>
+<context>
+    <name>hinoban::ui::RecoveryPage</name>
+    <message>
+        <source>Resolver</source>
+        <translation>リゾルバー</translation>
+    </message>
+    <message>
+        <source>Serves</source>
+        <translation>応答</translation>
+    </message>
+    <message>
+        <source>TTL left</source>
+        <translation>TTL 残り</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>期限</translation>
+    </message>
+    <message>
+        <source>What each resolver serves</source>
+        <translation>各リゾルバーの応答</translation>
+    </message>
+    <message>
+        <source>Enter copies how the resolver is flushed</source>
+        <translation>Enter で消去方法をコピーします</translation>
+    </message>
+    <message>
+        <source>■ false data   ▨ may be, another of its caches</source>
+        <translation>■ 偽の応答   ▨ 別キャッシュに残る可能性</translation>
+    </message>
+    <message>
+        <source>Copy (Enter)</source>
+        <translation>コピー (Enter)</translation>
+    </message>
+    <message>
+        <source>Copy how to flush</source>
+        <translation>消去方法をコピー</translation>
+    </message>
+    <message>
+        <source>Open page (Ctrl+Enter)</source>
+        <translation>ページを開く (Ctrl+Enter)</translation>
+    </message>
+    <message>
+        <source>Open the flush page in the browser</source>
+        <translation>消去用ページをブラウザーで開く</translation>
+    </message>
+    <message>
+        <source>Copy the row</source>
+        <translation>行をコピー</translation>
+    </message>
+    <message>
+        <source>no end known</source>
+        <translation>終わりは未定</translation>
+    </message>
+    <message>
+        <source>%1 or later</source>
+        <translation>%1 以降</translation>
+    </message>
+    <message>
+        <source>Flush %1: %2</source>
+        <translation>%1 の消去: %2</translation>
+    </message>
+    <message>
+        <source>Flush, by its operator: %1</source>
+        <translation>運用者による消去: %1</translation>
+    </message>
+    <message>
+        <source>%1: no public way to flush it is known.</source>
+        <translation>%1: 公開された消去方法は確認できていません。</translation>
+    </message>
+    <message>
+        <source>No real page is opened in a drill.</source>
+        <translation>訓練では実在のページを開きません。</translation>
+    </message>
+    <message>
+        <source>Copied: %1</source>
+        <translation>コピーしました: %1</translation>
+    </message>
+</context>
+<context>
+    <name>hinoban::ui::RecoveryPlot</name>
+    <message>
+        <source>Who recovers when, as a picture</source>
+        <translation>各リゾルバーの回復時期の図</translation>
+    </message>
+    <message>
+        <source>A bar for each resolver, from now until it can no longer serve false data. The list beside it says the same in words. Plus and minus zoom, the arrow keys pan, Home shows everything.</source>
+        <translation>リゾルバーごとに、現在から偽の応答がなくなる時点までを棒で示します。隣の一覧に同じ内容を文字で示します。+ と - で拡大・縮小、矢印キーで移動、Home で全体を表示します。</translation>
+    </message>
+    <message>
+        <source>repaired</source>
+        <translation>復旧</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <extracomment>Beside the line of the present in the picture of the cache tail</extracomment>
+        <translation>現在</translation>
     </message>
 </context>
 <context>
@@ -3176,6 +3370,14 @@
     <message>
         <source>%1: %2 more answers otherwise than expected are kept, and not listed</source>
         <translation>%1：期待と異なる応答がほかに %2 件あります（保管済み、一覧には表示しません）</translation>
+    </message>
+    <message>
+        <source>%1 serves the truth about %2 again</source>
+        <translation>%1 は %2 について再び正しい応答をしています</translation>
+    </message>
+    <message>
+        <source>%1 serves false data of %2 again: it has more caches than one</source>
+        <translation>%1 は %2 について再び偽の応答をしました(キャッシュが複数あります)</translation>
     </message>
 </context>
 <context>

@@ -177,6 +177,7 @@ private:
             std::optional<Instant> delegationUntil, dataUntil;
             Instant at{};
         };
+        const bool atSource = m_memory.falseSince.has_value();
         std::map<QString, Said> said;
         for (const auto &observation : m_look.observations) {
             if (observation.vantage() != Vantage::Resolver || !observation.expected) continue;
@@ -188,12 +189,17 @@ private:
             one.anyTrue = one.anyTrue || observation.state == State::Match;
             if (observation.state != State::Mismatch) continue;
             one.anyFalse = true;
-            const Instant until = at + std::chrono::seconds(longestTtl(ttlOf(observation))) + TtlGrain;
             const bool isNs = observation.type == dns::Type::NS && observation.owner == observation.domain;
+            // What the false servers gave is known: more is left of nothing. A resolver that serves stale data gives it
+            // a TTL of its own making (RFC 8767, 4), which says nothing of its end.
+            const quint32 given = isNs ? m_memory.childTtl : std::max(m_memory.otherTtl, m_memory.denialTtl);
+            quint32 left = longestTtl(ttlOf(observation));
+            if (atSource && !isNs && given > 0) left = std::min(left, longestTtl(given));
+            const Instant until = at + std::chrono::seconds(left) + TtlGrain;
             auto &end = isNs ? one.delegationUntil : one.dataUntil;
             end = std::max(end.value_or(until), until);
             // What is left of a TTL is a lower bound of what it was.
-            learnTtl(m_memory, observation);
+            if (!atSource || given == 0) learnTtl(m_memory, observation);
         }
 
         std::vector<Turn> turns;
