@@ -1725,8 +1725,8 @@
         </translation>
     </message>
     <message>
-        <source>Replies that did not fit and were ignored: %1</source>
-        <translation>問い合わせと合わず無視した応答: %1</translation>
+        <source>Forged-looking replies that were ignored while waiting: %1</source>
+        <translation>応答待ちの間に、偽造の疑いがあるため無視した応答の数: %1</translation>
     </message>
     <message numerus="yes">
         <source>Query, %n octets</source>

@@ -78,6 +78,7 @@ QJsonObject recordJson(const watch::Observation &observation)
     record.insert(QStringLiteral("rdata"), rdata);
     if (exchange.message)
         record.insert(QStringLiteral("rcode"), QString::fromLatin1(dns::rcodeText(exchange.message->rcode)));
+    if (exchange.strays > 0) record.insert(QStringLiteral("ignoredReplies"), static_cast<qint64>(exchange.strays));
     if (!observation.reason.isEmpty()) record.insert(QStringLiteral("reason"), observation.reason);
     return record;
 }

@@ -28,6 +28,7 @@ public:
     const EngineOptions options;
     OpenQuestions questions;
     Dice dice;
+    quint64 turn = 1; // counts up whenever the world may have changed since the question before
 
     // The end of a question: it is gone when this returns. Its answer is delivered by settle(), never from inside.
     virtual void end(OpenQuestion &question, Ending ending) = 0;

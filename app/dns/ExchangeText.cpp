@@ -55,7 +55,8 @@ QByteArray digText(const Exchange &exchange)
         out += ", " + QByteArray::number(exchange.attempts) + (exchange.attempts == 1 ? " attempt\n" : " attempts\n");
     }
     if (exchange.strays > 0)
-        out += ";; replies that did not fit and were ignored: " + QByteArray::number(exchange.strays) + '\n';
+        out +=
+            ";; forged-looking replies that were ignored while waiting: " + QByteArray::number(exchange.strays) + '\n';
     out += '\n';
     if (exchange.message) out += ";; Query time: " + QByteArray::number(exchange.rtt.count() / 1000) + " msec\n";
     const QByteArray address = exchange.server.address.toString().toLatin1();

@@ -117,20 +117,28 @@ Result<Outline> outlineOf(const QByteArray &wire)
     return outline;
 }
 
-// Most owners are the name that was asked about, or that of the record before: shared instead of copied.
+// Most owners are the name that was asked about, or that of the record before: shared instead of copied. One that is
+// spelled by a pointer alone is known by where the pointer leads.
 class NameMaker {
 public:
-    explicit NameMaker(const Name *expected)
-        : m_expected(expected ? *expected : Name())
+    NameMaker(const QByteArray &message, const Name *expected)
+        : m_message(message)
+        , m_last(expected ? *expected : Name())
     {
     }
-    Result<Name> operator()(QByteArrayView wire)
+    // `at`: where it stands in the message.
+    Result<Name> operator()(QByteArrayView wire, qsizetype at)
     {
-        if (isSame(wire, m_last)) return m_last;
-        if (isSame(wire, m_expected)) return m_expected;
-        auto name = Name::fromWire(wire);
-        if (name) m_last = *name;
-        return name;
+        const quint16 pointer = u16At(m_message, at);
+        const bool isPointer = pointer >= 0xc000;
+        if (isPointer && pointer == m_lastPointer) return m_last;
+        if (!isSame(wire, m_last)) {
+            auto name = Name::fromWire(wire);
+            if (!name) return name;
+            m_last = std::move(*name);
+        }
+        m_lastPointer = isPointer ? pointer : at < 0x4000 ? static_cast<quint16>(0xc000 | at) : quint16(0);
+        return m_last;
     }
 
 private:
@@ -141,7 +149,9 @@ private:
                    return (a >= 'A' && a <= 'Z' ? static_cast<char>(a | 0x20) : a) == b;
                });
     }
-    Name m_expected, m_last;
+    const QByteArray &m_message;
+    Name m_last;
+    quint16 m_lastPointer = 0; // that leads to it
 };
 
 QByteArrayView octetsOf(const ldns_rdf *rdf)
@@ -163,7 +173,7 @@ Result<Record> recordAt(const QByteArray &wire, const Place &place, NameMaker &n
     if (at != end) return malformed("a record's data is longer than its type allows");
     const ldns_rdf *ownerRdf = ldns_rr_owner(raw);
     if (!ownerRdf) return malformed("a record without owner");
-    auto owner = nameOf(octetsOf(ownerRdf));
+    auto owner = nameOf(octetsOf(ownerRdf), place.from);
     if (!owner) return tl::unexpected(owner.error());
     Record record{std::move(*owner), static_cast<Type>(ldns_rr_get_type(raw)),
                   static_cast<quint16>(ldns_rr_get_class(raw)), ldns_rr_ttl(raw), Rdata{ldns::canonicalRdata(raw)}};
@@ -176,7 +186,7 @@ Result<Record> recordAt(const QByteArray &wire, const Place &place, NameMaker &n
 Result<Name> questionName(const QByteArray &wire, qsizetype end, NameMaker &nameOf)
 {
     // Nothing stands before it that a pointer could lead to.
-    return nameOf(QByteArrayView(wire).sliced(HeaderSize, end - 4 - HeaderSize));
+    return nameOf(QByteArrayView(wire).sliced(HeaderSize, end - 4 - HeaderSize), HeaderSize);
 }
 
 QByteArray wireOf(const Record &record, std::optional<quint32> ttl)
@@ -245,7 +255,7 @@ Result<Message> parseMessage(const QByteArray &wire, const Name *expected)
     message.rcode = static_cast<Rcode>((flags & 0xf) | outline->extendedRcode << 4);
     message.edns = std::move(outline->edns);
 
-    NameMaker nameOf(expected);
+    NameMaker nameOf(wire, expected);
     if (outline->questionEnd > HeaderSize) {
         auto name = questionName(wire, outline->questionEnd, nameOf);
         if (!name) return tl::unexpected(name.error());

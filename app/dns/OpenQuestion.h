@@ -91,7 +91,8 @@ public:
         OpenQuestion &question = at(ticket);
         auto attempts = std::move(question.attempts);
         attempts.clear();
-        question = OpenQuestion();
+        std::destroy_at(&question);
+        std::construct_at(&question);
         question.attempts = std::move(attempts);
         m_free.push_back(static_cast<quint32>(ticket));
         --m_count;

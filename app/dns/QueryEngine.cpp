@@ -58,6 +58,7 @@ struct QueryEngine::Private final : EngineParts, Turns::Host, Deadlines::Host {
 
     void ask(Query query, QObject *context, Answer answer)
     {
+        if (!settling) ++turn;
         OpenQuestion &question = questions.add();
         question.query = std::move(query);
         question.context = context;
@@ -145,6 +146,7 @@ struct QueryEngine::Private final : EngineParts, Turns::Host, Deadlines::Host {
 
     void settle() override
     {
+        ++turn;
         turns.dispatch();
         udp.flush();
         const QPointer<QueryEngine> alive(&q);

@@ -121,6 +121,8 @@ struct ServerState {
     Breaker breaker;
     Pace pace;
     Cookies cookies;
+    SocketAddress udp; // where Internet said that it is, in the turn `udpTurn`
+    quint64 udpTurn = 0;
 
     // Turns'.
     OpenQuestion *firstWaiting = nullptr, *lastWaiting = nullptr;

@@ -43,9 +43,14 @@ void UdpLane::begin(OpenQuestion &question)
     const RoundTrips &trips = question.server->trips;
     question.timeout =
         m_engine.options.adaptive && trips.known() ? trips.timeout() : Duration(m_engine.options.firstTimeout);
-    const auto endpoint = m_engine.reach(question, Service::DnsUdp);
-    if (!endpoint) return endUnreachable(question, unreachableText(endpoint.error()));
-    question.udp = SocketAddress(*endpoint);
+    ServerState &server = *question.server;
+    if (server.udpTurn != m_engine.turn) {
+        const auto endpoint = m_engine.reach(question, Service::DnsUdp);
+        if (!endpoint) return endUnreachable(question, unreachableText(endpoint.error()));
+        server.udp = SocketAddress(*endpoint);
+        server.udpTurn = m_engine.turn;
+    }
+    question.udp = server.udp;
     sendAttempt(question);
 }
 

@@ -73,7 +73,7 @@ private Q_SLOTS:
         one.detail = QStringLiteral("a\nb\u202e\u00e9");
         const QByteArray text = digText(one);
         QVERIFY(text.contains(";; no answer: timed-out, a\\nb\\u202e?, 3 attempts\n"));
-        QVERIFY(text.contains("ignored: 7\n"));
+        QVERIFY(text.contains("ignored while waiting: 7\n"));
         QVERIFY(!text.contains("Query time"));
         QVERIFY(hexText(one).isEmpty());
         const QJsonObject json = dnsJson(one);
