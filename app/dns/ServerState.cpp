@@ -12,7 +12,8 @@ constexpr size_t MostServers = 8192;
 
 constexpr int SmallestWindow = 8;
 constexpr int SmallestRound = 32;
-constexpr Duration QueueLeeway = 1ms; // of the RTT, beyond which a server's queue has grown
+constexpr int SmallestQueue = 200;    // a window of this size is no server's trouble
+constexpr Duration QueueLeeway = 2ms; // of the RTT, beyond which a server's queue has grown
 constexpr int QueueFactor = 5;        // times the least RTT ever seen
 
 constexpr int UnheardUntilDead = 32;
@@ -62,7 +63,8 @@ void SendWindow::round()
         m_size /= 2;
         m_careful = true;
     } else if (mean > QueueFactor * m_least + QueueLeeway) {
-        m_size -= m_size / 8;
+        // Our own process may be what is late: a queue alone is no reason to ask for hardly anything.
+        m_size = std::max(m_size - m_size / 8, std::min(m_size, SmallestQueue));
         m_careful = true;
     } else {
         m_size += m_careful ? std::max(m_size / 16, 1) : m_size;
