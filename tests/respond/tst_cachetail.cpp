@@ -227,7 +227,10 @@ private Q_SLOTS:
     void whatACacheHoldsIsBetterThanTheBound()
     {
         Watching watching;
-        watching.resolvers.push_back({.server = {{}, Google, 53, {}}, .ttlCap = 21600});
+        watch::Resolver capped;
+        capped.server.address = Google;
+        capped.ttlCap = 21600;
+        watching.resolvers.push_back(capped);
         watching.look(Before, hijacked());
         auto now = repaired();
         now.push_back(nsAt(Google, false, 1000));
