@@ -212,7 +212,6 @@ QString storySentence(const Entry &entry, Speech speech)
 QString spokenSentence(const Entry &entry, Speech speech)
 {
     if (entry.kind == Entry::Kind::Person && entry.rule.isEmpty()) return safeText(entry.text, 4096, true);
-    if (entry.kind == Entry::Kind::Story && entry.rule.isEmpty()) return storySentence(entry, speech);
     for (const auto &phrase : FindingPhrases)
         if (entry.rule == QLatin1String(phrase.rule)) return findingSentence(entry, phrase.source, speech);
     for (const auto &phrase : Phrases) {
@@ -224,7 +223,7 @@ QString spokenSentence(const Entry &entry, Speech speech)
             if (key) values += spoken(entry, QLatin1String(key), speech);
         return withChange(filled(say(speech, phrase.source), values), entry);
     }
-    return rawSentence(entry);
+    return entry.kind == Entry::Kind::Story ? storySentence(entry, speech) : rawSentence(entry);
 }
 
 } // namespace

@@ -351,7 +351,10 @@ private Q_SLOTS:
     void aBoundThatIsOverMakesItClean()
     {
         Watching watching;
-        watching.resolvers.push_back({.server = {{}, Google, 53, {}}, .ttlCap = 3600});
+        watch::Resolver capped;
+        capped.server.address = Google;
+        capped.ttlCap = 3600;
+        watching.resolvers.push_back(capped);
         watching.look(Before, hijacked());
         auto told = repaired();
         told.push_back(nsAt(Google, true, 60));
