@@ -40,9 +40,9 @@ struct CacheTail {
     int serveFalse = 0, serveTrue = 0, unknown = 0;
     std::vector<ResolverState> resolvers; // those asked, in the order of the team's list
     std::vector<ResolverState> others;    // nobody can ask them: one row a kind, with the usual limits of its makers
-    bool unbounded = false;     // the false name servers still answer, or the parent is still wrong: no end is certain
+    bool unbounded = false; // the false name servers still answer, or the parent is still wrong: no end is certain
     bool falseServersAnswer = false;
-    std::optional<Instant> end; // nobody serves false data after it; nothing while unbounded or when nobody does
+    std::optional<Instant> end;      // nobody serves false data after it; nothing while unbounded or when nobody does
     std::optional<Instant> askedEnd; // the same of the resolvers asked; known from what they hold even while unbounded
     std::optional<Instant> falseSince, repairedAt;
     quint32 parentTtl = 0, childTtl = 0, otherTtl = 0; // raw, as remembered

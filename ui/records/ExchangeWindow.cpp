@@ -173,7 +173,8 @@ QString ExchangeWindow::readable(const dns::Exchange &exchange)
     lines << tr("Sent: %1").arg(TimeText::instance().both(exchange.sentAt));
     lines << (exchange.answered() ? tr("Round trip: %1, attempt %2").arg(rttText(exchange.rtt)).arg(exchange.attempts)
                                   : tr("No usable answer after %n attempts", nullptr, int(exchange.attempts)));
-    if (exchange.strays > 0) lines << tr("Forged-looking replies that were ignored while waiting: %1").arg(exchange.strays);
+    if (exchange.strays > 0)
+        lines << tr("Forged-looking replies that were ignored while waiting: %1").arg(exchange.strays);
     if (!exchange.detail.isEmpty()) lines << safeText(exchange.detail);
     if (!exchange.replySha256().isEmpty())
         lines << QStringLiteral("SHA-256: ") + QString::fromLatin1(exchange.replySha256());
