@@ -6,6 +6,8 @@
 #include <QFileInfo>
 
 #include <algorithm>
+#include <optional>
+
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -77,10 +79,8 @@ Result<void> backUp(Database &database, int target)
     return copied;
 }
 
-Result<void> apply(Database &database, const Migration &migration)
+Result<void> apply(Database &database, const Migration &migration) // inside a transaction
 {
-    auto transaction = Transaction::begin(database, Transaction::Kind::Write);
-    if (!transaction) return tl::unexpected(transaction.error());
     QStringList statements = migration.statements;
     statements += u"PRAGMA application_id = %1"_s.arg(ApplicationId);
     statements += u"PRAGMA user_version = %1"_s.arg(migration.version);
@@ -91,7 +91,7 @@ Result<void> apply(Database &database, const Migration &migration)
             return tl::unexpected(error);
         }
     }
-    return transaction->commit();
+    return {};
 }
 
 } // namespace
@@ -127,9 +127,21 @@ Result<void> migrate(Database &database, int version)
     if (version > 0) {
         if (auto done = backUp(database, newest); !done) return done;
     }
+    // A new workspace is made whole or not at all: whoever is killed in the midst of it leaves none of an older
+    // version.
+    const bool whole = version == 0;
+    std::optional<Transaction> transaction;
     for (const Migration &migration : migrations()) {
         if (migration.version <= version) continue;
+        if (!transaction) {
+            auto begun = Transaction::begin(database, Transaction::Kind::Write);
+            if (!begun) return tl::unexpected(begun.error());
+            transaction.emplace(std::move(*begun));
+        }
         if (auto done = apply(database, migration); !done) return done;
+        if (whole && migration.version < newest) continue;
+        if (auto done = transaction->commit(); !done) return done;
+        transaction.reset();
     }
     return {};
 }
