@@ -97,7 +97,7 @@ private:
     QString text(const char *key, bool needed = false)
     {
         const auto found = value(key);
-        const QString out = found.toString();
+        QString out = found.toString();
         if (!found.isUndefined() && (!found.isString() || out.size() > LongestText))
             refuse(QLatin1String(key), "is not a text of reasonable length");
         if (needed && out.trimmed().isEmpty()) refuse(QLatin1String(key), "is missing");

@@ -262,6 +262,7 @@ void Session::Private::take(const watch::LookPtr &look)
 void Session::Private::followTail(const Watched &watched)
 {
     std::vector<dns::NameServer> formerServers;
+    formerServers.reserve(watched.tailMemory.servers.size());
     for (const auto &[name, addresses] : watched.tailMemory.servers)
         formerServers.push_back({name, addresses, {}});
     sweeper->follow(watched.domain.name, respond::nextTurn(watched.tailMemory, clock->now()), std::move(formerServers));

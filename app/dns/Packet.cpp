@@ -38,7 +38,7 @@ Decoded transport(Packet packet, quint8 protocol, QByteArrayView bytes, qsizetyp
         return packet;
     }
     if (bytes.size() < 20) return bad("a TCP header that is cut");
-    const qsizetype header = (u8(bytes, 12) >> 4) * 4;
+    const qsizetype header = qsizetype(u8(bytes, 12) >> 4) * 4;
     if (header < 20 || header > whole) return bad("a TCP header length that does not fit its packet");
     if (header > bytes.size()) return bad("a TCP header that is cut");
     packet.sequence = u32(bytes, 4);
@@ -53,7 +53,7 @@ Decoded transport(Packet packet, quint8 protocol, QByteArrayView bytes, qsizetyp
 Decoded ipv4(QByteArrayView bytes)
 {
     if (bytes.size() < 20) return bad("an IPv4 header that is cut");
-    const qsizetype header = (u8(bytes, 0) & 0xf) * 4, total = u16(bytes, 2);
+    const qsizetype header = qsizetype(u8(bytes, 0) & 0xf) * 4, total = u16(bytes, 2);
     if (u8(bytes, 0) >> 4 != 4 || header < 20 || header > bytes.size()) return bad("a broken IPv4 header");
     if (total < header) return bad("an IPv4 length shorter than its header");
     const quint8 protocol = u8(bytes, 9);

@@ -71,9 +71,9 @@ UdpPool::~UdpPool()
         m_notifier->setEnabled(false);
         m_notifier->disconnect();
         // On the stack above, in the middle of its signal, it must outlive this.
-        if (m_goneFlag) m_notifier.release()->deleteLater();
+        if (m_goneFlag != nullptr) m_notifier.release()->deleteLater();
     }
-    if (m_goneFlag) *m_goneFlag = true;
+    if (m_goneFlag != nullptr) *m_goneFlag = true;
     if (m_epoll >= 0) ::close(m_epoll);
 }
 

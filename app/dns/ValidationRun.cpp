@@ -114,7 +114,7 @@ void ValidationRun::locate(const Name &target, TrustDone done)
     askKeys(step);
 }
 
-void ValidationRun::descend(const ZoneTrustPtr &from, const Name &target, int known, TrustDone done)
+void ValidationRun::descend(const ZoneTrustPtr &from, const Name &target, int known, const TrustDone &done)
 {
     ZoneTrustPtr trust = from;
     while (trust->security == Security::Secure && known < target.labelCount()) {
@@ -247,7 +247,7 @@ void ValidationRun::conclude(const std::shared_ptr<Step> &step, Security securit
 // --- asking
 
 void ValidationRun::serversOf(const Name &zone,
-                              std::function<void(const std::vector<Server> &, const QString &problem)> done)
+                              const std::function<void(const std::vector<Server> &, const QString &problem)> &done)
 {
     if (m_request.resolver) return done({*m_request.resolver}, {});
     if (const auto known = m_servers.find(zone); known != m_servers.end()) return done(known->second, {});
@@ -365,9 +365,7 @@ void ValidationRun::answer(const std::shared_ptr<Following> &following, const Zo
         [self = shared_from_this(), following, trust](const ExchangePtr &exchange) {
             AnswerProof proof =
                 proofOfAnswer(*exchange->message, following->question, trust->keys, self->now(), self->m_effort);
-            if (following->best.useless)
-                following->best = std::move(proof);
-            else if (!proof.useless && rank(proof.security) < rank(following->best.security))
+            if (following->best.useless || (!proof.useless && rank(proof.security) < rank(following->best.security)))
                 following->best = std::move(proof);
             return !following->best.useless && following->best.security != Security::Bogus;
         },

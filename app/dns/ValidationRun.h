@@ -33,7 +33,7 @@ private:
 
     // The deepest zone above the name, and its trust.
     void locate(const Name &target, TrustDone done);
-    void descend(const ZoneTrustPtr &trust, const Name &target, int known, TrustDone done);
+    void descend(const ZoneTrustPtr &trust, const Name &target, int known, const TrustDone &done);
     void establish(const Name &zone, const ZoneTrustPtr &parent, TrustDone done);
     void dsKnown(const std::shared_ptr<Step> &step, const QString &problem);
     void askKeys(const std::shared_ptr<Step> &step);
@@ -42,7 +42,8 @@ private:
 
     void askZone(const Name &zone, const Question &question, Judge judge, Asked asked);
     void askNext(const std::shared_ptr<Asking> &asking);
-    void serversOf(const Name &zone, std::function<void(const std::vector<Server> &, const QString &problem)> done);
+    void serversOf(const Name &zone,
+                   const std::function<void(const std::vector<Server> &, const QString &problem)> &done);
 
     void askAnswers();
     void answer(const std::shared_ptr<Following> &following, const ZoneTrustPtr &trust);
