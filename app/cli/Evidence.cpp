@@ -40,6 +40,7 @@ int importEvidence(const QStringList &arguments)
         all.push_back(std::move(*brought));
     }
     std::vector<store::Batch> batches;
+    batches.reserve(all.size());
     for (const auto &brought : all)
         batches.push_back(brought->batch);
     const auto heads = (*workspace)->commit(batches);

@@ -57,7 +57,7 @@ public:
     Run(Instruments instruments, Domain domain, Depth depth, LookExtras extras, std::vector<Resolver> resolvers,
         std::function<void(Run *, LookPtr)> done)
         : m_instruments(instruments)
-        , m_extras(extras)
+        , m_extras(std::move(extras))
         , m_resolvers(std::move(resolvers))
         , m_done(std::move(done))
         , m_look(std::make_shared<Look>())
@@ -383,7 +383,7 @@ void Looker::look(Domain domain, Depth depth, LookExtras extras, std::vector<Res
         m_runs.erase(run);
         done(look);
     };
-    auto run = std::make_unique<Run>(m_instruments, std::move(domain), depth, extras, std::move(resolvers),
+    auto run = std::make_unique<Run>(m_instruments, std::move(domain), depth, std::move(extras), std::move(resolvers),
                                      std::move(finished));
     auto *started = run.get();
     m_runs.push_back(std::move(run));
