@@ -43,6 +43,23 @@ int labelOffsets(const QByteArray &wire, std::array<quint8, 128> &offsets)
     return count;
 }
 
+// What keeps these octets from being one uncompressed name, and nothing else.
+std::optional<Error> faultIn(QByteArrayView wire)
+{
+    const auto bad = [](const QString &why) { return Error{ErrorCode::BadInput, {}, why}; };
+    if (wire.isEmpty() || wire.size() > MaxName) return bad(QStringLiteral("a name of %1 octets").arg(wire.size()));
+    qsizetype at = 0;
+    while (true) {
+        if (at >= wire.size()) return bad(QStringLiteral("a name without its end"));
+        const quint8 length = octet(wire[at]);
+        if (length == 0) break;
+        if (length > MaxLabel) return bad(QStringLiteral("a label length of %1").arg(length));
+        at += length + 1;
+    }
+    if (at + 1 != wire.size()) return bad(QStringLiteral("octets after a name's end"));
+    return std::nullopt;
+}
+
 } // namespace
 
 Name::Name()
@@ -132,22 +149,19 @@ Result<Name> Name::fromUserText(const QString &text)
 
 Result<Name> Name::fromWire(QByteArrayView wire)
 {
-    if (wire.isEmpty() || wire.size() > MaxName)
-        return failure(ErrorCode::BadInput, {}, QStringLiteral("a name of %1 octets").arg(wire.size()));
-    qsizetype at = 0;
-    while (true) {
-        if (at >= wire.size()) return failure(ErrorCode::BadInput, {}, QStringLiteral("a name without its end"));
-        const quint8 length = octet(wire[at]);
-        if (length == 0) break;
-        if (length > MaxLabel)
-            return failure(ErrorCode::BadInput, {}, QStringLiteral("a label length of %1").arg(length));
-        at += length + 1;
-    }
-    if (at + 1 != wire.size()) return failure(ErrorCode::BadInput, {}, QStringLiteral("octets after a name's end"));
+    if (auto bad = faultIn(wire)) return tl::unexpected(std::move(*bad));
     QByteArray copy(wire.size(), Qt::Uninitialized);
     // Length octets are at most 63, below 'A': folding every octet leaves them alone.
     std::transform(wire.begin(), wire.end(), copy.begin(), folded);
     return Name(std::move(copy));
+}
+
+Result<Name> Name::fromWire(const QByteArray &wire)
+{
+    if (std::any_of(wire.begin(), wire.end(), [](char c) { return folded(c) != c; }))
+        return fromWire(QByteArrayView(wire));
+    if (auto bad = faultIn(wire)) return tl::unexpected(std::move(*bad));
+    return Name(wire);
 }
 
 QByteArray Name::text() const

@@ -22,6 +22,8 @@ public:
     [[nodiscard]] static Result<Name> fromUserText(const QString &text);
     // Uncompressed wire form, exactly the whole view.
     [[nodiscard]] static Result<Name> fromWire(QByteArrayView wire);
+    // The same; an array that has no capital letter is shared instead of copied.
+    [[nodiscard]] static Result<Name> fromWire(const QByteArray &wire);
 
     [[nodiscard]] const QByteArray &wire() const { return m_wire; }
     // Presentation form without the final dot; "." for the root. Octets that are not printable ASCII are escaped.
