@@ -16,7 +16,7 @@ namespace {
 
 constexpr size_t Batch = 64;
 constexpr size_t DatagramSize = size_t(UdpPool::LongestDatagram);
-constexpr int RoundsATurn = 4; // then the event loop has its turn
+constexpr int DatagramsATurn = 256; // then the event loop has its turn
 constexpr int UsesOfAPort = 4096;
 constexpr std::chrono::seconds RetiredFor{15}; // longer than any question may wait
 
@@ -92,7 +92,8 @@ void UdpPool::wake()
     m_goneFlag = &gone;
     dropRetired();
     const int count = ::epoll_wait(m_epoll, m_buffers->events.data(), int(Batch), 0);
-    for (int i = 0; i < count; ++i) {
+    int taken = 0;
+    for (int i = 0; i < count && taken < DatagramsATurn; ++i) {
         const epoll_event &event = m_buffers->events[static_cast<size_t>(i)];
         auto &socket = *static_cast<UdpSocket *>(event.data.ptr);
         if (event.events & EPOLLOUT) {
@@ -100,7 +101,7 @@ void UdpPool::wake()
             watch(socket, false);
         }
         if (event.events & EPOLLERR) drainErrors(socket);
-        if (event.events & EPOLLIN) readable(socket);
+        if (event.events & EPOLLIN) taken += readable(socket);
     }
     flush();
     m_receiver.idle();
@@ -233,26 +234,25 @@ void UdpPool::flush(UdpSocket &socket)
     outgoing.swap(socket.outgoing);
 }
 
-void UdpPool::readable(UdpSocket &socket)
+// A batch of what has arrived; how many datagrams it was.
+int UdpPool::readable(UdpSocket &socket)
 {
     Buffers &buffers = *m_buffers;
-    for (int round = 0; round < RoundsATurn; ++round) {
-        const int count = ::recvmmsg(socket.fd, buffers.incoming.data(), Batch, MSG_DONTWAIT, nullptr);
-        if (count <= 0) {
-            if (count < 0 && errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR && drainErrors(socket)) continue;
-            break;
-        }
-        m_receiver.batch();
-        for (int i = 0; i < count; ++i) {
-            m_clock.leave();
-            const auto at = static_cast<size_t>(i);
-            m_receiver.received(socket, buffers.from[at],
-                                QByteArrayView(static_cast<const char *>(buffers.incomingVectors[at].iov_base),
-                                               qsizetype(buffers.incoming[at].msg_len)));
-            buffers.incoming[at].msg_hdr.msg_namelen = sizeof buffers.from[at];
-        }
-        if (static_cast<size_t>(count) < Batch) break;
+    int count = 0;
+    do
+        count = ::recvmmsg(socket.fd, buffers.incoming.data(), Batch, MSG_DONTWAIT, nullptr);
+    while (count < 0 && errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR && drainErrors(socket));
+    if (count <= 0) return 0;
+    m_receiver.batch();
+    for (int i = 0; i < count; ++i) {
+        m_clock.leave();
+        const auto at = static_cast<size_t>(i);
+        m_receiver.received(socket, buffers.from[at],
+                            QByteArrayView(static_cast<const char *>(buffers.incomingVectors[at].iov_base),
+                                           qsizetype(buffers.incoming[at].msg_len)));
+        buffers.incoming[at].msg_hdr.msg_namelen = sizeof buffers.from[at];
     }
+    return count;
 }
 
 // Takes what ICMP said off the socket. False if there was nothing.

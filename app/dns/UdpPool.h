@@ -67,7 +67,7 @@ private:
     void flush(UdpSocket &socket);
     void watch(UdpSocket &socket, bool writable) const;
     void wake();
-    void readable(UdpSocket &socket);
+    int readable(UdpSocket &socket);
     bool drainErrors(UdpSocket &socket);
 
     Clock &m_clock;
