@@ -97,8 +97,9 @@ void Deadlines::expire()
         if (question && question->dueSlot < 0 && question->due == one.when) m_host.timedOut(*question);
     }
     m_due = std::move(due);
-    if (m_timer != 0) return;
-    if (const auto next = earliest()) arm(*next);
+    // What was asked again just now has set the timer for itself; others may be due before it.
+    const auto next = earliest();
+    if (next && (m_timer == 0 || *next < m_timerAt)) arm(*next);
 }
 
 std::optional<Instant> Deadlines::earliest() const

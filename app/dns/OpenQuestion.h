@@ -52,9 +52,9 @@ struct OpenQuestion {
     QString doubt;                 // a reply came that only TCP can tell from a guess: what was wrong with it
     bool refusedSeen = false;      // the network said that nobody listens
     bool cookie = true;            // may be sent
+    quint32 silences = 0;          // attempts that nothing came to in time
     quint32 failures = 0;          // attempts that came to nothing at once, not by silence
     quint32 badCookies = 0;
-    Duration timeout{}; // of the next attempt
     QByteArray malformedQuery, malformedReply;
 
     // StreamLane's.

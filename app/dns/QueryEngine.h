@@ -24,9 +24,9 @@ struct Query {
 
 struct EngineOptions {
     Duration firstTimeout = std::chrono::milliseconds(800); // until a server's round trip is known; doubled each time
-    int attempts = 6;                                       // over UDP, as far as the deadline lets them
+    int attempts = 8;                                       // over UDP, as far as the deadline lets them
     Duration deadline = std::chrono::seconds(5);            // of the whole question from its first packet, TCP included
-    int window = 4096;                                      // questions on the wire at once
+    int window = 8192;                                      // questions on the wire at once
     int windowPerServer = 100;                              // at first
     // Timers follow each server's round trips (RFC 6298), and its window what it bears. False: `firstTimeout` and
     // `windowPerServer` always, for comparison.

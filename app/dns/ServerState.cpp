@@ -2,6 +2,7 @@
 #include "app/dns/ServerState.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace hinoban::dns {
 namespace {
@@ -12,9 +13,9 @@ constexpr size_t MostServers = 8192;
 
 constexpr int SmallestWindow = 8;
 constexpr int SmallestRound = 32;
-constexpr int SmallestQueue = 200;    // a window of this size is no server's trouble
-constexpr Duration QueueLeeway = 2ms; // of the RTT, beyond which a server's queue has grown
-constexpr int QueueFactor = 5;        // times the least RTT ever seen
+constexpr int SmallestQueue = 200;      // a window of this size is no server's trouble
+constexpr Duration QueueLeeway = 500us; // of the RTT, beyond which a server's queue has grown
+constexpr int QueueFactor = 5;          // times the least RTT ever seen
 
 constexpr int UnheardUntilDead = 32;
 constexpr int UnheardUntilDeadAgain = 8;
@@ -23,55 +24,75 @@ constexpr Duration LongestPause = 60s;
 
 } // namespace
 
-void RoundTrips::add(Duration rtt)
+void RoundTrips::add(Duration rtt, int underWay)
 {
     rtt = std::max(rtt, Duration(1));
-    if (!m_known) {
-        m_known = true;
-        m_smoothed = m_least = rtt;
-        m_variation = rtt / 2;
+    const auto sample = static_cast<double>(rtt.count());
+    if (!known()) {
+        m_least = rtt;
+        m_smoothed = sample;
+        m_variation = sample / 2;
         return;
     }
     m_least = std::min(m_least, rtt);
-    const Duration error = m_smoothed > rtt ? m_smoothed - rtt : rtt - m_smoothed;
-    m_variation += (error - m_variation) / 4;
-    m_smoothed += (rtt - m_smoothed) / 8;
+    const double share = 1.0 / std::max(underWay / 2, 1);
+    m_variation += (std::abs(m_smoothed - sample) - m_variation) * share / 4;
+    m_smoothed += (sample - m_smoothed) * share / 8;
 }
 
-Duration RoundTrips::timeout() const { return std::clamp<Duration>(m_smoothed + 4 * m_variation, Floor, Cap); }
-
-void SendWindow::answered(Duration rtt, Duration least)
+Duration RoundTrips::timeout() const
 {
+    const Duration wait(static_cast<Duration::rep>(m_smoothed + 4 * m_variation));
+    return std::clamp<Duration>(wait, Floor, Cap);
+}
+
+void SendWindow::answered(Instant sentAt, Duration rtt, Duration least)
+{
+    if (sentAt < m_shrunk) return;
     m_least = least;
     m_sum += rtt;
     ++m_answered;
-    round();
+    round(sentAt + rtt);
 }
 
-void SendWindow::lost()
+void SendWindow::lost(Instant sentAt, Instant now)
 {
+    if (sentAt < m_shrunk) return;
     ++m_lost;
-    round();
+    round(now);
 }
 
-void SendWindow::round()
+void SendWindow::round(Instant now)
 {
     const int seen = m_answered + m_lost;
     if (seen < std::max(m_size, SmallestRound)) return;
     const Duration mean = m_answered > 0 ? m_sum / m_answered : Duration(0);
-    if (m_lost * 3 > seen) {
-        m_size /= 2;
-        m_careful = true;
-    } else if (mean > QueueFactor * m_least + QueueLeeway) {
+    if (m_lost * 3 > seen)
+        shrinkTo(m_size / 2, now);
+    else if (mean > QueueFactor * m_least + QueueLeeway)
         // Our own process may be what is late: a queue alone is no reason to ask for hardly anything.
-        m_size = std::max(m_size - m_size / 8, std::min(m_size, SmallestQueue));
-        m_careful = true;
-    } else {
-        m_size += m_careful ? std::max(m_size / 16, 1) : m_size;
-    }
-    m_size = std::clamp(m_size, std::min(SmallestWindow, m_most), m_most);
+        shrinkTo(std::max(m_size - m_size / 8, std::min(m_size, SmallestQueue)), now);
+    else
+        grow();
     m_answered = m_lost = 0;
     m_sum = {};
+}
+
+void SendWindow::shrinkTo(int size, Instant now)
+{
+    m_size = m_careful = std::max(size, std::min(SmallestWindow, m_most));
+    m_shrunk = now;
+}
+
+void SendWindow::grow()
+{
+    if (m_careful == 0)
+        m_size *= 2;
+    else if (m_size < m_careful)
+        m_size = std::min(m_size * 2, m_careful);
+    else
+        m_size += std::max(m_size / 16, 1);
+    m_size = std::min(m_size, m_most);
 }
 
 void Breaker::sent(Instant now)

@@ -8,25 +8,27 @@
 namespace hinoban::dns {
 
 // How long to wait for a reply: smoothed round trip and its variation (RFC 6298). Every attempt has an id of its own,
-// so that each reply is a sample.
+// so that each reply is a sample; where many are under way, each counts for less (RFC 7323, appendix G).
 class RoundTrips {
 public:
     static constexpr std::chrono::milliseconds Floor{50}; // a busy server is not a silent one
     static constexpr std::chrono::milliseconds Cap{2000};
 
-    void add(Duration rtt);
-    [[nodiscard]] bool known() const { return m_known; }
-    [[nodiscard]] Duration smoothed() const { return m_smoothed; }
+    // `underWay`: questions to the server, at this moment.
+    void add(Duration rtt, int underWay = 1);
+    [[nodiscard]] bool known() const { return m_least != Duration(0); }
+    [[nodiscard]] Duration smoothed() const { return Duration(static_cast<Duration::rep>(m_smoothed)); }
     [[nodiscard]] Duration least() const { return m_least; }
     [[nodiscard]] Duration timeout() const;
 
 private:
-    bool m_known = false;
-    Duration m_smoothed{}, m_variation{}, m_least{};
+    double m_smoothed = 0, m_variation = 0; // microseconds; a sample may change them by less than one
+    Duration m_least{};
 };
 
 // How many questions may be on the wire to one server: twice as many after each window that came back whole and
-// quickly, fewer when the server's queue grows (RTT) or much is lost. A loss by itself says little: lines lose.
+// quickly, fewer when the server's queue grows (RTT) or much is lost. A loss by itself says little: lines lose. After
+// one step down the next waits for what was sent since, as the rest of the flight would tell the same once more.
 class SendWindow {
 public:
     SendWindow(int first, int most)
@@ -35,19 +37,23 @@ public:
     {
     }
     [[nodiscard]] int size() const { return m_size; }
-    void answered(Duration rtt, Duration least);
-    void lost();
+    // `least` of all round trips of the server.
+    void answered(Instant sentAt, Duration rtt, Duration least);
+    void lost(Instant sentAt, Instant now);
     void shrinkToProbe() { m_size = std::min(m_size, Probe); }
 
 private:
     static constexpr int Probe = 8;
-    void round();
+    void round(Instant now);
+    void shrinkTo(int size, Instant now);
+    void grow();
 
     int m_size;
     int m_most;
     int m_answered = 0, m_lost = 0; // in this round: a window's worth
     Duration m_sum{}, m_least{};
-    bool m_careful = false; // it was too large once
+    int m_careful = 0;  // from this size on it grows slowly, because it was too large once; 0: never was
+    Instant m_shrunk{}; // when it last did
 };
 
 // A server that has answered nothing for a while, although much was asked of it, is not asked any more until a later

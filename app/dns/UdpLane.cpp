@@ -40,9 +40,6 @@ UdpLane::UdpLane(EngineParts &engine)
 void UdpLane::begin(OpenQuestion &question)
 {
     question.phase = Phase::Udp;
-    const RoundTrips &trips = question.server->trips;
-    question.timeout =
-        m_engine.options.adaptive && trips.known() ? trips.timeout() : Duration(m_engine.options.firstTimeout);
     ServerState &server = *question.server;
     if (server.udpTurn != m_engine.turn) {
         const auto endpoint = m_engine.reach(question, Service::DnsUdp);
@@ -52,6 +49,19 @@ void UdpLane::begin(OpenQuestion &question)
     }
     question.udp = server.udp;
     sendAttempt(question);
+}
+
+// How long to wait for what is sent now, after so many attempts that were met with silence.
+Duration UdpLane::patience(const OpenQuestion &question) const
+{
+    const RoundTrips &trips = question.server->trips;
+    Duration patience = m_engine.options.firstTimeout;
+    if (!m_engine.options.adaptive) return patience;
+    if (trips.known()) patience = trips.timeout();
+    // A server that answers others shows in its round trips when it is overloaded: by half more is enough.
+    for (quint32 i = 0; i < question.silences; ++i)
+        patience += trips.known() ? patience / 2 : patience;
+    return patience;
 }
 
 bool UdpLane::mayHaveCookie(OpenQuestion &question)
@@ -80,15 +90,17 @@ void UdpLane::sendAttempt(OpenQuestion &question)
     question.server->pace.sent(now);
     // Nothing would come of ending before the deadline: the last attempt waits for it.
     const bool last = question.sent >= static_cast<quint32>(m_engine.options.attempts);
-    m_engine.lookAgain(question, last ? question.deadline : std::min(now + question.timeout, question.deadline));
-    if (m_engine.options.adaptive) question.timeout *= 2;
+    m_engine.lookAgain(question, last ? question.deadline : std::min(now + patience(question), question.deadline));
 }
 
 void UdpLane::timedOut(OpenQuestion &question)
 {
     ServerState &server = *question.server;
-    if (m_engine.options.adaptive) server.window.lost();
-    if (server.breaker.trips(m_engine.clock.now())) return m_engine.declareDead(server);
+    const Instant now = m_engine.clock.now();
+    if (m_engine.options.adaptive && !question.attempts.empty())
+        server.window.lost(question.attempts.back().sentAt, now);
+    if (server.breaker.trips(now)) return m_engine.declareDead(server);
+    ++question.silences;
     nextAttempt(question);
 }
 
@@ -166,8 +178,8 @@ void UdpLane::heard(OpenQuestion &question, const Attempt &attempt) const
     ServerState &server = *question.server;
     const Duration rtt = m_arrival - attempt.sentAt;
     server.breaker.heard();
-    server.trips.add(rtt);
-    if (m_engine.options.adaptive) server.window.answered(rtt, server.trips.least());
+    server.trips.add(rtt, server.onWire);
+    if (m_engine.options.adaptive) server.window.answered(attempt.sentAt, rtt, server.trips.least());
 }
 
 void UdpLane::reply(OpenQuestion &question, const Attempt &attempt, const QByteArray &bytes)
@@ -231,7 +243,7 @@ void UdpLane::inSimplerForm(OpenQuestion &question, const Attempt &refused)
     } else {
         question.edns = false;
     }
-    question.timeout = m_engine.options.firstTimeout;
+    question.silences = 0;
     sendAttempt(question);
 }
 

@@ -32,6 +32,7 @@ private:
     void idle() override { m_engine.settle(); }
 
     void sendAttempt(OpenQuestion &question);
+    [[nodiscard]] Duration patience(const OpenQuestion &question) const;
     [[nodiscard]] bool mayHaveCookie(OpenQuestion &question);
     // The last attempt came to nothing, or only to half an answer.
     void nextAttempt(OpenQuestion &question);

@@ -40,14 +40,16 @@ private Q_SLOTS:
     void theWindowFollowsTheServer()
     {
         SendWindow window(100, 4096);
+        Instant now = start();
         const auto rounds = [&](int count, Duration rtt, double loss) {
             std::mt19937 random(1); // NOLINT(cert-msc32-c,cert-msc51-cpp): the same run every time
             std::bernoulli_distribution lost(loss);
             for (int i = 0; i < count * 4096; ++i) {
+                now += milliseconds(1);
                 if (lost(random))
-                    window.lost();
+                    window.lost(now - rtt, now);
                 else
-                    window.answered(rtt, milliseconds(10));
+                    window.answered(now - rtt, rtt, milliseconds(10));
             }
         };
         rounds(3, milliseconds(35), 0.1);
@@ -59,6 +61,29 @@ private Q_SLOTS:
         rounds(4, milliseconds(10), 0.5);
         QVERIFY(window.size() <= 64);
         QVERIFY(window.size() >= 1);
+    }
+
+    void aFlightThatWasLostShrinksTheWindowOnce()
+    {
+        SendWindow window(1024, 4096);
+        const Instant sent = start();
+        for (int i = 0; i < 5000; ++i)
+            window.lost(sent, sent + milliseconds(100 + i));
+        QCOMPARE(window.size(), 512);
+        const Instant later = sent + seconds(10);
+        for (int i = 0; i < 512; ++i)
+            window.lost(later, later + milliseconds(200));
+        QCOMPARE(window.size(), 256);
+        // What it bore before, it may soon bear again; beyond that it feels its way.
+        window.shrinkToProbe();
+        const auto answered = [&](int count) {
+            for (int i = 0; i < count; ++i)
+                window.answered(later + seconds(1), milliseconds(10), milliseconds(10));
+        };
+        answered(32 + 32 + 32 + 64 + 128);
+        QCOMPARE(window.size(), 256);
+        answered(256);
+        QCOMPARE(window.size(), 272);
     }
 
     void aLossIsMendedInTheTimeOfTheServer()
@@ -78,6 +103,34 @@ private Q_SLOTS:
         QCOMPARE(exchange->outcome, Outcome::Answered);
         QCOMPARE(exchange->attempts, 2u);
         QVERIFY(clock.now() - before <= milliseconds(100));
+    }
+
+    // Each is asked again when it is its own time, not when the first that was asked again is overdue once more.
+    void everyLossIsMendedInItsOwnTime()
+    {
+        StoryClock clock(start());
+        std::map<Type, int> asked;
+        int number = 0;
+        ScriptedServer server(clock, [&](ScriptedServer &self, const ScriptedServer::Got &got) {
+            // The first is answered, so that the round trip is known; the others are lost once.
+            if (number++ == 0 || asked[got.question.type]++ > 0) honest(self, got);
+        });
+        QueryEngine engine(clock, onlyServer(server));
+        run(engine, query());
+        const Instant begun = clock.now();
+        QEventLoop loop;
+        int left = 20, late = 0;
+        for (int i = 0; i < 20; ++i)
+            clock.after(milliseconds(2 * i), this, [&, i] {
+                Query what = query();
+                what.question.type = static_cast<Type>(1000 + i);
+                engine.ask(what, this, [&, i](ExchangePtr exchange) {
+                    if (exchange->sentAt - begun > milliseconds(2 * i + 75)) ++late;
+                    if (--left == 0) loop.quit();
+                });
+            });
+        loop.exec();
+        QCOMPARE(late, 0);
     }
 
     void aFixedTimerStaysFixed()
