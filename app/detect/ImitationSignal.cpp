@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/detect/LookAlike.h"
+#include "app/detect/Sentence.h"
 #include "app/detect/SignalFamilies.h"
 
 #include <array>
@@ -75,9 +76,7 @@ void judgeImitations(Docket &docket)
         const NameJudgement judgement = judgeName(host, ours);
         if (judgement.likeness != Likeness::LookAlike) continue;
         ++accused;
-        const QString rule = judgement.imitates.isRoot() ? QStringLiteral("imitates-provider")
-                                                         : QStringLiteral("imitates-") + judgement.rule;
-        Finding &finding = docket.find(signal, {}, host.display(), Severity::Crit, rule);
+        Finding &finding = docket.find(signal, {}, host.display(), Severity::Crit, imitationRule(judgement));
         finding.args = {
             {QStringLiteral("host"), host.display()},
             {QStringLiteral("rule"), judgement.rule},

@@ -32,6 +32,14 @@ void blame(NameJudgement &judgement, const dns::Name &name, const dns::Name &mod
     judgement.difference = differingSpans(name.display(), model.display());
 }
 
+// Whether the registrable label says so loudly that it is the provider's.
+bool claimsFamily(const ProviderGrammar &grammar, const dns::Name &name)
+{
+    const QString label = registrableParts(name).label;
+    return std::any_of(grammar.families.begin(), grammar.families.end(),
+                       [&](const QString &family) { return resemblesFamily(label, family); });
+}
+
 } // namespace
 
 NameJudgement judgeName(const dns::Name &name, const std::vector<dns::Name> &expected)
@@ -42,21 +50,23 @@ NameJudgement judgeName(const dns::Name &name, const std::vector<dns::Name> &exp
         return out;
     }
 
-    const ProviderGrammar *broken = nullptr;
+    const dns::Name registrable = registrableDomain(name);
+    const ProviderGrammar *claimed = nullptr; // whose server it is not, though it looks like one
+    bool isBroken = false;                    // and stands in that one's own domain
     for (const ProviderGrammar &grammar : providerGrammars()) {
-        const auto issued = obeys(grammar, name);
-        if (!issued) continue;
+        if (!grammar.domains.contains(registrable)) continue;
         out.provider = grammar.provider;
-        if (*issued) {
-            out.likeness = Likeness::Genuine;
-            return out;
-        }
-        broken = &grammar;
-        break;
+        if (grammar.issues(name)) out.likeness = Likeness::Genuine;
+        // Nobody else can have registered it.
+        if (out.likeness == Likeness::Genuine || !grammar.complete) return out;
+        claimed = &grammar;
+        isBroken = true;
     }
+    for (const ProviderGrammar &grammar : providerGrammars())
+        if (!claimed && claimsFamily(grammar, name)) claimed = &grammar;
+    if (claimed) out.provider = claimed->provider;
 
     // Who already holds an expected domain needs no imitation of another (ns1.example.net and mail.example.com).
-    const dns::Name registrable = registrableDomain(name);
     const bool holdsOne = std::any_of(expected.begin(), expected.end(),
                                       [&](const dns::Name &model) { return registrableDomain(model) == registrable; });
     std::vector<const dns::Name *> resembled;
@@ -67,16 +77,26 @@ NameJudgement judgeName(const dns::Name &name, const std::vector<dns::Name> &exp
         out.rule = *resemblance(name, *model);
         return out;
     }
-    if (!broken) return out;
+    if (!claimed || (holdsOne && !isBroken)) return out;
 
     // The provider never issues this name, whatever of ours it was meant to be.
     out.likeness = Likeness::LookAlike;
     out.rule = QStringLiteral("provider-grammar");
     std::vector<const dns::Name *> ofFamily;
     for (const dns::Name &model : expected)
-        if (obeys(*broken, model).value_or(false)) ofFamily.push_back(&model);
+        if (claimed->issues(model)) ofFamily.push_back(&model);
     if (const dns::Name *model = nearest(name, ofFamily)) blame(out, name, *model);
     return out;
+}
+
+std::optional<bool> isRoute53Nameserver(const dns::Name &name)
+{
+    const auto &all = providerGrammars();
+    const auto route53 = std::find_if(all.begin(), all.end(),
+                                      [](const ProviderGrammar &one) { return one.id == QLatin1String("route53"); });
+    if (route53->issues(name)) return true;
+    if (route53->domains.contains(registrableDomain(name)) || claimsFamily(*route53, name)) return false;
+    return std::nullopt;
 }
 
 } // namespace hinoban::detect

@@ -25,8 +25,8 @@ struct Span {
 
 struct NameJudgement {
     Likeness likeness = Likeness::Unrelated;
-    QString
-        rule; // "zero-padding", "provider-grammar", "confusable", "hyphen-dot", "other-tld", "one-bit", "edit-distance"
+    QString rule;       // "zero-padding", "provider-grammar", "confusable", "hyphen-dot", "other-tld", "one-bit",
+                        // "edit-distance", "contains"
     QString provider;   // "Route 53" where a grammar spoke; else empty
     dns::Name imitates; // LookAlike: the expected name it resembles most; the root if only the provider is imitated
     std::vector<Span> difference;

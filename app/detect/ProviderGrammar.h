@@ -1,26 +1,34 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "app/detect/NamePattern.h"
 #include "app/dns/Name.h"
 
-#include <QRegularExpression>
-#include <QString>
+#include <QSet>
 
-#include <optional>
 #include <vector>
 
 namespace hinoban::detect {
 
-// How a DNS provider forms the names of its servers. Data but for `check`, so that more providers are more rows.
+// How a DNS provider names its servers, read from resources/providers/ (its README.md says the form).
+// A value; any thread.
 struct ProviderGrammar {
-    QString provider;          // "Route 53"
-    QRegularExpression strict; // the whole name, lower case, as the provider writes it
-    QString family;            // folded registrable label that everybody takes for the provider's: "awsdns#"
-    // What a pattern cannot say, computed from the groups of `strict`. Null: the pattern says everything.
-    bool (*check)(const QRegularExpressionMatch &match) = nullptr;
-};
-[[nodiscard]] const std::vector<ProviderGrammar> &providerGrammars();
+    QString id;       // the file's name: "route53"
+    QString provider; // "Amazon Route 53"
+    // Whether the patterns are all there is: then another name in one of its domains is none of its servers.
+    bool complete = false;
+    std::vector<NamePattern> patterns;
+    QSet<dns::Name> domains; // registrable, that are its own: of the patterns, and others
+    // What everybody takes for the provider's in a registrable label; a run of digits is #: "awsdns#".
+    QStringList families;
+    QStringList examples; // names as they were seen
 
-// Nothing: the name does not resemble the provider's. Else whether the provider issues it.
-[[nodiscard]] std::optional<bool> obeys(const ProviderGrammar &grammar, const dns::Name &name);
+    [[nodiscard]] bool issues(const dns::Name &name) const; // whether one of the patterns fits
+};
+
+// Strict: unknown keys, and examples that fit no pattern, are refused with their place.
+[[nodiscard]] Result<ProviderGrammar> readProvider(const QByteArray &json, const QString &id);
+
+// All that are shipped, by id.
+[[nodiscard]] const std::vector<ProviderGrammar> &providerGrammars();
 
 } // namespace hinoban::detect

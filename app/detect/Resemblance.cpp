@@ -58,8 +58,8 @@ bool zeroPadded(const QString &a, const QString &b)
 
 QString stripped(QString text) { return text.remove(QLatin1Char('-')).remove(QLatin1Char('.')); }
 
-// At most one insertion, deletion, substitution or swap of neighbours, none of which touches a number.
-bool withinOneEdit(const QStringList &a, const QStringList &b)
+// At most one insertion, deletion, substitution or swap of neighbours, by which no number becomes another number.
+bool withinOneEdit(const QString &a, const QString &b)
 {
     if (a == b) return true;
     const qsizetype shorter = std::min(a.size(), b.size());
@@ -69,11 +69,21 @@ bool withinOneEdit(const QStringList &a, const QStringList &b)
     qsizetype tail = 0;
     while (tail < shorter - head && a[a.size() - 1 - tail] == b[b.size() - 1 - tail])
         ++tail;
-    const QStringList x = a.mid(head, a.size() - head - tail);
-    const QStringList y = b.mid(head, b.size() - head - tail);
-    if (std::any_of(x.begin(), x.end(), isNumber) || std::any_of(y.begin(), y.end(), isNumber)) return false;
-    if (x.size() <= 1 && y.size() <= 1) return true;
-    return x.size() == 2 && y.size() == 2 && x[0] == y[1] && x[1] == y[0];
+    const QString x = a.mid(head, a.size() - head - tail);
+    const QString y = b.mid(head, b.size() - head - tail);
+    if (x.size() == 2 && y.size() == 2) return x[0] == y[1] && x[1] == y[0] && !(isDigit(x[0]) && isDigit(x[1]));
+    if (x.size() > 1 || y.size() > 1) return false;
+    if (!x.isEmpty() && !y.isEmpty()) return !(isDigit(x[0]) && isDigit(y[0]));
+    const QString &more = x.isEmpty() ? b : a;
+    const auto digitAt = [&](qsizetype at) { return at >= 0 && at < more.size() && isDigit(more[at]); };
+    return !(digitAt(head) && (digitAt(head - 1) || digitAt(head + 1)));
+}
+
+// The label with words hung on to it: "azure-dns-login". Its own words hang together.
+bool hangsOn(const QString &label, const QString &model)
+{
+    const QString within = u'-' + label + u'-';
+    return label.size() > model.size() && within.contains(u'-' + model + u'-');
 }
 
 int letterCount(const QString &label)
@@ -178,17 +188,12 @@ bool resemblesFamily(const QString &label, const QString &family)
     for (const QString &token : tokens(unicodeLabel(label)))
         folded += isNumber(token) ? QStringLiteral("#") : token;
     folded = stripped(folded);
-    const auto near = [](const QString &a, const QString &b) {
-        const QStringList x = tokens(a);
-        const QStringList y = tokens(b);
-        return withinOneEdit(x, y);
-    };
     QString letters = family;
     letters.remove(QLatin1Char('#'));
     // With and without the numbers: "awsdns-61", "awsdns-6l" and "awsdns" all claim the family.
-    if (near(eyeForm(folded), eyeForm(family))) return true;
+    if (withinOneEdit(eyeForm(folded), eyeForm(family))) return true;
     const QString eye = stripped(eyeForm(label));
-    return eye == eyeForm(letters) || eye.startsWith(eyeForm(letters));
+    return eye.contains(eyeForm(letters));
 }
 
 std::optional<QString> resemblance(const dns::Name &name, const dns::Name &model)
@@ -199,15 +204,22 @@ std::optional<QString> resemblance(const dns::Name &name, const dns::Name &model
     if (a.label == b.label && a.suffix == b.suffix) return std::nullopt;
 
     if (zeroPadded(a.label, b.label)) return QStringLiteral("zero-padding");
-    if (a.label != b.label && eyeForm(a.label) == eyeForm(b.label)) return QStringLiteral("confusable");
-    if ((a.label != b.label && stripped(a.label) == stripped(b.label)) ||
-        stripped(name.display()) == stripped(model.display()))
+    const QString whole = name.display(), wholeModel = model.display();
+    if (a.label != b.label && (eyeForm(a.label) == eyeForm(b.label) || eyeForm(whole) == eyeForm(wholeModel)))
+        return QStringLiteral("confusable");
+    if ((a.label != b.label && stripped(a.label) == stripped(b.label)) || stripped(whole) == stripped(wholeModel))
         return QStringLiteral("hyphen-dot");
     if (a.label == b.label) return QStringLiteral("other-tld");
-    if (oneBitApart(name.display(), model.display())) return QStringLiteral("one-bit");
-    if (a.suffix != b.suffix || letterCount(b.label) < MinLettersForEdit) return std::nullopt;
-    if (oneBitApart(a.label, b.label)) return QStringLiteral("one-bit");
-    if (withinOneEdit(tokens(a.label), tokens(b.label))) return QStringLiteral("edit-distance");
+    if (oneBitApart(whole, wholeModel)) return QStringLiteral("one-bit");
+    const bool longEnough = letterCount(b.label) >= MinLettersForEdit;
+    if (a.suffix == b.suffix && longEnough) {
+        if (oneBitApart(a.label, b.label)) return QStringLiteral("one-bit");
+        if (withinOneEdit(a.label, b.label)) return QStringLiteral("edit-distance");
+    }
+    // An edit may also move the cut between label and suffix, and the same host before it is no chance.
+    const bool hasHost = wholeModel.size() > b.label.size() + 1 + b.suffix.size();
+    if ((longEnough || hasHost) && withinOneEdit(whole, wholeModel)) return QStringLiteral("edit-distance");
+    if (longEnough && hangsOn(a.label, b.label)) return QStringLiteral("contains");
     return std::nullopt;
 }
 

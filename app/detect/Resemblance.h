@@ -21,12 +21,12 @@ struct RegistrableParts {
 [[nodiscard]] QString eyeForm(const QString &label);
 
 // The label folded like `family`: as the eye reads it, without hyphens, each run of digits as one #; at most one
-// letter away.
+// letter away, or with more around it.
 [[nodiscard]] bool resemblesFamily(const QString &label, const QString &family);
 
 // The first rule by which `name` resembles `model`, strongest first: "zero-padding", "confusable", "hyphen-dot",
-// "other-tld", "one-bit", "edit-distance". Nothing for names under one registrable domain: who holds that domain
-// needs no imitation.
+// "other-tld", "one-bit", "edit-distance", "contains". Nothing for names under one registrable domain: who holds that
+// domain needs no imitation.
 [[nodiscard]] std::optional<QString> resemblance(const dns::Name &name, const dns::Name &model);
 
 // Levenshtein distance, for choosing the nearest of several.

@@ -67,9 +67,12 @@ constexpr Form Forms[] = {
     {"imitates-edit-distance",
      QT_TRANSLATE_NOOP("Finding", "%1 imitates %2: one character was added, left out, replaced or moved."),
      {"host", "imitates", nullptr, nullptr, nullptr}},
-    {"imitates-provider-grammar",
-     QT_TRANSLATE_NOOP("Finding", "%1 imitates %2."),
+    {"imitates-contains",
+     QT_TRANSLATE_NOOP("Finding", "%1 imitates %2: its name was taken up and words were added to it."),
      {"host", "imitates", nullptr, nullptr, nullptr}},
+    {"imitates-provider-grammar",
+     QT_TRANSLATE_NOOP("Finding", "%1 imitates %2: %3 never issues this name."),
+     {"host", "imitates", "provider", nullptr, nullptr}},
     {"imitates-provider",
      QT_TRANSLATE_NOOP("Finding", "%1 imitates a nameserver of %2."),
      {"host", "provider", nullptr, nullptr, nullptr}},
@@ -259,5 +262,21 @@ QString say(const Finding &finding, Speak speak)
 QString englishSentence(const Finding &finding) { return say(finding, inEnglish); }
 
 QString sentence(const Finding &finding) { return say(finding, inTheProgramsLanguage); }
+
+QString imitationRule(const NameJudgement &lookAlike)
+{
+    return lookAlike.imitates.isRoot() ? QStringLiteral("imitates-provider")
+                                       : QStringLiteral("imitates-") + lookAlike.rule;
+}
+
+QString imitationSentence(const dns::Name &name, const NameJudgement &lookAlike)
+{
+    Finding finding;
+    finding.rule = imitationRule(lookAlike);
+    finding.args = {{QStringLiteral("host"), name.display()},
+                    {QStringLiteral("provider"), lookAlike.provider},
+                    {QStringLiteral("imitates"), lookAlike.imitates.display()}};
+    return sentence(finding);
+}
 
 } // namespace hinoban::detect

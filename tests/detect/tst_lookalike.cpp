@@ -156,7 +156,15 @@ void LookAlikeTest::judges_data()
     row("second mail domain of the provider", "aspmx2.googlemail.com", "aspmx.l.google.com", "unrelated");
     row("own domain beside a provider of the same label", "mail.example.com", "example.com,mx1.example.net",
         "unrelated");
-    row("short neighbours", "ns1.iii.com", "ns1.iij.com", "unrelated");
+    row("short neighbours", "ns2.iii.com", "ns1.iij.com", "unrelated");
+    row("short neighbours, the same host", "ns1.iii.com", "ns1.iij.com", "look-alike", "edit-distance", "ns1.iij.com");
+    row("a digit for a letter", "a.3xample.com", "a.example.com", "look-alike", "edit-distance", "a.example.com");
+    row("a dot inside the label", "ns1.foo.dns.net", "ns1.foo-dns.net", "look-alike", "hyphen-dot", "ns1.foo-dns.net");
+    row("the cut moved", "ns1.example.coo.uk", "ns1.example.co.uk", "look-alike", "edit-distance", "ns1.example.co.uk");
+    row("words hung on", "ns1.example-login.com", "ns1.example.com", "look-alike", "contains", "ns1.example.com");
+    row("a word of its own", "ns1.examplelogin.com", "ns1.example.com", "unrelated");
+    row("another number", "ns1.foo12.net", "ns1.foo11.net", "unrelated");
+    row("a longer number", "ns1.foo111.net", "ns1.foo11.net", "unrelated");
     row("other ending, other label", "ns1.example.org", "ns1.sample.net", "unrelated");
     row("nothing expected", "ns1.example.org", ".", "unrelated");
 }
