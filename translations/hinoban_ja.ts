@@ -244,10 +244,6 @@
         <translation>%1 は %2 の偽物です。1 文字が追加、削除、置換または移動されています。</translation>
     </message>
     <message>
-        <source>%1 imitates %2.</source>
-        <translation>%1 は %2 の偽物です。</translation>
-    </message>
-    <message>
         <source>%1 imitates a nameserver of %2.</source>
         <translation>%1 は %2 のネームサーバーの偽物です。</translation>
     </message>
@@ -374,6 +370,14 @@
     <message>
         <source>%1 was protected by DNSSEC and is not any more. %2</source>
         <translation>%1 は DNSSEC で保護されていましたが、現在は保護されていません。%2</translation>
+    </message>
+    <message>
+        <source>%1 imitates %2: its name was taken up and words were added to it.</source>
+        <translation>%1 は %2 の偽物です。名前をそのまま使い、別の語を付け加えています。</translation>
+    </message>
+    <message>
+        <source>%1 imitates %2: %3 never issues this name.</source>
+        <translation>%1 は %2 の偽物です。%3 がこの名前を発行することはありません。</translation>
     </message>
 </context>
 <context>
@@ -888,6 +892,22 @@
     <message>
         <source>Ask the resolvers of this file, as of the shipped one (resources/resolvers), with their TTL caps.</source>
         <translation>同梱の一覧 (resources/resolvers) と同じ形式のファイルにあるリゾルバーへ問い合わせます(TTL の上限も読み込みます)。</translation>
+    </message>
+    <message>
+        <source>whether names imitate those that are expected</source>
+        <translation>名前が期待される名前に似せたものかどうかを判定します</translation>
+    </message>
+    <message>
+        <source>What is to be judged: name servers, mail hosts. &quot;-&quot; reads names from standard input, one a line.</source>
+        <translation>判定する名前（ネームサーバー、メールホスト）。「-」を指定すると、標準入力から1行に1つずつ読み込みます。</translation>
+    </message>
+    <message>
+        <source>The names that are expected; may be repeated.</source>
+        <translation>期待される名前。繰り返し指定できます。</translation>
+    </message>
+    <message>
+        <source>Which name is to be judged?</source>
+        <translation>判定する名前を指定してください。</translation>
     </message>
 </context>
 <context>

@@ -19,6 +19,7 @@ const std::vector<Command> &commands()
         {"import", QT_TRANSLATE_NOOP("cli", "takes a zone file into a workspace as what is expected"), import},
         {"import-evidence", QT_TRANSLATE_NOOP("cli", "takes a packet capture or a colleague's record into a workspace"),
          importEvidence},
+        {"judge-name", QT_TRANSLATE_NOOP("cli", "whether names imitate those that are expected"), judgeName},
         {"log", QT_TRANSLATE_NOOP("cli", "prints the timeline of a workspace"), log},
         {"verify", QT_TRANSLATE_NOOP("cli", "checks log and answers of a workspace against their hashes"), verify},
         {"replay", QT_TRANSLATE_NOOP("cli", "judges a record file again"), replay},
