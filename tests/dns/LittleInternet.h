@@ -52,34 +52,7 @@ public:
         return static_cast<int>(m_servers.at(QString::fromLatin1(address))->server->got().size());
     }
 
-private:
-    struct Authority {
-        std::vector<Zone> zones;
-        std::function<bool(ScriptedServer &, const ScriptedServer::Got &)> trick;
-        std::unique_ptr<ScriptedServer> server;
-    };
-
-    Authority &authorityAt(const QString &address)
-    {
-        auto &authority = m_servers[address];
-        if (!authority) {
-            authority = std::make_unique<Authority>();
-            authority->server = std::make_unique<ScriptedServer>(
-                m_clock, [raw = authority.get()](ScriptedServer &server, const ScriptedServer::Got &got) {
-                    if (raw->trick && raw->trick(server, got)) return;
-                    server.send(got, replyTo(got.query, answer(raw->zones, got.question)));
-                });
-        }
-        return *authority;
-    }
-
-    static void addRecords(std::vector<Record> &to, const Zone &zone, const Name &owner, Type type)
-    {
-        for (const Record &record : zone.records)
-            if (record.owner == owner && record.type == type) to.push_back(record);
-    }
-
-    // RFC 1034, 4.3.2, without wildcards.
+    // What an honest server of these zones says: RFC 1034, 4.3.2, without wildcards.
     static Message answer(const std::vector<Zone> &zones, const Question &question)
     {
         Message reply;
@@ -119,6 +92,33 @@ private:
         if (!exists) reply.rcode = Rcode::NXDomain;
         reply.authority = {{zone->apex, Type::SOA, 1, 60, rdataFromText(Type::SOA, "ns host 1 2 3 4 60").value()}};
         return reply;
+    }
+
+private:
+    struct Authority {
+        std::vector<Zone> zones;
+        std::function<bool(ScriptedServer &, const ScriptedServer::Got &)> trick;
+        std::unique_ptr<ScriptedServer> server;
+    };
+
+    Authority &authorityAt(const QString &address)
+    {
+        auto &authority = m_servers[address];
+        if (!authority) {
+            authority = std::make_unique<Authority>();
+            authority->server = std::make_unique<ScriptedServer>(
+                m_clock, [raw = authority.get()](ScriptedServer &server, const ScriptedServer::Got &got) {
+                    if (raw->trick && raw->trick(server, got)) return;
+                    server.send(got, replyTo(got.query, answer(raw->zones, got.question)));
+                });
+        }
+        return *authority;
+    }
+
+    static void addRecords(std::vector<Record> &to, const Zone &zone, const Name &owner, Type type)
+    {
+        for (const Record &record : zone.records)
+            if (record.owner == owner && record.type == type) to.push_back(record);
     }
 
     Clock &m_clock;

@@ -1,29 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What comes in files and from registries; the wire is in Targets.cpp.
+// What comes in files that are not DNS, and from registries; the wire is in Targets.cpp.
 #include "app/base/CanonicalJson.h"
-#include "app/dns/AskLine.h"
-#include "app/dns/Capture.h"
-#include "app/dns/ExchangeText.h"
 #include "app/drill/Scenario.h"
+#include "app/path/TraceText.h"
 #include "app/registry/Registration.h"
 #include "app/watch/Look.h"
 #include "tests/drill/SmallWorld.h"
+#include "tests/fuzz/Must.h"
 #include "tests/fuzz/Targets.h"
 
 #include <QJsonObject>
 
-#include <cstdio>
-#include <cstdlib>
-
 namespace hinoban::fuzz {
 namespace {
-
-void must(bool good, const char *what)
-{
-    if (good) return;
-    fprintf(stderr, "broken: %s\n", what);
-    std::abort();
-}
 
 void mustBeRefused(const Error &error)
 {
@@ -52,25 +41,6 @@ QString worldWith(const QByteArray &scenario)
 
 } // namespace
 
-void capture(const QByteArray &octets)
-{
-    using namespace hinoban::dns;
-    const auto read = captureFromBytes(octets, QStringLiteral("fuzz.pcap"));
-    if (!read) return mustBeRefused(read.error());
-    must(read->messages >= 2 * quint64(read->exchanges.size()) || read->notUnderstood > 0,
-         "an exchange is two messages, or a malformed one is told");
-    must(read->others <= read->packets, "what is not DNS is a packet");
-    must(read->notUnderstood == 0 || !read->problems.isEmpty(), "what is not understood is told");
-    for (const auto &exchange : read->exchanges) {
-        must(exchange && exchange->server.port == 53, "an exchange has a server");
-        must(exchange->answered() == (exchange->message != nullptr), "answered means a message");
-        must(exchangeFromJson(toJson(*exchange)).has_value(), "an exchange can be written down and read");
-        for (const char c : digText(*exchange))
-            must(c == '\n' || c == '\t' || (c >= 0x20 && c < 0x7f), "text is printable");
-        (void)dnsJsonText(*exchange);
-    }
-}
-
 void record(const QByteArray &octets)
 {
     const auto json = parseJson(octets);
@@ -96,12 +66,15 @@ void scenario(const QByteArray &octets)
     must(brief.begins <= brief.opens && brief.opens <= brief.ends, "a story begins before it ends");
 }
 
-void askline(const QByteArray &octets)
+void trace(const QByteArray &octets)
 {
-    const auto line = dns::AskLine::fromText(QString::fromUtf8(octets));
-    if (!line) return mustBeRefused(line.error());
-    const auto again = dns::AskLine::fromText(line->text());
-    must(again && *again == *line, "the normal form asks the same");
+    const auto read = path::readTraceText(octets, QHostAddress(QStringLiteral("192.0.2.80")));
+    must(read.hops.size() <= 255, "a way has an end");
+    int before = 0;
+    for (const path::Hop &hop : read.hops) {
+        must(hop.ttl > before, "hops are in order");
+        before = hop.ttl;
+    }
 }
 
 } // namespace hinoban::fuzz

@@ -1,23 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/fuzz/Targets.h"
+#include "tests/fuzz/Must.h"
 
-#include "app/dns/Exchange.h"
+#include "app/dns/AskLine.h"
+#include "app/dns/Capture.h"
+#include "app/dns/CookieOption.h"
+#include "app/dns/ExchangeText.h"
 #include "app/dns/Referral.h"
 #include "app/dns/ReplyMatch.h"
+#include "app/dns/TrustAnchors.h"
 #include "app/dns/Zone.h"
-
-#include <cstdlib>
 
 namespace hinoban::fuzz {
 namespace {
 
 using namespace hinoban::dns;
 
-void must(bool good, const char *what)
+void mustBeRefused(const Error &error)
 {
-    if (good) return;
-    fprintf(stderr, "broken: %s\n", what);
-    std::abort();
+    must(error.code == ErrorCode::BadInput, "a refusal is BadInput");
+    must(!error.detail.isEmpty(), "a refusal has a reason");
 }
 
 void mustBePrintable(const QByteArray &text)
@@ -49,6 +51,9 @@ void message(const QByteArray &octets)
         return;
     }
     mustBePrintable(messageText(*parsed));
+    if (parsed->edns)
+        if (const auto cookie = cookieIn(parsed->edns->options))
+            must(cookie->client.size() <= ClientCookieSize && cookie->server.size() <= 32, "a cookie is bounded");
     const Name zones[] = {Name(), Name::fromText("jp").value()};
     if (parsed->question)
         for (const Name &zone : zones) {
@@ -104,6 +109,43 @@ void zone(const QByteArray &octets)
         everyView(record);
     }
     (void)read->keys();
+}
+
+void capture(const QByteArray &octets)
+{
+    const auto read = captureFromBytes(octets, QStringLiteral("fuzz.pcap"));
+    if (!read) return mustBeRefused(read.error());
+    must(read->messages >= 2 * quint64(read->exchanges.size()) || read->notUnderstood > 0,
+         "an exchange is two messages, or a malformed one is told");
+    must(read->others <= read->packets, "what is not DNS is a packet");
+    must(read->notUnderstood == 0 || !read->problems.isEmpty(), "what is not understood is told");
+    for (const auto &exchange : read->exchanges) {
+        must(exchange && exchange->server.port == 53, "an exchange has a server");
+        must(exchange->answered() == (exchange->message != nullptr), "answered means a message");
+        must(exchangeFromJson(toJson(*exchange)).has_value(), "an exchange can be written down and read");
+        for (const char c : digText(*exchange))
+            must(c == '\n' || c == '\t' || (c >= 0x20 && c < 0x7f), "text is printable");
+        (void)dnsJsonText(*exchange);
+    }
+}
+
+void askline(const QByteArray &octets)
+{
+    const auto line = AskLine::fromText(QString::fromUtf8(octets));
+    if (!line) return mustBeRefused(line.error());
+    const auto again = AskLine::fromText(line->text());
+    must(again && *again == *line, "the normal form asks the same");
+}
+
+void anchors(const QByteArray &octets)
+{
+    const auto read = TrustAnchors::fromText(octets, QStringLiteral("fuzz"));
+    if (!read) return mustBeRefused(read.error());
+    must(!read->isEmpty(), "no anchor is no file of anchors");
+    for (const auto &anchor : read->all()) {
+        must(!anchor.ds.empty() || !anchor.keys.empty(), "an anchor vouches for something");
+        must(read->covering(anchor.zone) == &anchor, "an anchor covers its zone");
+    }
 }
 
 } // namespace hinoban::fuzz

@@ -15,18 +15,28 @@ void record(const QByteArray &octets);   // a line of a record file: a look with
 void rdap(const QByteArray &octets);     // what a registry answers
 void scenario(const QByteArray &octets); // a drill's scenario.yaml beside zone files that are right
 void askline(const QByteArray &octets);  // a line of the query window
+void anchors(const QByteArray &octets);  // a file of trust anchors
+void http2(const QByteArray &octets);    // what a DoH server sends
+void proof(const QByteArray &octets);    // what to do with a signed zone's records
+void walk(const QByteArray &octets);     // how the name servers lie to a delegation walk
+void trace(const QByteArray &octets);    // what tracepath prints; its names are others'
 
 struct Target {
     const char *name; // of the folder of its corpus
     void (*run)(const QByteArray &);
 };
-inline constexpr std::array<Target, 8> Targets{{{"message", message},
-                                                {"name", name},
-                                                {"zone", zone},
-                                                {"capture", capture},
-                                                {"record", record},
-                                                {"rdap", rdap},
-                                                {"scenario", scenario},
-                                                {"askline", askline}}};
+inline constexpr std::array<Target, 13> Targets{{{"message", message},
+                                                 {"name", name},
+                                                 {"zone", zone},
+                                                 {"capture", capture},
+                                                 {"record", record},
+                                                 {"rdap", rdap},
+                                                 {"scenario", scenario},
+                                                 {"askline", askline},
+                                                 {"anchors", anchors},
+                                                 {"http2", http2},
+                                                 {"proof", proof},
+                                                 {"walk", walk},
+                                                 {"trace", trace}}};
 
 } // namespace hinoban::fuzz
