@@ -36,8 +36,8 @@ public:
     virtual void handToTcp(OpenQuestion &question, const QString &reason) = 0;
     // timedOut() of the question's lane is called then, unless a later call says otherwise.
     virtual void lookAgain(OpenQuestion &question, Instant when) = 0;
-    // Its breaker tripped: all its questions over UDP end.
-    virtual void declareDead(ServerState &server) = 0;
+    // Its breaker tripped: all its questions over this transport end.
+    virtual void declareDead(ServerState &server, Transport transport) = 0;
     // settle() in the next turn of the event loop.
     virtual void post() = 0;
     // Last in every turn of the event loop: sends what waits and delivers what ended. May destroy the engine.

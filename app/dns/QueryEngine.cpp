@@ -109,10 +109,11 @@ struct QueryEngine::Private final : EngineParts, Turns::Host, Deadlines::Host {
         questions.remove(question.ticket);
     }
 
-    QString deadText(const ServerState &server) const
+    static QString deadText(ServerState &server, Transport transport)
     {
+        const Breaker &breaker = server.breaker(transport);
         return QStringLiteral("the server has answered nothing since %1; it is asked again from %2")
-            .arg(toRfc3339(server.breaker.silentSince()), toRfc3339(server.breaker.retryAt()));
+            .arg(toRfc3339(breaker.silentSince()), toRfc3339(breaker.retryAt()));
     }
 
     void refuse(OpenQuestion &question) override
@@ -121,17 +122,20 @@ struct QueryEngine::Private final : EngineParts, Turns::Host, Deadlines::Host {
         finish(question, {.outcome = Outcome::TimedOut,
                           .transport = question.query.transport,
                           .query = {},
-                          .detail = deadText(*question.server)});
+                          .detail = deadText(*question.server, question.query.transport)});
     }
 
-    void declareDead(ServerState &server) override
+    void declareDead(ServerState &server, Transport transport) override
     {
-        const QString detail = deadText(server);
+        const QString detail = deadText(server, transport);
         questions.visit([&](OpenQuestion &question) {
-            if (question.server == &server && question.phase == Phase::Udp)
+            if (question.server != &server) return;
+            if (transport == Transport::Udp && question.phase == Phase::Udp)
                 end(question, {.outcome = Outcome::TimedOut, .query = UdpLane::firstQuery(question), .detail = detail});
+            else if (transport != Transport::Udp && question.phase == Phase::Stream && question.stream == transport)
+                streams.giveUp(question, detail);
         });
-        turns.refuseWaiting(server);
+        turns.refuseWaiting(server, transport);
     }
 
     // What ask() and streams leave behind is done in the next turn, never inside them.

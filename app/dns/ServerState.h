@@ -3,6 +3,7 @@
 // Private to app/dns: what the engine has learned of each server.
 #include "app/dns/OpenQuestion.h"
 
+#include <array>
 #include <unordered_map>
 
 namespace hinoban::dns {
@@ -124,7 +125,8 @@ struct ServerState {
     ServerKey key;
     RoundTrips trips;
     SendWindow window;
-    Breaker breaker;
+    // One a transport: a server may answer over TLS alone, and a reply there says nothing of the others.
+    std::array<Breaker, 4> breakers;
     Pace pace;
     Cookies cookies;
     SocketAddress udp; // where Internet said that it is, in the turn `udpTurn`
@@ -138,6 +140,7 @@ struct ServerState {
     bool paced = false; // in Turns::m_paced
     Instant lastUsed{};
 
+    [[nodiscard]] Breaker &breaker(Transport transport) { return breakers[static_cast<size_t>(transport)]; }
     [[nodiscard]] bool isIdle() const { return onWire == 0 && waiting == 0 && !ready && !paced; }
 };
 

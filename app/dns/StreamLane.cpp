@@ -53,6 +53,7 @@ void StreamLane::begin(OpenQuestion &question, Transport transport, const QStrin
     question.stream = transport;
     question.streamReason = reason;
     m_engine.lookAgain(question, question.deadline);
+    question.server->breaker(transport).sent(m_engine.clock.now());
     ask(question);
 }
 
@@ -79,6 +80,7 @@ void StreamLane::drop(OpenQuestion &question)
 void StreamLane::replied(quint64 ticket, const StreamPool::Reply &reply)
 {
     OpenQuestion &question = m_engine.questions.at(ticket);
+    question.server->breaker(question.stream).heard();
     m_engine.post();
     Ending ending{.outcome = Outcome::Malformed,
                   .transport = question.stream,
@@ -107,6 +109,7 @@ void StreamLane::replied(quint64 ticket, const StreamPool::Reply &reply)
 void StreamLane::failed(quint64 ticket, const StreamPool::Failure &failure)
 {
     OpenQuestion &question = m_engine.questions.at(ticket);
+    if (failure.malformed) question.server->breaker(question.stream).heard();
     m_engine.post();
     m_engine.end(
         question,
@@ -123,17 +126,26 @@ void StreamLane::failed(quint64 ticket, const StreamPool::Failure &failure)
 
 void StreamLane::timedOut(OpenQuestion &question)
 {
+    ServerState &server = *question.server;
+    const Transport transport = question.stream;
+    giveUp(question, {});
+    if (server.breaker(transport).trips(m_engine.clock.now())) m_engine.declareDead(server, transport);
+}
+
+void StreamLane::giveUp(OpenQuestion &question, const QString &why)
+{
     const auto progress = m_pool.drop(question.ticket);
-    const QString why =
-        progress.sentAt ? QStringLiteral("no whole answer over %1").arg(wordOf(question.stream)) : progress.where;
-    m_engine.end(
-        question,
-        {.outcome = Outcome::TimedOut,
-         .transport = question.stream,
-         .query = progress.query,
-         .detail = question.streamReason.isEmpty() ? why : QStringLiteral("%1; %2").arg(question.streamReason, why),
-         .certificate = progress.certificate,
-         .sentAt = progress.sentAt});
+    const QString detail = !why.isEmpty()    ? why
+                           : progress.sentAt ? QStringLiteral("no whole answer over %1").arg(wordOf(question.stream))
+                                             : progress.where;
+    m_engine.end(question, {.outcome = Outcome::TimedOut,
+                            .transport = question.stream,
+                            .query = progress.query,
+                            .detail = question.streamReason.isEmpty()
+                                          ? detail
+                                          : QStringLiteral("%1; %2").arg(question.streamReason, detail),
+                            .certificate = progress.certificate,
+                            .sentAt = progress.sentAt});
 }
 
 } // namespace hinoban::dns

@@ -16,6 +16,8 @@ public:
     // Over `transport`. `reason`: why UDP was not enough; empty if this transport was asked for.
     void begin(OpenQuestion &question, Transport transport, const QString &reason);
     void timedOut(OpenQuestion &question);
+    // Ends it as timed out, because `why`.
+    void giveUp(OpenQuestion &question, const QString &why);
     // The question leaves this lane.
     void drop(OpenQuestion &question);
 

@@ -25,14 +25,20 @@ void Turns::wait(OpenQuestion &question)
     ServerState &server = m_servers.of(question.query.server);
     question.server = &server;
     const Instant now = m_clock.now();
-    if (server.breaker.isOpen(now)) return m_host.refuse(question);
-    if (server.breaker.isProbing(now)) server.window.shrinkToProbe();
+    const Breaker &breaker = server.breaker(question.query.transport);
+    if (breaker.isOpen(now)) return m_host.refuse(question);
+    if (breaker.isProbing(now)) server.window.shrinkToProbe();
     server.pace.setRate(question.query.vantage == Vantage::Resolver ? m_options.resolverRate : m_options.serverRate);
+    append(server, question);
+    makeReady(server);
+}
+
+void Turns::append(ServerState &server, OpenQuestion &question)
+{
     (server.lastWaiting ? server.lastWaiting->nextWaiting : server.firstWaiting) = &question;
     server.lastWaiting = &question;
     ++server.waiting;
     ++m_waiting;
-    makeReady(server);
 }
 
 OpenQuestion &Turns::takeFirst(ServerState &server)
@@ -109,10 +115,15 @@ void Turns::left(OpenQuestion &question)
     makeReady(server);
 }
 
-void Turns::refuseWaiting(ServerState &server)
+void Turns::refuseWaiting(ServerState &server, Transport transport)
 {
-    while (server.waiting > 0)
-        m_host.refuse(takeFirst(server));
+    for (int left = server.waiting; left > 0; --left) {
+        OpenQuestion &question = takeFirst(server);
+        if (question.query.transport == transport)
+            m_host.refuse(question);
+        else
+            append(server, question);
+    }
 }
 
 EngineLoad Turns::load() const
@@ -120,7 +131,8 @@ EngineLoad Turns::load() const
     EngineLoad load{m_waiting, m_onWire, 0, {}};
     const Instant now = m_clock.now();
     m_servers.visit([&](const ServerState &server) {
-        if (server.breaker.isOpen(now)) ++load.deadServers;
+        if (std::ranges::any_of(server.breakers, [now](const Breaker &one) { return one.isOpen(now); }))
+            ++load.deadServers;
         if (server.waiting == 0 || server.pace.interval() == Duration(0)) return;
         load.behind = std::max(load.behind, server.pace.next() + server.waiting * server.pace.interval() - now);
     });

@@ -31,13 +31,14 @@ public:
     void dispatch();
     // The question is off the wire and goes away.
     void left(OpenQuestion &question);
-    // The server was declared dead: what waits for it does so in vain.
-    void refuseWaiting(ServerState &server);
+    // The server was declared dead: what waits for it over this transport does so in vain.
+    void refuseWaiting(ServerState &server, Transport transport);
 
     [[nodiscard]] int waiting() const { return m_waiting; }
     [[nodiscard]] EngineLoad load() const;
 
 private:
+    void append(ServerState &server, OpenQuestion &question);
     void makeReady(ServerState &server);
     void waitForPace(ServerState &server);
     OpenQuestion &takeFirst(ServerState &server);

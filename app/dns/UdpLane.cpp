@@ -86,7 +86,7 @@ void UdpLane::sendAttempt(OpenQuestion &question)
         Attempt{place, now, m_engine.queryBytes(question, place.id, cookie), question.edns, cookie});
     m_pool.send(*place.socket, question.udp, attempt.query);
     ++question.sent;
-    question.server->breaker.sent(now);
+    question.server->breaker(Transport::Udp).sent(now);
     question.server->pace.sent(now);
     // Nothing would come of ending before the deadline: the last attempt waits for it.
     const bool last = question.sent >= static_cast<quint32>(m_engine.options.attempts);
@@ -99,7 +99,7 @@ void UdpLane::timedOut(OpenQuestion &question)
     const Instant now = m_engine.clock.now();
     if (m_engine.options.adaptive && !question.attempts.empty())
         server.window.lost(question.attempts.back().sentAt, now);
-    if (server.breaker.trips(now)) return m_engine.declareDead(server);
+    if (server.breaker(Transport::Udp).trips(now)) return m_engine.declareDead(server, Transport::Udp);
     ++question.silences;
     nextAttempt(question);
 }
@@ -177,7 +177,7 @@ void UdpLane::heard(OpenQuestion &question, const Attempt &attempt) const
 {
     ServerState &server = *question.server;
     const Duration rtt = m_arrival - attempt.sentAt;
-    server.breaker.heard();
+    server.breaker(Transport::Udp).heard();
     server.trips.add(rtt, server.onWire);
     if (m_engine.options.adaptive) server.window.answered(attempt.sentAt, rtt, server.trips.least());
 }
