@@ -234,9 +234,26 @@ private Q_SLOTS:
             // The wildcard itself can be asked for.
             QCOMPARE(judged(apex, wildcard, Type::TXT).security, Security::Secure);
         }
-        // A closer name exists: the wildcard's answer in its place is false.
+        // The wildcard of another branch: its signature is not good for this name.
         Message reply = expanded("test", "x.a.ent.test", "*.wild.test", true);
         QCOMPARE(judged("test", "x.a.ent.test", Type::TXT, reply).security, Security::Bogus);
+    }
+
+    // RFC 4035, 5.3.4: the signature is good and the name itself does not exist, but a closer one does, and no answer
+    // is made for names below it.
+    void a_wildcard_stands_behind_closer_names()
+    {
+        for (const char *apex : {"test", "nsec3"}) {
+            const QByteArray owner = QByteArray("x.*.wild.") + apex;
+            const Message reply = expanded(apex, owner, QByteArray("*.wild.") + apex, true);
+            Effort effort;
+            const auto signature =
+                verify(signedSetsOf(reply.answer).front(), world.keys(apex), SignedZones::midst(), effort);
+            QVERIFY(signature.good && signature.isExpanded);
+            const auto proof = judged(apex, owner, Type::TXT, reply);
+            QCOMPARE(proof.security, Security::Bogus);
+            QCOMPARE(proof.reason.code, QStringLiteral("wildcard-unproven"));
+        }
     }
 
     void delegations_say_whether_they_are_signed()
