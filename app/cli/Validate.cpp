@@ -64,8 +64,12 @@ int validate(const QStringList &arguments)
     console::SessionOptions session;
     session.ephemeral = true;
     if (auto done = console::applyInternetOptions(parser, session); !done) return refuse(done.error(), Usage);
-    console::ValidateOptions options{*session.internet, session.trustAnchors, questions, {}};
-    if (parser.isSet(QStringLiteral("resolver"))) options.resolver = session.resolvers.front().server;
+    console::ValidateOptions options{*session.internet, session.trustAnchors, questions, {}, dns::Transport::Udp};
+    if (parser.isSet(QStringLiteral("resolver"))) {
+        const watch::Resolver &resolver = session.resolvers.front();
+        options.resolver = resolver.server;
+        options.transport = resolver.transports.front();
+    }
 
     console::Validate run(std::move(options));
     QObject::connect(

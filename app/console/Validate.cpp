@@ -46,6 +46,7 @@ void Validate::start()
         request.name = question.type == dns::Type::DS ? question.name.parent() : question.name;
         request.questions = {question};
         request.resolver = d->options.resolver;
+        if (request.resolver) request.transport = d->options.transport;
         d->validator.validate(std::move(request), this, [this, i](const dns::ValidationPtr &validation) {
             d->results[i] = validation;
             if (--d->left == 0) Q_EMIT ended();

@@ -14,7 +14,8 @@ struct ValidateOptions {
     Internet internet;
     dns::TrustAnchors anchors;
     std::vector<dns::Question> questions;
-    std::optional<dns::Server> resolver; // asked instead of the authoritative servers
+    std::optional<dns::Server> resolver;            // asked instead of the authoritative servers
+    dns::Transport transport = dns::Transport::Udp; // over which
 };
 
 // Validates questions once, without a workspace: `hinoban-cli validate`. Every name by itself, each alias followed.

@@ -1,0 +1,322 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a person asks of a watch: each act is answered by its signal, and what it changes is in the workspace.
+#include "app/base/WallClock.h"
+#include "app/console/Session.h"
+#include "app/store/Workspace.h"
+#include "tests/dns/LittleInternet.h"
+#include "tests/dns/PcapBytes.h"
+
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace hinoban;
+using namespace hinoban::dns::test;
+using console::Session;
+using console::SessionOptions;
+
+namespace {
+
+constexpr int Long = 120000; // of a loaded machine; nothing is measured
+
+dns::Rdata address(const char *text) { return dns::rdataFromText(dns::Type::A, text).value(); }
+
+// A session over a small internet in which example.jp is delegated, and its workspace.
+struct Bench {
+    explicit Bench(const QString &workspace, bool create = true)
+        : world(clock)
+    {
+        world.serve("192.0.2.1", ".",
+                    ". SOA a.root-servers.test. h. 1 2 3 4 60\njp. NS a.dns.jp.\na.dns.jp. A 192.0.2.10\n");
+        world.serve("192.0.2.10", "jp",
+                    "jp. SOA a.dns.jp. h.jp. 1 2 3 4 60\njp. NS a.dns.jp.\na.dns.jp. A 192.0.2.10\n"
+                    "example.jp. NS ns1.example.jp.\nns1.example.jp. A 192.0.2.30\n");
+        world.serve("192.0.2.30", "example.jp",
+                    "example.jp. SOA ns1.example.jp. h.example.jp. 1 2 3 4 60\nexample.jp. NS ns1.example.jp.\n"
+                    "ns1.example.jp. A 192.0.2.30\nexample.jp. A 192.0.2.80\n");
+        SessionOptions options;
+        options.workspace = workspace;
+        options.createWorkspace = create;
+        options.internet = world.internet();
+        session.emplace(options);
+        failed = std::make_unique<QSignalSpy>(&*session, &Session::failed);
+        QSignalSpy started(&*session, &Session::started);
+        session->start();
+        if (started.empty() && !started.wait(Long)) qFatal("the session does not start");
+    }
+    ~Bench()
+    {
+        if (!session) return;
+        QSignalSpy ended(&*session, &Session::ended);
+        session->stop();
+        while (ended.empty()) // a spy does not wait once the test has failed
+            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+        session.reset();
+    }
+    // The entries of this rule on the timeline.
+    std::vector<respond::Entry> entries(const char *rule) const
+    {
+        std::vector<respond::Entry> out;
+        const auto snapshot = session->snapshot();
+        for (const auto &one : snapshot->log)
+            if (one.entry.rule == QLatin1String(rule)) out.push_back(one.entry);
+        return out;
+    }
+
+    WallClock clock;
+    LittleInternet world;
+    std::optional<Session> session;
+    std::unique_ptr<QSignalSpy> failed;
+};
+
+console::AskedPtr ask(Session &session, quint64 ticket, const char *line)
+{
+    QSignalSpy asked(&session, &Session::asked);
+    session.ask(ticket, QString::fromLatin1(line));
+    if (!asked.empty()) qFatal("answered from inside ask()");
+    if (!asked.wait(Long) || asked.size() != 1) return {};
+    return asked.front().front().value<console::AskedPtr>();
+}
+
+console::Proposal propose(Session &session, const QList<QByteArray> &names)
+{
+    QSignalSpy proposed(&session, &Session::proposed);
+    session.propose(names);
+    if (proposed.empty() && !proposed.wait(Long)) return {};
+    return proposed.front().front().value<console::Proposal>();
+}
+
+} // namespace
+
+class SessionActsTest : public QObject {
+    Q_OBJECT
+    QTemporaryDir m_folder;
+    QString m_file;
+
+    static std::optional<store::Loaded> loaded(const QString &file)
+    {
+        const auto workspace = store::Workspace::open(file, store::Workspace::Mode::ReadOnly);
+        if (!workspace || !(*workspace)->verify()->good()) return {};
+        auto all = (*workspace)->load();
+        if (!all) return {};
+        return std::move(*all);
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        static int count = 0;
+        m_file = m_folder.filePath(QStringLiteral("case%1.hinoban").arg(++count));
+    }
+
+    void asks()
+    {
+        Bench bench(m_file);
+        Session &session = *bench.session;
+        const auto before = session.snapshot()->log.size();
+        const auto answered = ask(session, 7, "@192.0.2.10 example.jp NS +norec");
+        QVERIFY(answered);
+        QCOMPARE(answered->ticket, quint64(7));
+        QVERIFY(!answered->error);
+        QVERIFY2(answered->exchange->answered(), qPrintable(answered->exchange->detail));
+        QVERIFY(answered->onTheWay.empty());
+        // By the server's name: looked up from the root.
+        const auto byName = ask(session, 8, "@ns1.example.jp example.jp A");
+        QVERIFY(byName && byName->exchange);
+        QCOMPARE(byName->exchange->server.address, QHostAddress(QStringLiteral("192.0.2.30")));
+        QVERIFY(!byName->onTheWay.empty());
+        for (const char *line : {"", "@192.0.2.10 example.jp NOSUCHTYPE", "example.jp", "@no.such.jp example.jp"}) {
+            const auto refused = ask(session, 9, line);
+            QVERIFY2(refused && refused->error && !refused->exchange, line);
+            QVERIFY(!refused->error->detail.isEmpty());
+        }
+        QCOMPARE(session.snapshot()->log.size(), before); // nobody learns of it
+
+        session.keepAsked(answered->exchange, answered->line, QStringLiteral("Sato"));
+        session.keepAsked({}, QStringLiteral("nothing"), QStringLiteral("Sato"));
+        QCOMPARE(session.snapshot()->log.size(), before + 1);
+        const auto kept = session.snapshot()->log.last().entry;
+        QCOMPARE(kept.author, QStringLiteral("Sato"));
+        QCOMPARE(kept.evidence, std::vector{answered->exchange->replySha256()});
+        QCOMPARE(bench.failed->count(), 0);
+    }
+
+    void nothingIsAskedBeforeTheStart()
+    {
+        SessionOptions options;
+        options.workspace = m_file;
+        Session session(options);
+        QSignalSpy asked(&session, &Session::asked), proposed(&session, &Session::proposed);
+        session.ask(1, QStringLiteral("@192.0.2.10 example.jp"));
+        session.propose({"example.jp"});
+        session.accept({});
+        session.bringEvidence(m_file, {});
+        session.closeIncident({}, {});
+        QCoreApplication::processEvents();
+        QVERIFY(asked.empty() && proposed.empty());
+    }
+
+    void proposesAndAccepts()
+    {
+        {
+            Bench bench(m_file);
+            Session &session = *bench.session;
+            const auto proposal = propose(session, {"example.jp", "a..jp", "nothing.jp"});
+            QCOMPARE(proposal.domains.size(), size_t(3));
+            const auto &seen = proposal.domains[0];
+            QVERIFY2(seen.problem.isEmpty(), qPrintable(seen.problem));
+            QCOMPARE(seen.name, name("example.jp"));
+            QVERIFY(!proposal.domains[1].problem.isEmpty());
+            QVERIFY(session.snapshot()->domains.empty()); // nothing is watched before a person says so
+
+            console::Decided decided{
+                QStringLiteral("Sa\x7fto"), QStringLiteral("as\tseen"), {{name("example.jp"), {}, {}}}};
+            using Decision = console::DecidedRRset::Decision;
+            for (const auto &one : seen.rrsets) {
+                if (one.expectation.owner != name("example.jp")) continue;
+                if (one.expectation.type == dns::Type::NS)
+                    decided.domains[0].rrsets.push_back({Decision::Accepted, one.expectation});
+                if (one.expectation.type == dns::Type::A) {
+                    auto edited = one.expectation;
+                    QCOMPARE(edited.rdatas, std::vector{address("192.0.2.80")});
+                    edited.rdatas = {address("192.0.2.81")};
+                    decided.domains[0].rrsets.push_back({Decision::Edited, edited});
+                }
+                if (one.expectation.type == dns::Type::SOA)
+                    decided.domains[0].rrsets.push_back({Decision::Refused, one.expectation});
+            }
+            QCOMPARE(decided.domains[0].rrsets.size(), size_t(3));
+            session.accept(decided);
+            QCOMPARE(bench.entries("expectation.accepted").size(), size_t(1));
+            QCOMPARE(bench.entries("expectation.edited").size(), size_t(1));
+            QCOMPARE(bench.entries("expectation.refused").size(), size_t(1));
+            const auto edited = bench.entries("expectation.edited").front();
+            QCOMPARE(edited.author, QStringLiteral("Sa\\u007fto"));
+            QCOMPARE(edited.text, QStringLiteral("as seen"));
+            QCOMPARE(edited.after, QStringLiteral("192.0.2.81"));
+            // It is looked at from now on, and held against what was decided.
+            QTRY_VERIFY_WITH_TIMEOUT(!session.snapshot()->domains.empty() &&
+                                         session.snapshot()->domains.front().state == console::DomainState::Mismatch,
+                                     Long);
+
+            // Said anew: the entry tells what it was before.
+            for (auto &one : decided.domains[0].rrsets)
+                if (one.decision == Decision::Edited) one.expectation.rdatas = {address("192.0.2.80")};
+            session.accept(decided);
+            QCOMPARE(bench.entries("expectation.edited").back().before, QStringLiteral("192.0.2.81"));
+            QTRY_VERIFY_WITH_TIMEOUT(session.snapshot()->domains.front().state == console::DomainState::Match, Long);
+            QCOMPARE(bench.failed->count(), 0);
+        }
+        const auto kept = loaded(m_file);
+        QVERIFY(kept);
+        QCOMPARE(kept->domains.size(), size_t(1));
+        const auto *expected = kept->domains[0].find(name("example.jp"), dns::Type::A);
+        QVERIFY(expected);
+        QCOMPARE(expected->rdatas, std::vector{address("192.0.2.80")});
+        QCOMPARE(expected->approval.reason, QStringLiteral("as seen"));
+        QVERIFY(!kept->domains[0].find(name("example.jp"), dns::Type::SOA));
+    }
+
+    void bringsEvidence()
+    {
+        const Side client = side("10.0.0.5", 4000), resolver = side("10.0.0.1", 53);
+        const QByteArray query = dns::buildQuery(1, name("example.jp").wire(), dns::Type::A, true, {});
+        dns::Message reply;
+        reply.ra = true;
+        reply.answer = {record("example.jp", dns::Type::A, "203.0.113.66")};
+        PcapBytes capture;
+        capture.add(ethernet(datagram(client, resolver, query)), 1590851498000000);
+        capture.add(ethernet(datagram(resolver, client, replyTo(query, reply))), 1590851498008000);
+        QFile file(m_folder.filePath(QStringLiteral("office.pcap")));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(capture.bytes()) > 0);
+        file.close();
+        {
+            Bench bench(m_file);
+            Session &session = *bench.session;
+            console::Decided decided{QStringLiteral("Sato"), {}, {{name("example.jp"), {}, {}}}};
+            watch::Expectation expectation;
+            expectation.owner = name("example.jp");
+            expectation.rdatas = {address("192.0.2.80")};
+            decided.domains[0].rrsets.push_back({console::DecidedRRset::Decision::Accepted, expectation});
+            session.accept(decided);
+
+            QSignalSpy brought(&session, &Session::brought);
+            session.bringEvidence(file.fileName(), QStringLiteral("Sa\ato"));
+            session.bringEvidence(file.fileName(), QStringLiteral("twice")); // one at a time: not read
+            QVERIFY(brought.wait(Long));
+            const auto evidence = brought.front().front().value<console::BroughtPtr>();
+            QCOMPARE(evidence->mismatch, quint64(1));
+            const auto told = bench.entries("evidence.brought");
+            QCOMPARE(told.size(), size_t(1));
+            QVERIFY(!told.front().author.contains(QLatin1Char('\a')));
+            QVERIFY(session.snapshot()->findings.empty()); // it changes nothing that is seen here
+
+            session.bringEvidence(m_folder.filePath(QStringLiteral("none")), QStringLiteral("Sato"));
+            QTRY_COMPARE_WITH_TIMEOUT(bench.failed->count(), 1, Long);
+            QCOMPARE(bench.failed->front().front().value<Error>().code, ErrorCode::NotFound);
+            // The session goes on, and takes the next.
+            session.bringEvidence(file.fileName(), QStringLiteral("Sato"));
+            QTRY_COMPARE_WITH_TIMEOUT(brought.count(), 2, Long);
+        }
+        const auto kept = loaded(m_file);
+        QVERIFY(kept);
+        const auto workspace = store::Workspace::open(m_file, store::Workspace::Mode::ReadOnly);
+        const auto sightings = (*workspace)->sightings(name("example.jp"));
+        QVERIFY(std::any_of(sightings->begin(), sightings->end(), [](const store::Sighting &sighting) {
+            return sighting.vantage == QLatin1String("capture office.pcap");
+        }));
+    }
+
+    void endsWhileEvidenceIsRead()
+    {
+        Bench bench(m_file);
+        bench.session->bringEvidence(m_file, QStringLiteral("Sato"));
+        bench.session.reset();
+        QCoreApplication::processEvents();
+    }
+
+    void closesAnIncident()
+    {
+        const auto drill = [](const char *until) {
+            SessionOptions options;
+            options.scenario = QStringLiteral("coincheck-2020");
+            options.from = instantFromRfc3339(u"2020-05-30T15:00:00Z").value();
+            options.until = instantFromRfc3339(QString::fromLatin1(until)).value();
+            return options;
+        };
+        Session session(drill("2020-05-30T15:20:00Z"));
+        QSignalSpy ended(&session, &Session::ended), failed(&session, &Session::failed);
+        session.start();
+        QTRY_COMPARE_WITH_TIMEOUT(ended.count() + failed.count(), 1, Long);
+        QCOMPARE(failed.count(), 0);
+        QVERIFY(session.snapshot()->incident.state == respond::IncidentState::Hijack);
+        const auto closed = [&] {
+            session.closeIncident(QStringLiteral("Aoki"), QStringLiteral("over\nand done"));
+            const auto snapshot = session.snapshot();
+            std::vector<respond::Entry> out;
+            for (const auto &one : snapshot->log)
+                if (one.entry.rule == QLatin1String("incident.closed")) out.push_back(one.entry);
+            return out;
+        };
+        // What is still false at the parent keeps it a hijack, whatever a person says; that he said so is kept.
+        auto entries = closed();
+        QCOMPARE(entries.size(), size_t(1));
+        QCOMPARE(entries.front().author, QStringLiteral("Aoki"));
+        QCOMPARE(entries.front().text, QStringLiteral("over\nand done"));
+        QVERIFY(session.snapshot()->incident.state == respond::IncidentState::Hijack);
+
+        QStringList open;
+        const auto before = session.snapshot();
+        for (const auto &finding : before->findings)
+            if (finding.open()) open << finding.key();
+        for (const auto &key : open)
+            session.clearFinding(key, QStringLiteral("Aoki"), QStringLiteral("repaired"));
+        entries = closed();
+        QCOMPARE(entries.size(), size_t(2));
+        QVERIFY(session.snapshot()->incident.state == respond::IncidentState::Closed);
+        QCOMPARE(failed.count(), 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(SessionActsTest)
+#include "tst_sessionacts.moc"
