@@ -2,6 +2,7 @@
 #include "app/dns/Walker.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace hinoban::dns {
 namespace {
@@ -71,9 +72,19 @@ private:
         }
     }
 
+    // A host may turn out at once to have no address: then on with the next, without standing on its stack.
     void step()
     {
-        if (m_over || m_resolving) return;
+        m_again = true;
+        if (m_stepping) return;
+        m_stepping = true;
+        while (std::exchange(m_again, false) && !m_over && !m_resolving)
+            stepOnce();
+        m_stepping = false;
+    }
+
+    void stepOnce()
+    {
         if (m_asked < MostServersAQuestion) {
             if (m_next < m_candidates.size()) return askNext();
             if (!m_unresolved.empty() && m_nested < MostNestedHosts) return resolveNext();
@@ -167,6 +178,7 @@ private:
     int m_pending = 0;
     Clock::TimerId m_patience = 0;
     bool m_resolving = false;
+    bool m_stepping = false, m_again = false;
     bool m_over = false;
     bool m_siblingsUsed = false;
     bool m_timedOut = false;
@@ -285,6 +297,9 @@ public:
         for (auto outer = m_chain->outer; outer; outer = outer->outer)
             if (outer->host == m_host) return refuse(QStringLiteral("its address can only be learned from itself"));
         if (m_chain->depth > m_walker.budget.depth) return refuse(QStringLiteral("too many look-ups inside look-ups"));
+        // Zones that name each other's hosts without glue make ever more look-ups that ask nobody.
+        if (++m_walk->lookUps > m_walker.budget.questions)
+            return refuse(QStringLiteral("the budget of %1 look-ups is used up").arg(m_walker.budget.questions));
         m_walker.descend(m_walk, m_chain, m_host.parent(), false, [self = shared_from_this()](const Descended &where) {
             if (where.kind == Descended::Kind::Failed) return self->refuse(where.error.detail);
             self->askAt(where.cut, Type::A);
