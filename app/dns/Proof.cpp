@@ -134,6 +134,16 @@ void judgeData(AnswerProof &out, const SignedSet &set, const Message &reply, con
     }
 }
 
+// Where no zone begins, a DS record lacks as any other does: not where an alias would have been the answer (RFC 6840,
+// 4.3).
+Denied deniedDs(const Denial &denial, const Name &name)
+{
+    const Denied cut = denial.delegation(name);
+    if (cut != Denied::Proven) return cut;
+    const Denied type = denial.type(name, Type::DS);
+    return type == Denied::Nothing ? denial.name(name) : type;
+}
+
 void judgeDenial(AnswerProof &out, const Message &reply, const Question &asked, const ZoneKeys &keys, Instant now,
                  Effort &effort)
 {
@@ -142,7 +152,7 @@ void judgeDenial(AnswerProof &out, const Message &reply, const Question &asked, 
     const QString what = noName ? asked.name.display() : setText(asked.name, asked.type);
     out.kind = noName ? AnswerSecurity::Kind::NoName : AnswerSecurity::Kind::NoData;
     Denied denied = noName                   ? denials.denial.name(asked.name)
-                    : asked.type == Type::DS ? denials.denial.delegation(asked.name)
+                    : asked.type == Type::DS ? deniedDs(denials.denial, asked.name)
                                              : denials.denial.type(asked.name, asked.type);
     // Some servers call it NXDOMAIN where a name has only names below it; what is proven counts.
     if (noName && denied == Denied::Nothing) denied = denials.denial.type(asked.name, asked.type);

@@ -205,6 +205,19 @@ private Q_SLOTS:
         }
     }
 
+    void an_alias_is_not_denied() // RFC 6840, 4.3
+    {
+        for (const Type type : {Type::A, Type::DS, Type::MX}) {
+            Message reply = SignedZones::answer(world.zone("test"), {name("no.test"), type});
+            reply.rcode = Rcode::NoError;
+            QCOMPARE(judged("test", "alias.test", type, reply).security, Security::Bogus);
+            QCOMPARE(judged("test", "www.test", type, reply).security,
+                     type == Type::A ? Security::Bogus : Security::Secure);
+        }
+        QCOMPARE(judged("test", "no.test", Type::DS).security, Security::Secure);
+        QCOMPARE(judged("test", "open.test", Type::DS).security, Security::Secure); // a delegation without DS
+    }
+
     void each_denial_is_needed()
     {
         // Leaving out any one NSEC of an NXDOMAIN never proves more, and some leave nothing.
