@@ -379,6 +379,46 @@
         <source>%1 imitates %2: %3 never issues this name.</source>
         <translation>%1 は %2 の偽物です。%3 がこの名前を発行することはありません。</translation>
     </message>
+    <message>
+        <source>The registration of %1 was renewed at %2, until %3; nothing else in it changed.</source>
+        <translation>%1 の登録は %2 に更新されました（有効期限 %3）。ほかの登録内容に変更はありません。</translation>
+    </message>
+    <message>
+        <source>The registration of %1 is held by another registrar: %2, not %3.</source>
+        <translation>%1 の登録を管理するレジストラが %3 ではなく %2 になっています。</translation>
+    </message>
+    <message>
+        <source>The registration of %1 was transferred at %2, and nobody has accepted it.</source>
+        <translation>%1 の登録は %2 に移管されました。この移管は誰にも承認されていません。</translation>
+    </message>
+    <message>
+        <source>The registration of %1 is about to leave its holder: its status is %2.</source>
+        <translation>%1 の登録が登録者の手を離れようとしています。ステータスは %2 です。</translation>
+    </message>
+    <message>
+        <source>The registration of %1 is on hold (%2): the registry takes it out of the DNS.</source>
+        <translation>%1 の登録は保留（%2）になっています。レジストリは DNS への掲載を停止します。</translation>
+    </message>
+    <message>
+        <source>The registration of %1 expires earlier than it did: %2, not %3.</source>
+        <translation>%1 の登録の有効期限が、%3 から %2 に早まっています。</translation>
+    </message>
+    <message>
+        <source>The registration of %1 has lost a lock: %2.</source>
+        <translation>%1 の登録のロック（%2）が解除されています。</translation>
+    </message>
+    <message>
+        <source>The registry has %2 as nameservers of %1, and its zone delegates to %3.</source>
+        <translation>%1 のネームサーバーは、レジストリの登録では %2 ですが、ゾーンの委任先は %3 です。</translation>
+    </message>
+    <message>
+        <source>The parent zone leads to %1 at %2 (%3 of its servers say so). Expected: %4.</source>
+        <translation>親ゾーンは %1 のアドレスを %2 としています（親ゾーンのサーバー %3 台）。期待されるアドレスは %4 です。</translation>
+    </message>
+    <message>
+        <source>The unexpected nameserver %1 stands on %2, to which %3 leads now.</source>
+        <translation>登録のないネームサーバー %1 のアドレス %2 は、現在 %3 の指すアドレスと同じです。</translation>
+    </message>
 </context>
 <context>
     <name>HopTable</name>

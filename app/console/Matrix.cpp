@@ -222,8 +222,13 @@ std::vector<RegistrationRow> registrationRows(const watch::Domain &domain, const
         return rows;
     }
     const auto &seen = *lookup->registration;
-    const auto plain = [&rows](const char *field, const QString &text) {
-        if (!text.isEmpty()) rows.push_back({QLatin1String(field), {}, safeText(text, MaxValueText), State::Match});
+    // Beside what was accepted, where that is known: `same` says whether it is as it was.
+    const auto *standing =
+        domain.registration && domain.registration->standing ? &*domain.registration->standing : nullptr;
+    const auto line = [&](const char *field, const QString &expected, const QString &text, bool same) {
+        if (text.isEmpty() && expected.isEmpty()) return;
+        rows.push_back({QLatin1String(field), safeText(expected, MaxValueText), safeText(text, MaxValueText),
+                        !standing || same ? State::Match : State::Mismatch});
     };
     QStringList expectedNs, seenNs;
     for (const auto &name : seen.nameservers)
@@ -246,12 +251,23 @@ std::vector<RegistrationRow> registrationRows(const watch::Domain &domain, const
                     !accepted || !seen.lastChanged   ? State::Unknown
                     : *accepted == *seen.lastChanged ? State::Match
                                                      : State::Mismatch});
-    plain("statuses", seen.statuses.join(QStringLiteral(", ")));
-    plain("registrar", seen.registrarIanaId.isEmpty()
-                           ? seen.registrar
-                           : QStringLiteral("%1 (IANA %2)").arg(seen.registrar, seen.registrarIanaId));
-    plain("registered", instantText(seen.registered));
-    plain("expires", instantText(seen.expires));
+    const QString separator = QStringLiteral(", ");
+    const auto registrarText = [](const QString &registrar, const QString &ianaId) {
+        return ianaId.isEmpty() ? registrar : QStringLiteral("%1 (IANA %2)").arg(registrar, ianaId);
+    };
+    const auto lostLock = [&](const QString &status) {
+        return status.endsWith(QLatin1String("Prohibited")) && !seen.statuses.contains(status);
+    };
+    line("statuses", standing ? standing->statuses.join(separator) : QString(), seen.statuses.join(separator),
+         standing && std::none_of(standing->statuses.begin(), standing->statuses.end(), lostLock));
+    line("registrar", standing ? registrarText(standing->registrar, standing->registrarIanaId) : QString(),
+         registrarText(seen.registrar, seen.registrarIanaId),
+         standing && (standing->registrarIanaId == seen.registrarIanaId && !seen.registrarIanaId.isEmpty()
+                          ? true
+                          : standing->registrar == seen.registrar));
+    line("registered", {}, instantText(seen.registered), true);
+    line("expires", standing ? instantText(standing->expires) : QString(), instantText(seen.expires),
+         standing && (!standing->expires || !seen.expires || *seen.expires >= *standing->expires));
     return rows;
 }
 

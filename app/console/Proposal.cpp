@@ -40,8 +40,7 @@ ProposedDomain proposalOf(const watch::LookPtr &look)
     proposed.name = look->domain.name;
     proposed.look = look;
     proposed.problem = look->walkProblem;
-    if (look->registration && look->registration->registration)
-        proposed.registryLastChanged = look->registration->registration->lastChanged;
+    if (look->registration) proposed.registration = look->registration->registration;
 
     std::map<std::pair<dns::Name, dns::Type>, std::vector<const watch::Observation *>> byKey;
     for (const auto &observation : look->observations)

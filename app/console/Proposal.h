@@ -18,7 +18,7 @@ struct ProposedDomain {
     dns::Name name;
     watch::LookPtr look;
     std::vector<ProposedRRset> rrsets;
-    std::optional<Instant> registryLastChanged;
+    std::optional<registry::Registration> registration;
     QString problem; // why nothing could be seen; empty otherwise
 };
 
@@ -37,7 +37,7 @@ struct Decided {
     struct Domain {
         dns::Name name;
         std::vector<DecidedRRset> rrsets;
-        std::optional<Instant> registryLastChanged;
+        std::optional<registry::Registration> registration; // as it stood then
     };
     QString person, reason;
     std::vector<Domain> domains;

@@ -277,11 +277,9 @@ void Session::Private::acceptFirstRegistration(const watch::Look &look)
         return;
     for (auto &domain : domains) {
         if (domain.name != look.domain.name || domain.registration) continue;
-        watch::RegistrationExpectation expectation;
-        expectation.lastChanged = look.registration->registration->lastChanged;
-        expectation.approval = {QStringLiteral("scenario"), QStringLiteral("as the story begins"),
-                                QStringLiteral("registry"), look.endedAt};
-        domain.registration = expectation;
+        domain.registration = watch::RegistrationExpectation::of(
+            *look.registration->registration, {QStringLiteral("scenario"), QStringLiteral("as the story begins"),
+                                               QStringLiteral("registry"), look.endedAt});
     }
     sweeper->setDomains(domains);
 }

@@ -180,16 +180,15 @@ void Session::clearFinding(const QString &key, const QString &typedPerson, const
     for (const auto &finding : d->pipeline.ledger().all()) {
         if (finding.key() != key) continue;
         batch.findings.push_back(finding);
-        if (finding.signal != QLatin1String("R1")) continue;
-        // Accepting the change makes the registry's stamp of now the one that later ones are measured by.
+        if (finding.vantage != QLatin1String("registry")) continue;
+        // Accepting the change makes the registration of now the one that later ones are measured by.
         const auto watched = d->pipeline.watched().find(finding.domain);
         for (auto &domain : d->domains) {
             if (domain.name != finding.domain || watched == d->pipeline.watched().end() ||
                 !watched->second.registration || !watched->second.registration->registration)
                 continue;
-            domain.registration =
-                watch::RegistrationExpectation{watched->second.registration->registration->lastChanged,
-                                               {person, reason, QStringLiteral("registry"), now}};
+            domain.registration = watch::RegistrationExpectation::of(*watched->second.registration->registration,
+                                                                     {person, reason, QStringLiteral("registry"), now});
             batch.domains.push_back(domain);
         }
         d->sweeper->setDomains(d->domains);
@@ -300,9 +299,9 @@ void Session::accept(const Decided &typed)
             entries.push_back(std::move(entry));
             if (!refused) domain.set(std::move(expectation));
         }
-        if (one.registryLastChanged)
-            domain.registration = watch::RegistrationExpectation{
-                one.registryLastChanged, {decided.person, decided.reason, QStringLiteral("registry"), now}};
+        if (one.registration)
+            domain.registration = watch::RegistrationExpectation::of(
+                *one.registration, {decided.person, decided.reason, QStringLiteral("registry"), now});
         if (known == d->domains.end())
             d->domains.push_back(domain);
         else

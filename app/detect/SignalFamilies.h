@@ -5,14 +5,16 @@
 namespace hinoban::detect {
 
 // One function a family of signals, each in its own file. An RRset of which nothing is expected gives no finding.
-void judgeNameservers(Docket &docket);  // D1 D3
-void judgeImitations(Docket &docket);   // D2
-void judgeSoa(Docket &docket);          // D6
-void judgeMail(Docket &docket);         // D8
-void judgeAddresses(Docket &docket);    // D9
-void judgeTexts(Docket &docket);        // D11
-void judgeDnssec(Docket &docket);       // D12
-void judgeRegistration(Docket &docket); // R1
-void judgeTtls(Docket &docket);         // D7, last: weighs the other D
+void judgeNameservers(Docket &docket);     // D1 D3
+void judgeImitations(Docket &docket);      // D2
+void judgeGlue(Docket &docket);            // D4
+void judgeSharedAddresses(Docket &docket); // D5
+void judgeSoa(Docket &docket);             // D6
+void judgeMail(Docket &docket);            // D8
+void judgeAddresses(Docket &docket);       // D9
+void judgeTexts(Docket &docket);           // D11
+void judgeDnssec(Docket &docket);          // D12
+void judgeRegistration(Docket &docket);    // R1 R2 R3 R4
+void judgeTtls(Docket &docket);            // D7, last: weighs the other D
 
 } // namespace hinoban::detect

@@ -14,6 +14,8 @@ Judgement judge(const View &view)
     Docket docket(view);
     judgeNameservers(docket);
     judgeImitations(docket);
+    judgeGlue(docket);
+    judgeSharedAddresses(docket);
     judgeSoa(docket);
     judgeMail(docket);
     judgeAddresses(docket);

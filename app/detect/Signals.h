@@ -28,7 +28,7 @@ struct Judgement {
     [[nodiscard]] bool decides(const Finding &finding) const;
 };
 
-// Evaluates every signal of one domain: D1 D2 D3 D6 D7 D8 D9 D11 D12 R1, one file a family in this folder.
+// Evaluates every signal of one domain: D1 to D9 but for F1, D11, D12, R1 to R4; one file a family in this folder.
 [[nodiscard]] Judgement judge(const View &view);
 
 // F1: two or more domains with the same signal, within an hour. From the open findings of all domains.

@@ -30,12 +30,18 @@ constexpr std::pair<const char *, Words> SignalNames[] = {
     {"D1", {"unexpected nameserver in the delegation", "委任先に登録のないネームサーバー"}},
     {"D2", {"look-alike of our nameserver's name", "正規の名前に似せたネームサーバー名"}},
     {"D3", {"parent and child name different nameservers", "親ゾーンと子ゾーンの NS の不一致"}},
+    {"D4", {"glue of our nameserver changed", "グルーレコードの変更"}},
+    {"D5", {"unexpected nameserver on an address of ours", "登録のないネームサーバーと公開サーバーの同居"}},
     {"D6", {"SOA record changed", "SOA レコードの変更"}},
     {"D7", {"TTL changed conspicuously", "TTL の不審な変更"}},
     {"D8", {"mail server (MX) replaced", "メールサーバー（MX）の差し替え"}},
     {"D9", {"address outside what is expected", "想定外のアドレス"}},
     {"D11", {"policy record (TXT, CAA) changed", "ポリシー（TXT・CAA）レコードの変更"}},
+    {"D12", {"DNSSEC chain broken", "DNSSEC の検証失敗"}},
     {"R1", {"registration changed without us", "弊社の関与しない登録情報の更新"}},
+    {"R2", {"registration left its holder", "登録の移転・保留・失効"}},
+    {"R3", {"lock of the registration lost", "登録ロックの解除"}},
+    {"R4", {"registry and zone differ", "レジストリ登録とゾーンの不一致"}},
     {"F1", {"several of our domains at once", "複数ドメインでの同時発生"}},
 };
 

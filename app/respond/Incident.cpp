@@ -30,7 +30,7 @@ bool isHijack(const Finding &finding)
     return isGrave(finding);
 }
 
-bool isRegistration(const Finding &finding) { return finding.signal == QLatin1String("R1"); }
+bool isRegistration(const Finding &finding) { return finding.vantage == QLatin1String("registry"); }
 
 bool isAboutMail(const Finding &finding)
 {

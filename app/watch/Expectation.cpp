@@ -183,6 +183,58 @@ Result<Expectation> expectationFromJson(const QJsonObject &object)
     return out;
 }
 
+RegistrationExpectation RegistrationExpectation::of(const registry::Registration &registration, Approval approval)
+{
+    return {registration.lastChanged,
+            Standing{registration.registrar, registration.registrarIanaId, registration.statuses, registration.expires,
+                     registration.transferred, registration.nameservers},
+            std::move(approval)};
+}
+
+namespace {
+
+QJsonObject standingToJson(const RegistrationExpectation::Standing &standing)
+{
+    QJsonArray nameservers;
+    for (const dns::Name &host : standing.nameservers)
+        nameservers.append(host.display());
+    QJsonObject out{{QStringLiteral("registrar"), standing.registrar},
+                    {QStringLiteral("registrarIanaId"), standing.registrarIanaId},
+                    {QStringLiteral("statuses"), QJsonArray::fromStringList(standing.statuses)},
+                    {QStringLiteral("nameservers"), nameservers}};
+    if (standing.expires) out.insert(QStringLiteral("expires"), exactTime(*standing.expires));
+    if (standing.transferred) out.insert(QStringLiteral("transferred"), exactTime(*standing.transferred));
+    return out;
+}
+
+Result<RegistrationExpectation::Standing> standingFromJson(const QJsonObject &object)
+{
+    RegistrationExpectation::Standing out;
+    out.registrar = object.value(QStringLiteral("registrar")).toString();
+    out.registrarIanaId = object.value(QStringLiteral("registrarIanaId")).toString();
+    const auto statuses = arrayField(object, QStringLiteral("statuses"));
+    const auto nameservers = arrayField(object, QStringLiteral("nameservers"));
+    if (!statuses) return tl::unexpected(statuses.error());
+    if (!nameservers) return tl::unexpected(nameservers.error());
+    for (const QJsonValue status : *statuses)
+        out.statuses += status.toString();
+    for (const QJsonValue host : *nameservers) {
+        auto name = dns::Name::fromText(host.toString().toLatin1());
+        if (!name) return tl::unexpected(name.error());
+        out.nameservers.push_back(std::move(*name));
+    }
+    for (const auto &[key, into] : {std::pair{QStringLiteral("expires"), &out.expires},
+                                    std::pair{QStringLiteral("transferred"), &out.transferred}}) {
+        if (!object.contains(key)) continue;
+        auto at = timeField(object, key);
+        if (!at) return tl::unexpected(at.error());
+        *into = *at;
+    }
+    return out;
+}
+
+} // namespace
+
 QJsonObject toJson(const Domain &domain)
 {
     QJsonArray expectations;
@@ -193,6 +245,8 @@ QJsonObject toJson(const Domain &domain)
         QJsonObject registration{{QStringLiteral("approval"), approvalToJson(domain.registration->approval)}};
         if (domain.registration->lastChanged)
             registration.insert(QStringLiteral("lastChanged"), exactTime(*domain.registration->lastChanged));
+        if (domain.registration->standing)
+            registration.insert(QStringLiteral("standing"), standingToJson(*domain.registration->standing));
         out.insert(QStringLiteral("registration"), registration);
     }
     return out;
@@ -223,6 +277,11 @@ Result<Domain> domainFromJson(const QJsonObject &object)
             auto at = timeField(value, QStringLiteral("lastChanged"));
             if (!at) return tl::unexpected(at.error());
             registration.lastChanged = *at;
+        }
+        if (value.contains(QStringLiteral("standing"))) {
+            auto standing = standingFromJson(value.value(QStringLiteral("standing")).toObject());
+            if (!standing) return tl::unexpected(standing.error());
+            registration.standing = std::move(*standing);
         }
         out.registration = registration;
     }

@@ -3,6 +3,7 @@
 #include "app/base/Instant.h"
 #include "app/base/Prefix.h"
 #include "app/dns/Zone.h"
+#include "app/registry/Registration.h"
 
 #include <QJsonObject>
 
@@ -40,9 +41,20 @@ struct Expectation {
 
 // The registration as it should be; nothing where the team has not said.
 struct RegistrationExpectation {
+    // What stood in it, in the words of registry::Registration.
+    struct Standing {
+        QString registrar, registrarIanaId;
+        QStringList statuses; // sorted
+        std::optional<Instant> expires, transferred;
+        std::vector<dns::Name> nameservers; // sorted
+        friend bool operator==(const Standing &, const Standing &) = default;
+    };
     std::optional<Instant> lastChanged; // the accepted one: a later one is R1 until a person accepts it
+    std::optional<Standing> standing;   // nothing: accepted by an older Hinoban, and not compared
     Approval approval;
     friend bool operator==(const RegistrationExpectation &, const RegistrationExpectation &) = default;
+
+    [[nodiscard]] static RegistrationExpectation of(const registry::Registration &registration, Approval approval);
 };
 
 // A registrable name that the team owns and watches, with everything expected of it. A value; any thread.

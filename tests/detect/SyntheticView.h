@@ -39,6 +39,19 @@ public:
         if (accepted) m_look.domain.registration->lastChanged = instant(accepted);
         return *this;
     }
+    // The registration as accepted, and as the registry shows it now; changed at its `lastChanged`.
+    Scene &registered(const registry::Registration &accepted, const registry::Registration &present,
+                      std::chrono::minutes age = std::chrono::minutes(0))
+    {
+        auto lookup = std::make_shared<registry::Lookup>();
+        lookup->domain = m_look.domain.name;
+        lookup->askedAt = m_now - age;
+        lookup->rawSha256 = "aa";
+        lookup->registration = present;
+        m_registration = lookup;
+        m_look.domain.registration = watch::RegistrationExpectation::of(accepted, {});
+        return *this;
+    }
     // What DNSSEC says: of the domain's zone, and of one answer where `answer` is given.
     Scene &validated(dns::Security zone, const char *code, std::optional<dns::Type> answer = {})
     {

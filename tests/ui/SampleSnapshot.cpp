@@ -701,7 +701,7 @@ watch::Domain domainValue(const dns::Name &domain, bool real)
           {"ns-1515.awsdns-61.org.", "ns-1985.awsdns-56.co.uk.", "ns-405.awsdns-50.com.", "ns-650.awsdns-17.net."},
           86400);
     exact(Type::MX, {"1 aspmx.l.google.com."}, 86400);
-    value.registration = watch::RegistrationExpectation{at("2019-12-11T09:03:21Z"), approval};
+    value.registration = watch::RegistrationExpectation{at("2019-12-11T09:03:21Z"), {}, approval};
     return value;
 }
 

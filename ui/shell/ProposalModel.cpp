@@ -170,7 +170,7 @@ console::Decided ProposalModel::decided(const QString &person, const QString &re
         if (!any) continue; // nothing is taken of it: it is not watched
         console::Decided::Domain domain;
         domain.name = branch.domain.name;
-        domain.registryLastChanged = branch.domain.registryLastChanged;
+        domain.registration = branch.domain.registration;
         for (const auto &line : branch.lines) {
             const auto decision = !line.checked ? console::DecidedRRset::Decision::Refused
                                   : line.edited ? console::DecidedRRset::Decision::Edited

@@ -41,7 +41,7 @@ console::Proposal proposal()
 {
     console::ProposedDomain domain;
     domain.name = test::name("example.org");
-    domain.registryLastChanged = test::at("2020-01-02T03:04:05Z");
+    domain.registration.emplace().lastChanged = test::at("2020-01-02T03:04:05Z");
     domain.rrsets = {
         rrset(dns::Type::NS, {"ns1.example.net.", "ns2.example.net."}, 9), rrset(dns::Type::A, {"198.51.100.7"}, 5),
         rrset(dns::Type::MX, {"10 mx.example.net."}, 4, {QStringLiteral("resolver 192.0.2.53: 5 mail.example.org")}),

@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// R1 to R4: the registration against what was accepted of it and against the zone. D4, D5: where nameservers stand.
+#include "tests/detect/SyntheticView.h"
+
+#include <QTest>
+
+#include <functional>
+
+using namespace hinoban;
+using namespace hinoban::testing;
+using namespace hinoban::detect;
+using dns::Type;
+using registry::Registration;
+
+using Change = std::function<void(Registration &)>;
+using Story = std::function<void(Scene &)>;
+
+class RegistrationSignalsTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void registrations_data();
+    void registrations();
+    void whatWasNotAcceptedIsNotCompared();
+    void registryAgainstZone_data();
+    void registryAgainstZone();
+    void hosts_data();
+    void hosts();
+};
+
+namespace {
+
+const char *Domain = "example.com";
+
+Registration accepted()
+{
+    Registration out;
+    out.domain = name(Domain);
+    out.registrar = QStringLiteral("Good Registrar");
+    out.registrarIanaId = QStringLiteral("49");
+    out.statuses = {QStringLiteral("clientTransferProhibited"), QStringLiteral("serverUpdateProhibited")};
+    out.registered = instant("2001-01-01T00:00:00Z");
+    out.expires = instant("2021-01-01T00:00:00Z");
+    out.lastChanged = instant("2019-08-27T21:45:17Z");
+    out.nameservers = {name("ns1.example.com"), name("ns1.example.net")};
+    return out;
+}
+
+Scene scene()
+{
+    Scene out(Domain);
+    expectExactly(out.domain(), Domain, Type::NS, {"ns1.example.com.", "ns1.example.net."}, 172800);
+    expectExactly(out.domain(), "ns1.example.com", Type::A, {"192.0.2.53"}, 172800);
+    expectExactly(out.domain(), "www.example.com", Type::A, {"192.0.2.80"}, 300);
+    return out;
+}
+
+Says delegation(const std::vector<QByteArray> &hosts, const QByteArray &glue = "192.0.2.53")
+{
+    return Says::parent(Domain, Type::NS).refers(hosts).additional(record("ns1.example.com", Type::A, glue, 172800));
+}
+const std::vector<QByteArray> Ours{"ns1.example.com", "ns1.example.net"};
+
+} // namespace
+
+void RegistrationSignalsTest::registrations_data()
+{
+    QTest::addColumn<Change>("change");
+    QTest::addColumn<QStringList>("findings");
+    const auto row = [](const char *title, const Change &change, const char *findings) {
+        QTest::newRow(title) << change << lines(findings);
+    };
+    row(
+        "as accepted", [](Registration &) {}, "");
+    row(
+        "R1: changed", [](Registration &r) { r.lastChanged = instant("2020-05-30T14:00:00Z"); },
+        "R1|registry|example.com|HIGH|registration-changed");
+    row(
+        "R1: renewed, and nothing else",
+        [](Registration &r) {
+            r.lastChanged = instant("2020-05-30T14:00:00Z");
+            r.expires = instant("2022-01-01T00:00:00Z");
+        },
+        "R1|registry|example.com|INFO|registration-renewed");
+    row(
+        "R1: renewed, and the nameservers too",
+        [](Registration &r) {
+            r.lastChanged = instant("2020-05-30T14:00:00Z");
+            r.expires = instant("2022-01-01T00:00:00Z");
+            r.nameservers = {name("ns.evil.example")};
+        },
+        "R1|registry|example.com|HIGH|registration-changed");
+    row(
+        "R2: another registrar",
+        [](Registration &r) {
+            r.registrar = QStringLiteral("Other");
+            r.registrarIanaId = QStringLiteral("1");
+        },
+        "R2|registry|example.com registrar|CRIT|registrar-changed");
+    row(
+        "R2 benign: the registrar's name written otherwise",
+        [](Registration &r) { r.registrar = QStringLiteral("GOOD REGISTRAR, Inc."); }, "");
+    row(
+        "R2: another registrar, without numbers",
+        [](Registration &r) {
+            r.registrar = QStringLiteral("Other");
+            r.registrarIanaId.clear();
+        },
+        "R2|registry|example.com registrar|CRIT|registrar-changed");
+    row(
+        "R2 unknown: the registrar is redacted",
+        [](Registration &r) {
+            r.registrar.clear();
+            r.registrarIanaId.clear();
+        },
+        "");
+    row(
+        "R2: transferred", [](Registration &r) { r.transferred = instant("2020-05-30T14:00:00Z"); },
+        "R2|registry|example.com transfer|CRIT|registration-transferred");
+    row(
+        "R2: a transfer is asked for", [](Registration &r) { r.statuses += QStringLiteral("pendingTransfer"); },
+        "R2|registry|example.com pendingTransfer|CRIT|registration-leaving");
+    row(
+        "R2: on hold", [](Registration &r) { r.statuses += QStringLiteral("serverHold"); },
+        "R2|registry|example.com serverHold|CRIT|registration-held");
+    row(
+        "R2: expires earlier", [](Registration &r) { r.expires = instant("2020-06-01T00:00:00Z"); },
+        "R2|registry|example.com expiration|CRIT|expiration-moved-back");
+    row(
+        "R3: a lock lost", [](Registration &r) { r.statuses.removeAll(QStringLiteral("clientTransferProhibited")); },
+        "R3|registry|example.com clientTransferProhibited|HIGH|lock-lost");
+    row(
+        "R3 benign: a lock more", [](Registration &r) { r.statuses += QStringLiteral("serverDeleteProhibited"); }, "");
+}
+
+void RegistrationSignalsTest::registrations()
+{
+    QFETCH(Change, change);
+    QFETCH(QStringList, findings);
+    Registration present = accepted();
+    change(present);
+    Scene one = scene();
+    one.registered(accepted(), present);
+    QCOMPARE(summary(one.judge()), findings);
+    QVERIFY(one.judge().judged.contains(QStringLiteral("R2|registry")));
+    QVERIFY(one.judge().judged.contains(QStringLiteral("R3|registry")));
+    QVERIFY(!one.judge().judged.contains(QStringLiteral("R1|registry")));
+}
+
+void RegistrationSignalsTest::whatWasNotAcceptedIsNotCompared()
+{
+    Registration present = accepted();
+    present.registrar = QStringLiteral("Other");
+    present.registrarIanaId = QStringLiteral("1");
+    Scene one = scene();
+    one.registered(accepted(), present);
+    one.domain().registration->standing.reset(); // of a workspace of before
+    QCOMPARE(summary(one.judge()), QStringList());
+    QVERIFY(!one.judge().judged.contains(QStringLiteral("R2|registry")));
+}
+
+void RegistrationSignalsTest::registryAgainstZone_data()
+{
+    QTest::addColumn<std::vector<QByteArray>>("zone");
+    QTest::addColumn<QByteArray>("lastChanged");
+    QTest::addColumn<int>("age"); // of the registry's answer, minutes
+    QTest::addColumn<bool>("found");
+    QTest::addColumn<bool>("judged");
+    using Hosts = std::vector<QByteArray>;
+    const QByteArray longAgo = "2019-08-27T21:45:17Z";
+    QTest::newRow("alike") << Ours << longAgo << 0 << false << true;
+    QTest::newRow("the zone alone was changed")
+        << Hosts{"ns1.example.com", "ns.evil.example"} << longAgo << 0 << true << true;
+    QTest::newRow("one fewer") << Hosts{"ns1.example.com"} << longAgo << 0 << true << true;
+    QTest::newRow("changed just now") << Hosts{"ns1.example.com"} << QByteArray("2020-05-30T15:00:00Z") << 0 << false
+                                      << false;
+    QTest::newRow("an old answer") << Hosts{"ns1.example.com"} << longAgo << 180 << false << false;
+}
+
+void RegistrationSignalsTest::registryAgainstZone()
+{
+    QFETCH(std::vector<QByteArray>, zone);
+    QFETCH(QByteArray, lastChanged);
+    QFETCH(int, age);
+    QFETCH(bool, found);
+    QFETCH(bool, judged);
+    Registration present = accepted();
+    present.lastChanged = instant(lastChanged.constData());
+    Scene one = scene();
+    one.tell(delegation(zone));
+    one.registered(present, present, std::chrono::minutes(age));
+    const Judgement judgement = one.judge();
+    QCOMPARE(findingOf(judgement, "R4", "registry", "example.com NS") != nullptr, found);
+    QCOMPARE(judgement.judged.contains(QStringLiteral("R4|registry")), judged);
+}
+
+void RegistrationSignalsTest::hosts_data()
+{
+    QTest::addColumn<Story>("story");
+    QTest::addColumn<QStringList>("findings"); // of D4 and D5
+    const auto row = [](const char *title, const Story &story, const char *findings) {
+        QTest::newRow(title) << story << lines(findings);
+    };
+    const auto serves = [](const char *host, const char *address) {
+        return Says::authoritative(Domain, Type::NS, host)
+            .from(QHostAddress(QLatin1String(address)))
+            .answer({"ns1.example.com.", "ns1.example.net."}, 172800);
+    };
+    const auto leadsTo = [](const QByteArray &address) {
+        return Says::authoritative("www.example.com", Type::A, "ns1.example.com").answer({address});
+    };
+    row(
+        "D4 benign: our glue", [](Scene &s) { s.tell(delegation(Ours)); }, "");
+    row(
+        "D4: false glue", [](Scene &s) { s.tell(delegation(Ours, "198.51.100.66")); },
+        "D4|parent|ns1.example.com|CRIT|glue-changed");
+    row(
+        "D4 benign: glue of a host that is none of ours",
+        [](Scene &s) {
+            s.tell(delegation(Ours).additional(record("ns1.example.net", Type::A, "198.51.100.66", 172800)));
+        },
+        "");
+    row(
+        "D5: a stranger serves us",
+        [=](Scene &s) {
+            s.tell(delegation({"ns.evil.example"}));
+            s.tell(serves("ns.evil.example", "198.51.100.66"));
+            s.tell(leadsTo("198.51.100.66"));
+        },
+        "D5|authoritative|ns.evil.example|CRIT|nameserver-serves-too");
+    row(
+        "D5 benign: our own nameserver serves us",
+        [=](Scene &s) {
+            s.tell(delegation(Ours));
+            s.tell(serves("ns1.example.com", "192.0.2.80"));
+            s.tell(leadsTo("192.0.2.80"));
+        },
+        "");
+    row(
+        "D5 benign: a stranger elsewhere",
+        [=](Scene &s) {
+            s.tell(delegation({"ns.evil.example"}));
+            s.tell(serves("ns.evil.example", "198.51.100.66"));
+            s.tell(leadsTo("192.0.2.80"));
+        },
+        "");
+}
+
+void RegistrationSignalsTest::hosts()
+{
+    QFETCH(Story, story);
+    QFETCH(QStringList, findings);
+    Scene one = scene();
+    story(one);
+    for (const Judgement &judgement : {one.judge(), one.judgeBackwards()}) {
+        QStringList these;
+        for (const QString &line : summary(judgement))
+            if (line.startsWith(QLatin1String("D4")) || line.startsWith(QLatin1String("D5"))) these += line;
+        QCOMPARE(these, findings);
+    }
+}
+
+QTEST_GUILESS_MAIN(RegistrationSignalsTest)
+#include "tst_signals_registration.moc"
