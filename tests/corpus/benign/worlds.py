@@ -1,0 +1,275 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What honest providers, registries and networks do. None of it is an alarm."""
+
+from world import CHANGE, NS, OWNER
+
+WORLDS = []
+
+
+def world(build):
+    WORLDS.append(build)
+    return build
+
+
+@world
+def quiet(w):
+    """Nothing happens."""
+
+
+@world
+def serial_bumps(w):
+    """The provider counts the SOA serial up, four times an hour."""
+    for number in range(1, 7):
+        w.owner("owner-%d" % number, at_SOA="3600 ns1.dnsprov.net. hostmaster.owner.com. %d 7200 900 1209600 300" %
+                (2024030401 + number))
+        w.at("2024-03-04T%02d:%02d:00Z" % (1 + number // 4, number % 4 * 15), {"publish": "owner-%d" % number})
+
+
+@world
+def serial_lag(w):
+    """One of two servers is an hour behind with the zone's serial."""
+    w.owner("owner-new", at_SOA="3600 ns1.dnsprov.net. hostmaster.owner.com. 2024030402 7200 900 1209600 300")
+    w.at(CHANGE, {"publish": "owner-new", "on": ["ns1.dnsprov.net"]})
+    w.at("2024-03-04T02:00:00Z", {"publish": "owner-new", "on": ["ns2.dnsprov.net"]})
+
+
+def in_class(w, *prefixes):
+    w.watched[0]["classes"] = [{"owner": "owner.com", "type": "A", "class": "CDN", "prefixes": list(prefixes)},
+                               {"owner": "www.owner.com", "type": "A", "class": "CDN", "prefixes": list(prefixes)}]
+    for key in ("@ A", "www A"):
+        del w.expected["owner.com"][key]
+
+
+@world
+def rotating_cdn(w):
+    """A content network shows other addresses of its own every ten minutes."""
+    in_class(w, "198.51.100.0/24")
+    for number in range(1, 12):
+        w.owner("owner-%d" % number, at_A=["60 198.51.100.%d" % (10 * number), "60 198.51.100.%d" % (10 * number + 1)],
+                www_A="60 198.51.100.%d" % (10 * number + 2))
+        w.at("2024-03-04T%02d:%02d:00Z" % (number // 6, number % 6 * 10), {"publish": "owner-%d" % number})
+
+
+@world
+def geo_answers(w):
+    """Two servers answer with the addresses of different regions, both the content network's."""
+    in_class(w, "198.51.100.0/24")
+    w.owner("owner-west", at_A="60 198.51.100.200", www_A="60 198.51.100.201")
+    w.change_server("ns2.dnsprov.net", zones=["dnsprov.net", "owner-west"])
+
+
+@world
+def two_providers(w):
+    """The zone is served by two providers, each with SOA values of its own."""
+    w.zone("other.net", "otherdns.net", {"@ SOA": "3600 ns1.otherdns.net. ops.otherdns.net. 1 7200 900 1209600 300",
+                                         "@ NS": "86400 ns1.otherdns.net.", "ns1 A": "86400 203.0.113.9"})
+    w.zone("net", "net", {**w.net, "otherdns NS": "172800 ns1.otherdns.net.", "ns1.otherdns A": "172800 203.0.113.9"})
+    w.delegate("com", *NS, "ns1.otherdns.net")
+    both = ["86400 ns1.dnsprov.net.", "86400 ns2.dnsprov.net.", "86400 ns1.otherdns.net."]
+    w.owner("owner.com", at_NS=both)
+    w.owner("owner-other", at_NS=both, at_SOA=OWNER["@ SOA"].replace("2024030401", "7"))
+    w.server("ns1.otherdns.net", "203.0.113.9", ["other.net", "owner-other"])
+    w.expected["owner.com"]["@ NS"] = both
+    w.registrations["owner.com"]["nameservers"] = [*NS, "ns1.otherdns.net"]
+
+
+@world
+def case_changes(w):
+    """The provider and the registry write names in capitals."""
+    w.owner("owner-loud", at_NS=["86400 NS1.DnsProv.NET.", "86400 ns2.DNSPROV.net."], at_MX="3600 10 MX.MailProv.NET.")
+    w.at(CHANGE, {"publish": "owner-loud"})
+
+
+@world
+def split_text(w):
+    """The same text, in two strings."""
+    w.owner("owner-split", at_TXT='3600 "v=spf1 include:_spf.mail" "prov.net ~all"')
+    w.at(CHANGE, {"publish": "owner-split"})
+
+
+@world
+def lower_ttls(w):
+    """The owner halves his TTLs before a migration."""
+    w.owner("owner-short", at_A="150 198.51.100.10", www_A="150 198.51.100.10", at_MX="1800 10 mx.mailprov.net.")
+    w.at(CHANGE, {"publish": "owner-short"})
+
+
+@world
+def new_name(w):
+    """The owner adds a host that nobody told us of."""
+    w.owner("owner-more", shop_A="300 198.51.100.77")
+    w.at(CHANGE, {"publish": "owner-more"})
+
+
+@world
+def one_server_down(w):
+    """One of two nameservers is silent for an hour."""
+    w.at(CHANGE, {"server": "ns2.dnsprov.net", "condition": "down"})
+    w.at("2024-03-04T02:00:00Z", {"server": "ns2.dnsprov.net", "condition": "up"})
+
+
+@world
+def both_servers_down(w):
+    """The whole provider is silent for half an hour: unknown, and no hijack."""
+    for name in NS:
+        w.at(CHANGE, {"server": name, "condition": "down"})
+    for name in NS:
+        w.at("2024-03-04T01:30:00Z", {"server": name, "condition": "up"})
+
+
+@world
+def one_server_lame(w):
+    """One of two nameservers has lost the zone and answers without authority."""
+    w.at(CHANGE, {"server": "ns2.dnsprov.net", "condition": "lame"})
+
+
+@world
+def one_server_refusing(w):
+    """One of two nameservers refuses."""
+    w.at(CHANGE, {"server": "ns2.dnsprov.net", "condition": "refusing"})
+
+
+@world
+def servers_failing(w):
+    """Every nameserver says SERVFAIL for a quarter of an hour."""
+    for name in NS:
+        w.at(CHANGE, {"server": name, "condition": "failing"})
+    for name in NS:
+        w.at("2024-03-04T01:15:00Z", {"server": name, "condition": "up"})
+
+
+@world
+def truncating(w):
+    """A server cuts everything over UDP; TCP works."""
+    w.change_server("ns1.dnsprov.net", condition="truncating")
+
+
+@world
+def garbling(w):
+    """A broken box before one server sends bytes that are no DNS message."""
+    w.at(CHANGE, {"server": "ns2.dnsprov.net", "condition": "garbling"})
+
+
+@world
+def parent_server_down(w):
+    """One server of the registry is silent."""
+    w.at(CHANGE, {"server": "b.gtld-servers.net", "condition": "down"})
+
+
+@world
+def slow_everything(w):
+    """Servers and resolvers answer after more than a second."""
+    for server in w.servers:
+        server["roundTrip"] = "1200ms"
+    for resolver in w.resolvers:
+        resolver["roundTrip"] = "1500ms"
+
+
+@world
+def silent_resolver(w):
+    """A resolver never answers."""
+    w.resolver("Silent", "192.0.2.60", silent=True)
+
+
+@world
+def stale_resolver(w):
+    """A resolver that keeps everything for its TTL, after a lawful change of an address within its class."""
+    in_class(w, "198.51.100.0/24")
+    w.owner("owner-moved", at_A="300 198.51.100.90", www_A="300 198.51.100.91")
+    w.at(CHANGE, {"publish": "owner-moved"})
+
+
+@world
+def ipv6_only_server(w):
+    """One nameserver has an IPv6 address only."""
+    w.change_server("ns2.dnsprov.net", address="2001:db8::2")
+    w.zone("dnsprov.net", "dnsprov.net", {
+        "@ SOA": "3600 ns1.dnsprov.net. ops.dnsprov.net. 1 7200 900 1209600 300",
+        "@ NS": ["86400 ns1.dnsprov.net.", "86400 ns2.dnsprov.net."],
+        "ns1 A": "86400 203.0.113.1", "ns2 AAAA": "86400 2001:db8::2"})
+    net = {key: value for key, value in w.net.items() if key != "ns2.dnsprov A"}
+    w.zone("net", "net", {**net, "ns2.dnsprov AAAA": "172800 2001:db8::2"})
+
+
+@world
+def two_addresses(w):
+    """A nameserver with an address of each family (anycast has more of the kind)."""
+    w.change_server("ns1.dnsprov.net", address=["203.0.113.1", "2001:db8::1"])
+    w.zone("dnsprov.net", "dnsprov.net", {
+        "@ SOA": "3600 ns1.dnsprov.net. ops.dnsprov.net. 1 7200 900 1209600 300",
+        "@ NS": ["86400 ns1.dnsprov.net.", "86400 ns2.dnsprov.net."],
+        "ns1 A": "86400 203.0.113.1", "ns1 AAAA": "86400 2001:db8::1", "ns2 A": "86400 203.0.113.2"})
+    w.zone("net", "net", {**w.net, "ns1.dnsprov AAAA": "172800 2001:db8::1"})
+
+
+def own_servers(w):
+    """The owner's own nameservers, on the machines of the web."""
+    hosts = ["ns1.owner.com", "ns2.owner.com"]
+    records = {"at_NS": ["86400 %s." % host for host in hosts],
+               "at_SOA": "3600 ns1.owner.com. hostmaster.owner.com. 2024030401 7200 900 1209600 300",
+               "ns1_A": "86400 198.51.100.10", "ns2_A": "86400 198.51.100.11"}
+    w.expected["owner.com"] = w.owner("owner.com", **records)
+    w.delegate("com", *hosts, **{"ns1.owner_A": "172800 198.51.100.10", "ns2.owner_A": "172800 198.51.100.11"})
+    w.server("ns1.owner.com", "198.51.100.10", ["owner.com"])
+    w.server("ns2.owner.com", "198.51.100.11", ["owner.com"])
+    for name in NS:
+        w.change_server(name, zones=["dnsprov.net"])
+    w.registrations["owner.com"]["nameservers"] = hosts
+    return hosts
+
+
+@world
+def self_hosted(w):
+    """Nameservers within the domain, on the addresses of the web servers."""
+    own_servers(w)
+
+
+@world
+def glue_order(w):
+    """The registry lists the same nameservers and glue in another order."""
+    hosts = own_servers(w)
+    w.delegate("com-turned", *reversed(hosts), **{"ns2.owner_A": "172800 198.51.100.11",
+                                                  "ns1.owner_A": "172800 198.51.100.10"})
+    w.at(CHANGE, {"publish": "com-turned"})
+
+
+@world
+def alias_churn(w):
+    """An alias to a content network whose addresses change all the time."""
+    del w.expected["owner.com"]["www A"]
+    w.expected["owner.com"]["www CNAME"] = "300 cdn.dnsprov.net."
+    w.owner("owner.com", remove=["www A"], www_CNAME="300 cdn.dnsprov.net.")
+    base = {"@ SOA": "3600 ns1.dnsprov.net. ops.dnsprov.net. 1 7200 900 1209600 300",
+            "@ NS": ["86400 ns1.dnsprov.net.", "86400 ns2.dnsprov.net."],
+            "ns1 A": "86400 203.0.113.1", "ns2 A": "86400 203.0.113.2"}
+    w.zone("dnsprov.net", "dnsprov.net", {**base, "cdn A": "60 198.51.100.1"})
+    for number in range(1, 8):
+        w.zone("dnsprov-%d" % number, "dnsprov.net", {**base, "cdn A": "60 203.0.113.%d" % (100 + number)})
+        w.at("2024-03-04T01:%02d:00Z" % (number * 7), {"publish": "dnsprov-%d" % number})
+
+
+@world
+def renewal(w):
+    """The registration is renewed for a year."""
+    w.at(CHANGE, {"registration": "owner.com", "expires": "2026-12-10T11:05:42Z"})
+
+
+@world
+def lock_added(w):
+    """A registry lock is added."""
+    w.registrations["owner.com"]["lastChanged"] = "2023-11-14T02:37:20Z"
+    w.at(CHANGE, {"registration": "owner.com", "lastChanged": "2023-11-14T02:37:20Z",
+                  "statuses": ["clientTransferProhibited", "serverTransferProhibited", "serverUpdateProhibited"]})
+
+
+@world
+def redacted_registrar(w):
+    """The registry shows little of the registrar."""
+    w.registrations["owner.com"]["registrar"] = {"name": "Good Registrar"}
+
+
+@world
+def long_child_ttl(w):
+    """Parent and child give their NS records different TTLs, as nearly everybody does."""
+    w.expected["owner.com"]["@ NS"] = ["3600 ns1.dnsprov.net.", "3600 ns2.dnsprov.net."]
+    w.owner("owner.com", at_NS=["3600 ns1.dnsprov.net.", "3600 ns2.dnsprov.net."])

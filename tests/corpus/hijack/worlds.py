@@ -1,0 +1,168 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What attackers do, each with the signals that say so at HIGH or above.
+
+R4 opens with every false delegation: until the registry has been asked again, it still has the old servers."""
+
+from benign.worlds import own_servers
+from world import CHANGE, NS, OWNER
+
+WORLDS = []
+
+
+def finds(*signals):
+    def mark(build):
+        build.signals = set(signals)
+        WORLDS.append(build)
+        return build
+    return mark
+
+
+def evil_zone(w, version="owner-evil", host="ns1.evil.net", **changes):
+    """The owner's zone as the attacker serves it: copied, and led to him."""
+    records = {"at_SOA": "3600 %s. %s. 1 7200 900 1209600 300" % (host, host), "at_NS": "86400 %s." % host, **changes}
+    w.owner(version, **records)
+
+
+@finds("D1", "D6", "R1", "R4")
+def delegation_replaced(w):
+    """The account at the registrar was entered: another delegation, the zone copied."""
+    evil_zone(w)
+    w.delegate("com-evil", "ns1.evil.net")
+    w.at(CHANGE, {"publish": "com-evil"}, {"publish": "owner-evil", "on": ["ns1.evil.net"]},
+         {"registration": "owner.com", "nameservers": ["ns1.evil.net"]})
+
+
+@finds("D1", "D3", "R1", "R4")
+def delegation_added(w):
+    """A nameserver is added to ours, and serves nothing yet but what we serve."""
+    w.delegate("com-more", *NS, "ns1.evil.net")
+    w.at(CHANGE, {"publish": "com-more"}, {"publish": "owner.com", "on": ["ns1.evil.net"]},
+         {"registration": "owner.com", "nameservers": [*NS, "ns1.evil.net"]})
+
+
+@finds("D1", "R4")
+def one_parent_server(w):
+    """One server of the parent zone alone tells a lie."""
+    w.delegate("com-evil", "ns1.evil.net")
+    w.at(CHANGE, {"publish": "com-evil", "on": ["b.gtld-servers.net"]},
+         {"publish": "owner.com", "on": ["ns1.evil.net"]})
+
+
+@finds("D1", "D6", "D9", "R1", "R4")
+def five_minutes(w):
+    """A window of five minutes and a half."""
+    evil_zone(w, at_A="300 203.0.113.99")
+    w.delegate("com-evil", "ns1.evil.net")
+    w.at(CHANGE, {"publish": "com-evil"}, {"publish": "owner-evil", "on": ["ns1.evil.net"]},
+         {"registration": "owner.com", "nameservers": ["ns1.evil.net"]})
+    w.at("2024-03-04T01:06:00Z", {"publish": "com"}, {"registration": "owner.com", "nameservers": NS})
+
+
+@finds("D1", "D2", "D6", "R1", "R4")
+def look_alike(w):
+    """A nameserver whose name imitates the provider's."""
+    host = "ns1.dnspr0v.net"
+    w.zone("net", "net", {**w.net, "dnspr0v NS": "172800 ns1.dnspr0v.net.", "ns1.dnspr0v A": "172800 203.0.113.67"})
+    w.zone("dnspr0v.net", "dnspr0v.net", {"@ SOA": "3600 %s. ops.evil.net. 1 7200 900 1209600 300" % host,
+                                          "@ NS": "86400 %s." % host, "ns1 A": "86400 203.0.113.67"})
+    w.server(host, "203.0.113.67", ["dnspr0v.net"])
+    evil_zone(w, host=host)
+    w.delegate("com-evil", host)
+    w.at(CHANGE, {"publish": "com-evil"}, {"publish": "owner-evil", "on": [host]},
+         {"registration": "owner.com", "nameservers": [host]})
+
+
+@finds("D1", "D5", "D6", "D9", "R1", "R4")
+def one_machine(w):
+    """Sea Turtle's way: nameserver and webmail on one address."""
+    evil_zone(w, at_A="300 203.0.113.66", www_A="300 203.0.113.66")
+    w.delegate("com-evil", "ns1.evil.net")
+    w.at(CHANGE, {"publish": "com-evil"}, {"publish": "owner-evil", "on": ["ns1.evil.net"]},
+         {"registration": "owner.com", "nameservers": ["ns1.evil.net"]})
+
+
+@finds("D4")
+def glue_only(w):
+    """The names stay; the parent's glue leads elsewhere."""
+    hosts = own_servers(w)
+    w.delegate("com-glue", *hosts, **{"ns1.owner_A": "172800 203.0.113.66", "ns2.owner_A": "172800 198.51.100.11"})
+    w.at(CHANGE, {"publish": "com-glue"}, {"publish": "owner.com", "on": ["ns1.evil.net"]})
+
+
+@finds("D7", "D8")
+def mail_only(w):
+    """The account at the DNS provider was entered: mail goes elsewhere."""
+    w.owner("owner-mail", at_MX="60 5 mx.evil.net.")
+    w.at(CHANGE, {"publish": "owner-mail"})
+
+
+@finds("D8")
+def mail_added(w):
+    """A mail host is added before ours."""
+    w.owner("owner-mail", at_MX=["3600 5 mx.evil.net.", "3600 10 mx.mailprov.net."])
+    w.at(CHANGE, {"publish": "owner-mail"})
+
+
+@finds("D9")
+def address_only(w):
+    """The web leads elsewhere."""
+    w.owner("owner-web", at_A="300 203.0.113.99", www_A="300 203.0.113.99")
+    w.at(CHANGE, {"publish": "owner-web"})
+
+
+@finds("D9")
+def address_of_one_server(w):
+    """One of two nameservers leads elsewhere."""
+    w.owner("owner-web", www_A="300 203.0.113.99")
+    w.at(CHANGE, {"publish": "owner-web", "on": ["ns2.dnsprov.net"]})
+
+
+@finds("D11")
+def policy_text(w):
+    """The sender policy lets anybody in."""
+    w.owner("owner-spf", at_TXT='3600 "v=spf1 +all"')
+    w.at(CHANGE, {"publish": "owner-spf"})
+
+
+@finds("D11")
+def certificate_text(w):
+    """A text that lets somebody have a certificate issued, where there should be none."""
+    w.watched[0]["absent"] = [{"owner": "_acme-challenge.owner.com", "type": "TXT"}]
+    w.owner("owner-acme", **{"_acme-challenge_TXT": '60 "x1Ddj2oKOgIQ4xXaSkr7"'})
+    records = dict(OWNER)
+    records["_acme-challenge TXT"] = '60 "x1Ddj2oKOgIQ4xXaSkr7"'
+    w.zone("owner-acme", "owner.com", records)
+    w.at(CHANGE, {"publish": "owner-acme"})
+
+
+@finds("D11")
+def issuer_allowed(w):
+    """Another certificate authority is allowed."""
+    w.owner("owner-caa", at_CAA=['3600 0 issue "ca.example"', '3600 0 issue "ca.evil.net"'])
+    w.at(CHANGE, {"publish": "owner-caa"})
+
+
+@finds("R1", "R2")
+def registrar_transfer(w):
+    """The registration moves to another registrar; not one record changes."""
+    w.at(CHANGE, {"registration": "owner.com", "registrar": {"name": "Other Registrar", "ianaId": "1"}})
+
+
+@finds("R1", "R3")
+def lock_removed(w):
+    """The transfer lock is taken away."""
+    w.at(CHANGE, {"registration": "owner.com", "statuses": ["ok"]})
+
+
+@finds("R1", "R2")
+def transfer_pending(w):
+    """A transfer is asked for."""
+    w.at(CHANGE, {"registration": "owner.com", "statuses": ["clientTransferProhibited", "pendingTransfer"]})
+
+
+@finds("D1", "D6", "R4")
+def registry_zone(w):
+    """The registry's zone is changed past its database."""
+    evil_zone(w)
+    w.delegate("com-evil", "ns1.evil.net")
+    w.at(CHANGE, {"publish": "com-evil"}, {"publish": "owner-evil", "on": ["ns1.evil.net"]})
