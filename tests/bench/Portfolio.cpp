@@ -19,6 +19,13 @@ QByteArray digitsOf(int domain)
     return QByteArray(out.data());
 }
 
+std::vector<QByteArray> serversOf(int count)
+{
+    std::vector<QByteArray> servers{"ns1", "ns2"};
+    servers.resize(static_cast<size_t>(std::clamp(count, 1, 2)));
+    return servers;
+}
+
 } // namespace
 
 Portfolio::Portfolio()
@@ -47,7 +54,7 @@ Portfolio::Portfolio()
 
 dns::Name Portfolio::name(int domain) { return dns::Name::fromText("d" + digitsOf(domain) + ".example").value(); }
 
-QByteArray Portfolio::zoneText(int domain)
+QByteArray Portfolio::zoneText(int domain, int servers)
 {
     const QByteArray apex = "d" + digitsOf(domain) + ".example.";
     const quint32 address = FirstAddress + static_cast<quint32>(domain);
@@ -55,21 +62,31 @@ QByteArray Portfolio::zoneText(int domain)
                           QByteArray::number(address >> 8 & 0xff) + '.' + QByteArray::number(address & 0xff);
     const QByteArray v6 =
         "2001:db8::" + QByteArray::number(domain >> 16, 16) + ':' + QByteArray::number(domain & 0xffff, 16);
-    return "$ORIGIN " + apex + "\n$TTL 3600\n@ SOA ns1 hostmaster 1 3600 600 604800 300\n@ NS ns1\n@ NS ns2\n@ A " +
-           v4 + "\n@ AAAA " + v6 + "\n@ MX 10 mail\n@ TXT \"v=spf1 mx -all\" \"d" + digitsOf(domain) +
-           "\"\n@ CAA 0 issue \"ca.example\"\nns1 A 127.0.0.1\nns2 A 127.0.0.1\nmail A " + v4 + "\n";
+    QByteArray out = "$ORIGIN " + apex + "\n$TTL 3600\n@ SOA ns1 hostmaster 1 3600 600 604800 300\n@ A " + v4 +
+                     "\n@ AAAA " + v6 + "\n@ MX 10 mail\n@ TXT \"v=spf1 mx -all\" \"d" + digitsOf(domain) +
+                     "\"\n@ CAA 0 issue \"ca.example\"\nmail A " + v4 + '\n';
+    for (const QByteArray &server : serversOf(servers))
+        out += "@ NS " + server + '\n' + server + " A 127.0.0.1\n";
+    return out;
 }
 
-QByteArray Portfolio::parentZoneText(int domains)
+QByteArray Portfolio::parentZoneText(int domains, int servers)
 {
-    QByteArray out =
-        "$ORIGIN example.\n$TTL 3600\n@ SOA ns hostmaster 1 3600 600 604800 300\n@ NS ns\nns A 127.0.0.1\n";
+    QByteArray out = "$ORIGIN example.\n$TTL 3600\n@ SOA ns hostmaster 1 3600 600 604800 300\n@ NS ns\nns A " +
+                     QByteArray(ParentAddress) + '\n';
     for (int domain = 0; domain < domains; ++domain) {
         const QByteArray label = "d" + digitsOf(domain);
-        out += label + " NS ns1." + label + '\n' + label + " NS ns2." + label + "\nns1." + label +
-               " A 127.0.0.1\nns2." + label + " A 127.0.0.1\n";
+        for (const QByteArray &server : serversOf(servers))
+            out += label + " NS " + server + '.' + label + '\n' + server + '.' + label + " A 127.0.0.1\n";
     }
     return out;
+}
+
+QByteArray Portfolio::rootZoneText()
+{
+    const QByteArray address(ParentAddress);
+    return "$ORIGIN .\n$TTL 3600\n. SOA a.root. hostmaster.root. 1 3600 600 604800 300\n. NS a.root.\na.root. A " +
+           address + "\nexample. NS ns.example.\nns.example. A " + address + '\n';
 }
 
 const std::vector<QByteArray> &Portfolio::known(int domain, size_t type)

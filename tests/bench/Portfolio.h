@@ -13,11 +13,17 @@ public:
     static constexpr std::array Types{dns::Type::A,  dns::Type::AAAA, dns::Type::NS,  dns::Type::SOA,
                                       dns::Type::MX, dns::Type::TXT,  dns::Type::CAA, dns::Type::DNSKEY};
 
+    // Of the server of the root and of the parent zone; that of the domains is 127.0.0.1.
+    static constexpr const char *ParentAddress = "127.0.0.2";
+
     Portfolio();
 
     [[nodiscard]] static dns::Name name(int domain);
-    [[nodiscard]] static QByteArray zoneText(int domain);
-    [[nodiscard]] static QByteArray parentZoneText(int domains);
+    // A domain has one name server or two, ns1 and ns2; all stand at one address.
+    [[nodiscard]] static QByteArray zoneText(int domain, int servers = 2);
+    [[nodiscard]] static QByteArray parentZoneText(int domains, int servers = 2);
+    // The root, which delegates "example" to where it is itself.
+    [[nodiscard]] static QByteArray rootZoneText();
 
     // The data that is known to stand there, sorted; nothing for DNSKEY, which the zones do not have. The view is
     // good until the next call.

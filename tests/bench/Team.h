@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "app/console/Session.h"
+
+namespace hinoban::bench {
+
+// A team that watches the whole portfolio: its workspace, and the internet in which two NSDs are all there is.
+
+// What is expected of one domain: exactly what its zone says, eight types at the apex (watch::apexTypes()).
+[[nodiscard]] watch::Domain watchedDomain(int domain);
+// A new workspace in which so many domains are watched, and nothing was seen yet.
+[[nodiscard]] Result<void> makeWorkspace(const QString &file, int domains);
+// A watch of that workspace as the program opens one; only nothing is looked at a second time by itself, and the
+// servers are ours: no politeness towards them.
+[[nodiscard]] console::SessionOptions sessionOptions(const QString &file);
+
+struct Usage {
+    double user = 0, system = 0; // seconds of CPU, of all threads
+    double peakMiB = 0;
+    [[nodiscard]] double cpu() const { return user + system; }
+};
+[[nodiscard]] Usage usage();
+
+} // namespace hinoban::bench
