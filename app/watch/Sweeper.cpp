@@ -34,8 +34,29 @@ void Sweeper::setDomains(const std::vector<Domain> &domains)
         slot->second.nextDelegation = slot->second.nextFull = now;
         slot->second.nextRegistration = slot->second.nextPath = now;
     }
+    m_due.clear();
     std::erase_if(m_slots, [&](const auto &slot) { return !kept.contains(slot.first); });
+    int place = 0;
+    for (auto &[name, slot] : m_slots) {
+        slot.place = place++;
+        slot.queued.reset();
+        queue(slot);
+    }
     if (m_running) arm();
+}
+
+void Sweeper::queue(Slot &slot)
+{
+    unqueue(slot);
+    if (slot.looking) return;
+    slot.queued = slot.atOnce ? Instant::min() : slot.due();
+    m_due.insert({*slot.queued, slot.place, &slot});
+}
+
+void Sweeper::unqueue(Slot &slot)
+{
+    if (slot.queued) m_due.erase({*slot.queued, slot.place, &slot});
+    slot.queued.reset();
 }
 
 void Sweeper::setResolvers(std::vector<Resolver> resolvers) { m_resolvers = std::move(resolvers); }
@@ -65,25 +86,24 @@ void Sweeper::lookNow(const dns::Name &domain)
     const auto slot = m_slots.find(domain);
     if (slot == m_slots.end()) return;
     slot->second.atOnce = true;
+    queue(slot->second);
     arm();
 }
 
 void Sweeper::lookNow()
 {
-    for (auto &[name, slot] : m_slots)
+    for (auto &[name, slot] : m_slots) {
         slot.atOnce = true;
+        queue(slot);
+    }
     arm();
 }
 
 std::optional<Instant> Sweeper::nextLook() const
 {
-    std::optional<Instant> next;
-    for (const auto &[name, slot] : m_slots) {
-        if (slot.looking) continue;
-        const Instant due = slot.atOnce ? m_instruments.clock.now() : slot.due();
-        next = next ? std::min(*next, due) : due;
-    }
-    return next;
+    if (m_due.empty()) return {};
+    const Due &first = *m_due.begin();
+    return first.slot->atOnce ? m_instruments.clock.now() : first.at;
 }
 
 void Sweeper::arm()
@@ -100,16 +120,9 @@ void Sweeper::fire()
 {
     m_timer = 0;
     const Instant now = m_instruments.clock.now();
-    std::vector<std::pair<Instant, Slot *>> due;
-    for (auto &[name, slot] : m_slots) {
-        const Instant at = slot.due();
-        if (!slot.looking && (slot.atOnce || at <= now)) due.emplace_back(slot.atOnce ? Instant{} : at, &slot);
-    }
-    std::stable_sort(due.begin(), due.end(), [](const auto &a, const auto &b) { return a.first < b.first; });
-    for (auto &[at, slot] : due) {
-        if (m_looker.open() >= m_cadence.domainsAtOnce) break; // the longest overdue first; the rest stretches
-        begin(*slot);
-    }
+    // The longest overdue first; the rest stretches.
+    while (!m_due.empty() && m_due.begin()->at <= now && m_looker.open() < m_cadence.domainsAtOnce)
+        begin(*m_due.begin()->slot);
     arm();
 }
 
@@ -142,13 +155,17 @@ void Sweeper::begin(Slot &slot)
     }
     slot.atOnce = false;
     slot.looking = true;
+    unqueue(slot);
     m_looker.look(slot.domain, full ? Depth::Full : Depth::Delegation, extras, m_resolvers,
                   [this, name = slot.domain.name](const LookPtr &look) { finish(name, look); });
 }
 
 void Sweeper::finish(const dns::Name &name, const LookPtr &look)
 {
-    if (const auto slot = m_slots.find(name); slot != m_slots.end()) slot->second.looking = false;
+    if (const auto slot = m_slots.find(name); slot != m_slots.end()) {
+        slot->second.looking = false;
+        queue(slot->second);
+    }
     if (!m_running) return;
     Q_EMIT looked(look);
     arm();
@@ -175,6 +192,7 @@ void Sweeper::follow(const dns::Name &domain, std::optional<Instant> lookAt, std
     const bool sooner = lookAt && (!slot.extra || *lookAt < *slot.extra);
     // The same wish again must not move it about.
     if (!lookAt || sooner || !slot.extra || *slot.extra < m_instruments.clock.now()) slot.extra = lookAt;
+    queue(slot);
     if (sooner && !slot.looking) arm();
 }
 

@@ -61,7 +61,17 @@ private:
         [[nodiscard]] Instant due() const;
         bool looking = false;
         bool atOnce = false;
+        int place = 0;                 // in the order of names: who is looked at first of those due at one instant
+        std::optional<Instant> queued; // where it stands in `m_due`
     };
+    struct Due {
+        Instant at;
+        int place;
+        Slot *slot;
+        friend bool operator<(const Due &a, const Due &b) { return a.at != b.at ? a.at < b.at : a.place < b.place; }
+    };
+    void queue(Slot &slot); // where it belongs now; after everything that moves it
+    void unqueue(Slot &slot);
     void arm();
     void fire();
     void begin(Slot &slot);
@@ -74,6 +84,7 @@ private:
     Looker m_looker;
     std::minstd_rand m_random;
     std::map<dns::Name, Slot> m_slots;
+    std::set<Due> m_due; // every slot that is not being looked at, the next one first
     std::vector<Resolver> m_resolvers;
     std::vector<Instant> m_turns;
     Instant m_catchUpUntil{};
