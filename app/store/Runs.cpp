@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/store/Runs.h"
 
+#include "app/base/CanonicalJson.h"
+
+#include <QStringBuilder>
+
 #include <algorithm>
 
 namespace hinoban::store {
@@ -9,13 +13,16 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString keyOf(const Seen &seen)
+QByteArray keyOf(const Seen &seen)
 {
     const QChar mark(u'\n'); // in none of the parts but `server`, which is not the attacker's
-    return seen.domain + mark + seen.vantage + mark + seen.address + mark + seen.question + mark + seen.server;
+    const QString key =
+        seen.domain % mark % seen.vantage % mark % seen.address % mark % seen.question % mark % seen.server;
+    return key.toUtf8();
 }
 
 QVariant blob(const QByteArray &hex) { return hex.isEmpty() ? QVariant(QByteArray("")) : QByteArray::fromHex(hex); }
+QVariant blobOf(const QByteArray &octets) { return octets.isEmpty() ? QVariant(QByteArray("")) : octets; }
 QVariant blobOrNull(const QByteArray &hex) { return hex.isEmpty() ? QVariant() : QByteArray::fromHex(hex); }
 
 } // namespace
@@ -59,7 +66,7 @@ Result<void> Runs::load()
         probe.question = rows->value(5).toString();
         run.key = keyOf(probe);
         run.sighting = rows->value(6).toLongLong();
-        run.canonical = rows->value(7).toByteArray().toHex();
+        run.canonical = rows->value(7).toByteArray();
         run.outcome = rows->value(8).toString();
         run.first = instantFromUnixMicroseconds(rows->value(9).toLongLong());
         run.last = instantFromUnixMicroseconds(rows->value(10).toLongLong());
@@ -80,7 +87,7 @@ Result<void> Runs::load()
     const auto lastSighting = m_database.value(u"SELECT max(id) FROM sighting"_s);
     if (!lastSighting) return tl::unexpected(lastSighting.error());
 
-    std::unordered_map<QString, size_t> byKey;
+    std::unordered_map<QByteArray, size_t> byKey;
     for (size_t i = 0; i < loaded.size(); ++i) {
         Run &run = loaded[i];
         byKey.emplace(run.key, i);
@@ -88,7 +95,7 @@ Result<void> Runs::load()
         if (known == m_byKey.end()) continue;
         const Run &old = m_runs[known->second];
         if (old.sighting != run.sighting || old.lastInAnswer) continue;
-        run.lastSha = old.lastSha;
+        run.lastSha = shaOf(old);
         run.lastRaw = old.lastRaw;
         run.lastInAnswer = false;
         run.latestAt = old.latestAt;
@@ -116,7 +123,7 @@ void Runs::touch(size_t index)
 
 Result<size_t> Runs::runOf(const Seen &seen)
 {
-    QString key = keyOf(seen);
+    QByteArray key = keyOf(seen);
     if (const auto known = m_byKey.find(key); known != m_byKey.end()) {
         touch(known->second);
         return known->second;
@@ -140,8 +147,10 @@ Result<void> Runs::add(const Seen &seen, bool keep, const Evidence &evidence)
     const auto index = runOf(seen);
     if (!index) return tl::unexpected(index.error());
     Run &run = m_runs[*index];
-    const bool goesOn = run.sighting != 0 && run.canonical == seen.canonical && run.outcome == seen.outcome &&
-                        seen.at - run.last <= LongestGap && run.first - seen.at <= LongestGap;
+    const bool isNear = seen.at - run.last <= LongestGap && run.first - seen.at <= LongestGap;
+    const bool goesOn = run.sighting != 0 && isNear && run.outcome == seen.outcome &&
+                        ((seen.exchange && isSameReply(run.lastRaw, *seen.exchange)) ||
+                         run.canonical == QByteArray::fromHex(seen.canonical()));
     if (goesOn) {
         // A later one of the same transaction must not push out what a finding points at.
         if (run.isEvidence) {
@@ -154,35 +163,35 @@ Result<void> Runs::add(const Seen &seen, bool keep, const Evidence &evidence)
         }
         if (auto done = start(run, seen); !done) return done;
     }
-    if (seen.sha256.isEmpty()) return {};
-    run.isEvidence = evidence.ofFindings.contains(seen.sha256);
-    if (keep || evidence.ofEntries.contains(seen.sha256)) {
+    if (seen.raw.isEmpty()) return {};
+    run.isEvidence = !evidence.ofFindings.isEmpty() && evidence.ofFindings.contains(seen.sha256());
+    if (keep || (!evidence.ofEntries.isEmpty() && evidence.ofEntries.contains(seen.sha256()))) {
         if (auto done = lastToAnswer(run); !done) return done;
     }
     if (!keep) return {};
-    return m_insertKept.run(run.sighting, toUnixMicroseconds(seen.at), seen.rtt.value_or(0), blob(seen.sha256));
+    return m_insertKept.run(run.sighting, toUnixMicroseconds(seen.at), seen.rtt.value_or(0), blob(seen.sha256()));
 }
 
 Result<void> Runs::start(Run &run, const Seen &seen)
 {
     run.sighting = ++m_lastSighting;
-    run.canonical = seen.canonical;
+    run.canonical = QByteArray::fromHex(seen.canonical());
     run.outcome = seen.outcome;
     run.first = run.last = run.latestAt = seen.at;
     run.count = 1;
     run.rttMin = run.rttMax = run.rttSum = seen.rtt.value_or(0);
-    run.lastSha = seen.sha256;
-    run.lastRaw.clear();
+    run.lastSha = seen.sha256();
+    run.lastRaw = seen.raw;
     run.lastInAnswer = true;
     run.isEvidence = false;
     run.latestSha.clear();
     run.dirty = false;
-    if (!seen.sha256.isEmpty()) {
-        if (auto done = putAnswer(seen.sha256, seen.raw); !done) return done;
+    if (!seen.raw.isEmpty()) {
+        if (auto done = putAnswer(run.lastSha, seen.raw); !done) return done;
     }
     const qint64 at = toUnixMicroseconds(seen.at);
-    return m_insertSighting.run(run.sighting, run.probe, blob(run.canonical), run.outcome, at, at, run.count,
-                                run.rttMin, run.rttMax, run.rttSum, blobOrNull(seen.sha256), blobOrNull(seen.sha256));
+    return m_insertSighting.run(run.sighting, run.probe, blobOf(run.canonical), run.outcome, at, at, run.count,
+                                run.rttMin, run.rttMax, run.rttSum, blobOrNull(run.lastSha), blobOrNull(run.lastSha));
 }
 
 void Runs::rollUp(Run &run, const Seen &seen)
@@ -195,8 +204,8 @@ void Runs::rollUp(Run &run, const Seen &seen)
         run.rttMax = std::max(run.rttMax, *seen.rtt);
         run.rttSum += *seen.rtt;
     }
-    if (!seen.sha256.isEmpty()) {
-        run.lastSha = seen.sha256;
+    if (!seen.raw.isEmpty()) {
+        run.lastSha.clear();
         run.lastRaw = seen.raw;
         run.lastInAnswer = false;
     }
@@ -209,11 +218,16 @@ Result<void> Runs::end(Run &run)
     return write(run);
 }
 
+const QByteArray &Runs::shaOf(const Run &run)
+{
+    if (run.lastSha.isEmpty() && !run.lastRaw.isEmpty()) run.lastSha = sha256Hex(run.lastRaw);
+    return run.lastSha;
+}
+
 Result<void> Runs::lastToAnswer(Run &run)
 {
-    if (run.lastInAnswer || run.lastSha.isEmpty()) return {};
+    if (run.lastInAnswer || shaOf(run).isEmpty()) return {};
     if (auto done = putAnswer(run.lastSha, run.lastRaw); !done) return done;
-    run.lastRaw.clear();
     run.lastInAnswer = true;
     run.dirty = true;
     return {};
@@ -231,13 +245,13 @@ Result<void> Runs::write(Run &run)
         if (auto done = putLatest(run); !done) return done;
     }
     return m_updateSighting.run(toUnixMicroseconds(run.first), toUnixMicroseconds(run.last), run.count, run.rttMin,
-                                run.rttMax, run.rttSum, run.lastInAnswer ? blobOrNull(run.lastSha) : QVariant(),
+                                run.rttMax, run.rttSum, run.lastInAnswer ? blobOrNull(shaOf(run)) : QVariant(),
                                 run.sighting);
 }
 
 Result<void> Runs::putLatest(Run &run)
 {
-    if (auto done = m_putLatest.run(run.sighting, blob(run.lastSha), QVariant(run.lastRaw)); !done) return done;
+    if (auto done = m_putLatest.run(run.sighting, blob(shaOf(run)), QVariant(run.lastRaw)); !done) return done;
     run.latestSha = run.lastSha;
     run.latestAt = run.last;
     return {};
@@ -251,7 +265,7 @@ Result<void> Runs::putAnswer(const QByteArray &sha256, const QByteArray &raw)
 Result<void> Runs::keepEarlier(const QSet<QByteArray> &evidence)
 {
     for (size_t i = 0; i < m_runs.size(); ++i) {
-        if (m_runs[i].lastInAnswer || !evidence.contains(m_runs[i].lastSha)) continue;
+        if (m_runs[i].lastInAnswer || !evidence.contains(shaOf(m_runs[i]))) continue;
         touch(i);
         if (auto done = lastToAnswer(m_runs[i]); !done) return done;
     }
@@ -287,7 +301,7 @@ Result<void> Runs::writeLatest()
 {
     begin();
     for (size_t i = 0; i < m_runs.size(); ++i) {
-        if (m_runs[i].lastInAnswer || m_runs[i].latestSha == m_runs[i].lastSha) continue;
+        if (m_runs[i].lastInAnswer || m_runs[i].latestSha == shaOf(m_runs[i])) continue;
         touch(i);
         if (auto done = putLatest(m_runs[i]); !done) return done;
     }
@@ -298,7 +312,7 @@ std::unordered_map<qint64, QByteArray> Runs::latest() const
 {
     std::unordered_map<qint64, QByteArray> all;
     for (const Run &run : m_runs) {
-        if (!run.lastInAnswer) all.emplace(run.sighting, run.lastSha);
+        if (!run.lastInAnswer) all.emplace(run.sighting, shaOf(run));
     }
     return all;
 }
@@ -306,7 +320,7 @@ std::unordered_map<qint64, QByteArray> Runs::latest() const
 std::optional<QByteArray> Runs::latestRaw(const QByteArray &sha256) const
 {
     for (const Run &run : m_runs) {
-        if (!run.lastInAnswer && run.lastSha == sha256) return run.lastRaw;
+        if (!run.lastInAnswer && shaOf(run) == sha256) return run.lastRaw;
     }
     return {};
 }

@@ -50,13 +50,14 @@ public:
 
 private:
     struct Run {
-        QString key;
+        QByteArray key;
         qint64 probe = 0, sighting = 0; // sighting 0: none yet
-        QByteArray canonical;           // hex
+        QByteArray canonical;           // 32 octets, or none
         QString outcome;
         Instant first{}, last{};
         qint64 count = 0, rttMin = 0, rttMax = 0, rttSum = 0;
-        QByteArray lastSha, lastRaw; // of the last reply; raw only while it is not in `answer`
+        QByteArray lastRaw;         // the last reply; empty: there was none, or it was before this program began
+        mutable QByteArray lastSha; // hex; empty although `lastRaw` is not: to be computed
         bool lastInAnswer = true;
         bool isEvidence = false; // of a finding: must be on disk with this transaction
         QByteArray latestSha;    // what stands in `latest`
@@ -65,6 +66,7 @@ private:
         quint64 touched = 0;     // transaction
     };
 
+    [[nodiscard]] static const QByteArray &shaOf(const Run &run); // of the last reply
     [[nodiscard]] Result<size_t> runOf(const Seen &seen);
     void touch(size_t index);
     [[nodiscard]] Result<void> start(Run &run, const Seen &seen);
@@ -79,7 +81,7 @@ private:
     Statement m_insertProbe, m_insertSighting, m_updateSighting, m_insertAnswer, m_putLatest, m_dropLatest,
         m_insertKept;
     std::vector<Run> m_runs;
-    std::unordered_map<QString, size_t> m_byKey;
+    std::unordered_map<QByteArray, size_t> m_byKey;
     qint64 m_lastProbe = 0, m_lastSighting = 0;
     quint64 m_transaction = 0;
     std::vector<std::pair<size_t, std::optional<Run>>> m_before; // nothing: made in this transaction

@@ -6,6 +6,8 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include <algorithm>
+#include <array>
 #include <unordered_set>
 
 namespace hinoban::store {
@@ -30,24 +32,55 @@ const QString &vantageText(dns::Vantage vantage)
     return resolver;
 }
 
-Seen seenOf(const QString &domain, const dns::Exchange &exchange)
+// The texts of a server. Most exchanges of a look ask the one that the exchange before asked.
+struct ServerTexts {
+    dns::Server server;
+    dns::Transport transport = dns::Transport::Udp;
+    QString name, address;
+
+    void set(const dns::Exchange &exchange)
+    {
+        if (!address.isNull() && transport == exchange.transport && server == exchange.server) return;
+        server = exchange.server;
+        transport = exchange.transport;
+        name = server.display();
+        address = server.address.toString();
+        if (server.port != 53) address += u'#' + QString::number(server.port);
+        if (transport == dns::Transport::Tls || transport == dns::Transport::Https)
+            address.prepend(QString::fromLatin1(dns::transportText(transport)) + u"://"_s);
+    }
+};
+
+const QString &outcomeOf(dns::Outcome outcome)
 {
+    static const std::array texts{QString::fromLatin1(dns::outcomeText(dns::Outcome::Answered)),
+                                  QString::fromLatin1(dns::outcomeText(dns::Outcome::TimedOut)),
+                                  QString::fromLatin1(dns::outcomeText(dns::Outcome::Unreachable)),
+                                  QString::fromLatin1(dns::outcomeText(dns::Outcome::Malformed))};
+    return texts[static_cast<size_t>(outcome)];
+}
+
+Seen seenOf(const QString &domain, const dns::ExchangePtr &exchange, ServerTexts &texts)
+{
+    texts.set(*exchange);
     Seen seen;
     seen.domain = domain;
-    seen.vantage = vantageText(exchange.vantage);
-    seen.server = exchange.server.display();
-    seen.address = exchange.server.address.toString();
-    if (exchange.server.port != 53) seen.address += u'#' + QString::number(exchange.server.port);
-    if (exchange.transport == dns::Transport::Tls || exchange.transport == dns::Transport::Https)
-        seen.address.prepend(QString::fromLatin1(dns::transportText(exchange.transport)) + u"://"_s);
-    seen.question = QString::fromLatin1(dns::questionText(exchange.question));
-    seen.canonical = exchange.canonical();
-    seen.outcome = QString::fromLatin1(dns::outcomeText(exchange.outcome));
-    seen.at = exchange.sentAt;
-    if (exchange.answered()) seen.rtt = exchange.rtt.count();
-    seen.sha256 = exchange.replySha256();
-    seen.raw = exchange.reply;
+    seen.vantage = vantageText(exchange->vantage);
+    seen.server = texts.name;
+    seen.address = texts.address;
+    seen.question = QString::fromLatin1(dns::questionText(exchange->question));
+    seen.outcome = outcomeOf(exchange->outcome);
+    seen.at = exchange->sentAt;
+    if (exchange->answered()) seen.rtt = exchange->rtt.count();
+    seen.raw = exchange->reply;
+    seen.exchange = exchange;
     return seen;
+}
+
+bool isSameLabel(QByteArrayView a, QByteArrayView b)
+{
+    const auto folded = [](char octet) { return octet >= 'A' && octet <= 'Z' ? octet + 0x20 : +octet; };
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [&](char x, char y) { return folded(x) == folded(y); });
 }
 
 QString instantText(const std::optional<Instant> &instant) { return instant ? toRfc3339(*instant) : QString(); }
@@ -80,10 +113,10 @@ Seen seenOf(const QString &domain, const registry::Lookup &lookup)
     seen.outcome = lookup.problem.isEmpty() ? u"answered"_s : lookup.problem.left(LongestProblem);
     seen.at = lookup.askedAt;
     if (lookup.registration) {
-        seen.canonical = canonicalOf(*lookup.registration);
+        seen.given = canonicalOf(*lookup.registration);
         seen.rtt = lookup.took.count();
     }
-    seen.sha256 = lookup.rawSha256;
+    seen.sha = lookup.rawSha256;
     seen.raw = lookup.raw;
     return seen;
 }
@@ -104,10 +137,10 @@ Seen seenOf(const QString &domain, const path::Trace &trace)
     for (const path::Hop &hop : trace.hops) {
         if (!hop.address.isNull()) addresses += hop.address.toString().toLatin1() + '\n';
     }
-    if (trace.problem.isEmpty()) seen.canonical = sha256Hex(addresses);
+    if (trace.problem.isEmpty()) seen.given = sha256Hex(addresses);
     if (trace.response) seen.rtt = trace.response->count();
     seen.raw = QJsonDocument(path::toJson(trace)).toJson(QJsonDocument::Compact);
-    seen.sha256 = sha256Hex(seen.raw);
+    seen.sha = sha256Hex(seen.raw);
     return seen;
 }
 
@@ -119,8 +152,9 @@ std::vector<Seen> seenIn(const watch::Look &look)
     std::vector<Seen> all;
     all.reserve(look.delegation.exchanges.size() + look.observations.size() + look.traces.size() + 1);
     std::unordered_set<const dns::Exchange *> done; // one exchange may speak of several RRsets
+    ServerTexts texts;
     const auto add = [&](const dns::ExchangePtr &exchange) {
-        if (exchange && done.insert(exchange.get()).second) all.push_back(seenOf(domain, *exchange));
+        if (exchange && done.insert(exchange.get()).second) all.push_back(seenOf(domain, exchange, texts));
     };
     for (const dns::ExchangePtr &exchange : look.delegation.exchanges) {
         add(exchange);
@@ -139,7 +173,7 @@ std::vector<Seen> seenIn(const watch::Look &look)
     if (isProofWanted) {
         for (const dns::ExchangePtr &exchange : look.dnssec->exchanges) {
             if (!exchange || !done.insert(exchange.get()).second) continue;
-            all.push_back(seenOf(domain, *exchange));
+            all.push_back(seenOf(domain, exchange, texts));
             all.back().question += " +dnssec"_L1;
         }
     }
@@ -150,11 +184,45 @@ std::vector<Seen> seenIn(const watch::Look &look)
     return all;
 }
 
-Seen seenOf(const dns::Name &domain, const QString &vantage, const dns::Exchange &exchange)
+Seen seenOf(const dns::Name &domain, const QString &vantage, const dns::ExchangePtr &exchange)
 {
-    Seen seen = seenOf(domain.display(), exchange);
+    ServerTexts texts;
+    Seen seen = seenOf(domain.display(), exchange, texts);
     seen.vantage = vantage;
     return seen;
+}
+
+bool isSameReply(const QByteArray &earlier, const dns::Exchange &exchange)
+{
+    constexpr qsizetype Header = 12, OptFixed = 11; // RFC 1035, 4.1.1; RFC 6891, 6.1.2
+    const QByteArrayView before(earlier), now(exchange.reply);
+    if (!exchange.message || before.size() < Header || now.size() < Header) return false;
+    // An OPT record at the end is left aside, but for the part of it that belongs to the rcode.
+    const auto optAt = [&](QByteArrayView message, qsizetype at) {
+        if (message.size() - at < OptFixed) return false;
+        const auto octet = [&](qsizetype i) { return static_cast<quint8>(message[at + i]); };
+        return octet(0) == 0 && octet(1) == 0 && octet(2) == quint8(dns::Type::OPT) &&
+               octet(9) * 256 + octet(10) == message.size() - at - OptFixed;
+    };
+    qsizetype end = now.size();
+    if (exchange.message->edns) {
+        end -= OptFixed + exchange.message->edns->options.size();
+        if (end < Header || !optAt(now, end) || before.size() < end || !optAt(before, end)) return false;
+        if (before.sliced(end + 5, 4) != now.sliced(end + 5, 4)) return false;
+    } else if (before.size() != end) {
+        return false;
+    }
+    // All of the header but the id; then the question's name.
+    if (before.sliced(2, Header - 2) != now.sliced(2, Header - 2)) return false;
+    if (now[4] != 0 || now[5] != 1) return false; // one question
+    qsizetype at = Header;
+    while (at < end && now[at] != 0) {
+        const qsizetype length = static_cast<quint8>(now[at]);
+        if (length > 63 || before[at] != now[at] || at + 1 + length >= end) return false;
+        if (!isSameLabel(before.sliced(at + 1, length), now.sliced(at + 1, length))) return false;
+        at += 1 + length;
+    }
+    return before.sliced(at, end - at) == now.sliced(at, end - at);
 }
 
 } // namespace hinoban::store

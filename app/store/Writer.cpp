@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 // What is merged at most into one transaction: bounds the time until the first of them is answered.
-constexpr size_t LargestGroup = 64;
+constexpr size_t LargestGroup = 256;
 
 struct Opening {
     QString path;
