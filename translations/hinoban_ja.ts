@@ -1448,6 +1448,14 @@
         <source>%1 of %2 need a look</source>
         <translation>要確認 %1 / %2</translation>
     </message>
+    <message>
+        <source>Filter by name</source>
+        <translation>名前で絞り込み</translation>
+    </message>
+    <message>
+        <source>Filter the domains</source>
+        <translation>ドメインを絞り込む</translation>
+    </message>
 </context>
 <context>
     <name>hinoban::ui::DomainModel</name>
@@ -2207,6 +2215,10 @@
     <message>
         <source>Who &amp;recovers when</source>
         <translation>回復の見通し(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Filter the d&amp;omains</source>
+        <translation>ドメインを絞り込む(&amp;O)</translation>
     </message>
 </context>
 <context>

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console/Console.h"
 
+#include <utility>
+
 namespace hinoban::console {
 
 Console::Console(QObject *parent)
@@ -23,6 +25,7 @@ void Console::close()
     if (!m_session) return;
     auto *session = m_session;
     m_session = nullptr;
+    m_shown = m_before = nullptr;
     disconnect(session, nullptr, this, nullptr);
     QMetaObject::invokeMethod(
         session, [session] { delete session; }, Qt::BlockingQueuedConnection);
@@ -43,11 +46,23 @@ void Console::open(SessionOptions options)
     connect(session, &Session::caughtUp, this, &Console::caughtUp);
     connect(session, &Session::changed, this, [this, session](const SnapshotPtr &snapshot) {
         if (session != m_session) return; // a late one of the session before
+        m_before = std::exchange(m_shown, snapshot);
         Q_EMIT changed(snapshot);
-        // Only now, when it is on the screen, the next one.
-        tell(&Session::wantSnapshot);
     });
     tell(&Session::start);
+}
+
+void Console::wantSnapshot()
+{
+    if (!m_session) return;
+    // What nobody shows any more is taken apart over there: thousands of views would hold up the screen.
+    QMetaObject::invokeMethod(
+        m_session,
+        [session = m_session, before = std::exchange(m_before, nullptr)]() mutable {
+            before.reset();
+            session->wantSnapshot();
+        },
+        Qt::QueuedConnection);
 }
 
 void Console::lookNow() { tell(&Session::lookNow); }

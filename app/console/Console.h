@@ -18,6 +18,9 @@ public:
     // Replaces what is open. Answers by started() or failed().
     void open(SessionOptions options);
 
+    // Whoever has shown what changed() brought asks for the next when it is ready for it; the first comes unasked.
+    void wantSnapshot();
+
     // The screen's face of the session: each is queued to the network thread.
     void lookNow();
     void setSpeed(double factor);
@@ -56,7 +59,8 @@ private:
     }
 
     QThread m_thread;
-    Session *m_session = nullptr; // lives and dies in m_thread
+    Session *m_session = nullptr;  // lives and dies in m_thread
+    SnapshotPtr m_shown, m_before; // the moment shown, and the one before it
 };
 
 } // namespace hinoban::console

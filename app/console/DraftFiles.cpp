@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console/DraftFiles.h"
 
+#include "app/console/Facts.h"
+
 #include <QDir>
 #include <QSaveFile>
 
@@ -15,10 +17,11 @@ Result<std::vector<DraftFile>> writeDrafts(const Snapshot &snapshot, const QStri
     if (!QDir().mkpath(folder))
         return failure(ErrorCode::ReadOnly, folder, QStringLiteral("the folder cannot be made"));
 
+    const auto facts = factsOf(snapshot, *affected);
     for (const auto &contact : affected->contacts) {
         for (const auto &id : contact.templates) {
             for (const auto &language : {QStringLiteral("ja"), QStringLiteral("en")}) {
-                auto made = respond::draft(id, language, contact, affected->facts);
+                auto made = respond::draft(id, language, contact, facts);
                 if (!made) {
                     if (made.error().code == ErrorCode::NotFound) continue; // not offered in this language
                     return tl::unexpected(made.error());

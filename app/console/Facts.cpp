@@ -92,6 +92,12 @@ std::vector<respond::HostileHost> hostileHosts(const Watched &watched)
     return hostile;
 }
 
+QString headText(const store::ChainHead &head)
+{
+    if (head.sequence == 0) return {};
+    return QStringLiteral("%1 %2 %3").arg(head.writer).arg(head.sequence).arg(QString::fromLatin1(head.hash));
+}
+
 } // namespace
 
 void rememberHostile(Watched &watched)
@@ -176,11 +182,17 @@ respond::DraftFacts factsOf(const FactsInput &input)
                                        toRfc3339(evidence.at));
         }
     }
-    if (input.head.sequence > 0)
-        facts.chainHead = QStringLiteral("%1 %2 %3")
-                              .arg(input.head.writer)
-                              .arg(input.head.sequence)
-                              .arg(QString::fromLatin1(input.head.hash));
+    facts.chainHead = headText(input.head);
+    return facts;
+}
+
+respond::DraftFacts factsOf(const Snapshot &snapshot, const DomainView &view)
+{
+    auto facts = view.facts;
+    facts.incident = snapshot.incident;
+    facts.organisation = snapshot.organisation;
+    facts.drill = snapshot.drill;
+    facts.chainHead = headText(snapshot.head);
     return facts;
 }
 

@@ -16,6 +16,10 @@ struct FactsInput {
 };
 [[nodiscard]] respond::DraftFacts factsOf(const FactsInput &input);
 
+// What a draft says of a domain at a moment: the facts of its view, which may be older than the moment, with what the
+// moment says of everything (incident, organisation, head of the log).
+[[nodiscard]] respond::DraftFacts factsOf(const Snapshot &snapshot, const DomainView &view);
+
 // Adds the attacker's servers that the newest observations name, and their addresses, to `watched.hostile`.
 void rememberHostile(Watched &watched);
 

@@ -313,4 +313,11 @@ Matrix matrixOf(const watch::Domain &domain, const std::vector<Observation> &lat
     return matrix;
 }
 
+std::optional<watch::State> mailOf(const Matrix &matrix, const dns::Name &domain)
+{
+    for (const auto &row : matrix.rows)
+        if (row.type == dns::Type::MX && row.owner == domain) return row.state();
+    return {};
+}
+
 } // namespace hinoban::console

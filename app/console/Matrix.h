@@ -70,4 +70,7 @@ struct Matrix {
 [[nodiscard]] Matrix matrixOf(const watch::Domain &domain, const std::vector<watch::Observation> &latest,
                               const registry::LookupPtr &registration);
 
+// Of the domain's own MX row; nothing where the matrix has none.
+[[nodiscard]] std::optional<watch::State> mailOf(const Matrix &matrix, const dns::Name &domain);
+
 } // namespace hinoban::console

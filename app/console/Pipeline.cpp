@@ -249,6 +249,10 @@ void Pipeline::takeTail(Watched &watched, Step &step, bool expectsOther)
         tailOf(watched, m_resolvers, step.look->endedAt).state == respond::CacheState::Clean)
         watched.tailMemory = {}; // it is over: the next one is another
     step.tailChanged = !(before == watched.tailMemory);
+    if (watched.tailMemory.isEmpty())
+        m_withTails.erase(watched.domain.name);
+    else
+        m_withTails.insert(watched.domain.name);
 }
 
 std::vector<respond::Entry> Pipeline::clear(const QString &key, const QString &person, const QString &reason,

@@ -7,6 +7,7 @@
 #include <QHash>
 
 #include <map>
+#include <set>
 
 namespace hinoban::console {
 
@@ -77,6 +78,8 @@ public:
     [[nodiscard]] const std::vector<watch::Resolver> &resolvers() const { return m_resolvers; }
     // Remembered from before, of domains not looked at yet.
     [[nodiscard]] const std::map<dns::Name, respond::TailMemory> &restoredTails() const { return m_restored; }
+    // Domains of which something is remembered that resolvers may still serve.
+    [[nodiscard]] const std::set<dns::Name> &withTails() const { return m_withTails; }
     [[nodiscard]] const respond::Decisions &decisions() const { return m_decisions; }
     [[nodiscard]] const respond::Incident &incident() const; // valid until the next look or decision
 
@@ -91,6 +94,7 @@ private:
     mutable std::optional<respond::Incident> m_incident; // empty: to be assessed again
     detect::Ledger m_ledger;
     std::map<dns::Name, Watched> m_watched;
+    std::set<dns::Name> m_withTails;
     std::map<dns::Name, std::vector<dns::Rdata>> m_dsRestored; // `dsBefore` of domains that are still to be looked at
     respond::Decisions m_decisions;
     std::vector<watch::Resolver> m_resolvers;

@@ -9,6 +9,7 @@
 #include "app/path/SystemProber.h"
 #include "app/respond/Contact.h"
 
+#include <QMetaMethod>
 #include <QRandomGenerator>
 
 #include <algorithm>
@@ -118,7 +119,7 @@ void Session::start()
     d->contacts = std::move(*directory);
     if (auto added = d->addScenarioContacts(); !added) return d->fail(added.error());
 
-    d->engine = std::make_unique<dns::QueryEngine>(*d->clock, *d->internet);
+    d->engine = std::make_unique<dns::QueryEngine>(*d->clock, *d->internet, d->options.engine);
     d->walk = std::make_unique<dns::DelegationWalk>(*d->engine);
     d->registry = std::make_unique<registry::RegistryClient>(*d->clock, *d->internet);
     if (!d->options.trustAnchors.isEmpty())
@@ -205,7 +206,7 @@ void Session::Private::opened(store::Loaded loaded)
 
     // The machine's own are a vantage of this machine, and belong to no workspace that others open too.
     resolvers.insert(resolvers.end(), machineResolvers.begin(), machineResolvers.end());
-    sweeper->setDomains(domains);
+    setDomains();
     sweeper->setResolvers(resolvers);
     if (!resolvers.empty()) asker->setUsual(resolvers.front().server);
     if (storyClock && options.from && *options.from > now) {
@@ -229,6 +230,9 @@ void Session::Private::take(const watch::LookPtr &look)
 {
     if (!domains.empty()) acceptFirstRegistration(*look);
     const auto step = pipeline.take(look);
+    shelf.changed(look->domain.name);
+    for (const auto &change : step->changes)
+        shelf.changed(change.finding.domain);
     if (record) {
         if (auto written = record->write(*look); !written) {
             record.reset();
@@ -281,7 +285,7 @@ void Session::Private::acceptFirstRegistration(const watch::Look &look)
             *look.registration->registration, {QStringLiteral("scenario"), QStringLiteral("as the story begins"),
                                                QStringLiteral("registry"), look.endedAt});
     }
-    sweeper->setDomains(domains);
+    setDomains();
 }
 
 void Session::Private::log_(store::Batch &batch, const std::vector<respond::Entry> &entries)
@@ -334,10 +338,16 @@ void Session::Private::conclude()
         q, [this] { Q_EMIT q->ended(); }, Qt::QueuedConnection);
 }
 
+void Session::Private::setDomains()
+{
+    sweeper->setDomains(domains);
+    shelf.setDomains(domains);
+}
+
 void Session::Private::publish()
 {
     dirty = true;
-    if (!wanted || !isOpen) return;
+    if (!wanted || !isOpen || !q->isSignalConnected(QMetaMethod::fromSignal(&Session::changed))) return;
     wanted = dirty = false;
     Q_EMIT q->changed(makeSnapshot());
 }

@@ -35,7 +35,8 @@ struct SessionOptions {
     std::vector<watch::Resolver> resolvers;
     // Watch: how often; the default unless a test says otherwise.
     watch::Cadence cadence;
-    QString person; // who sits here; empty: unknown
+    dns::EngineOptions engine; // as `cadence`; in a drill too
+    QString person;            // who sits here; empty: unknown
 };
 
 // The composition root (DESIGN.md, 2): clock, internet, engine, sweep, judgement, store, wired alike for the screen,

@@ -180,6 +180,7 @@ void Session::clearFinding(const QString &key, const QString &typedPerson, const
     for (const auto &finding : d->pipeline.ledger().all()) {
         if (finding.key() != key) continue;
         batch.findings.push_back(finding);
+        d->shelf.changed(finding.domain);
         if (finding.vantage != QLatin1String("registry")) continue;
         // Accepting the change makes the registration of now the one that later ones are measured by.
         const auto watched = d->pipeline.watched().find(finding.domain);
@@ -191,7 +192,7 @@ void Session::clearFinding(const QString &key, const QString &typedPerson, const
                                                                      {person, reason, QStringLiteral("registry"), now});
             batch.domains.push_back(domain);
         }
-        d->sweeper->setDomains(d->domains);
+        d->setDomains();
     }
     if (d->record) {
         if (auto written = d->record->write(store::PersonAct{now, QStringLiteral("clear"), key, person, reason});
@@ -308,9 +309,9 @@ void Session::accept(const Decided &typed)
             *known = domain;
         batch.domains.push_back(std::move(domain));
     }
+    d->setDomains();
     d->log_(batch, entries);
     d->submit(std::move(batch));
-    d->sweeper->setDomains(d->domains);
     d->sweeper->lookNow();
     d->publish();
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "app/console/Session.h"
+#include "app/console/ViewShelf.h"
 
 #include "app/base/StoryClock.h"
 #include "app/drill/World.h"
@@ -36,7 +37,8 @@ struct Session::Private {
     void finish();
     void conclude();
     void fail(const Error &error);
-    [[nodiscard]] SnapshotPtr makeSnapshot() const;
+    [[nodiscard]] SnapshotPtr makeSnapshot();
+    void setDomains(); // after every change of `domains`
     [[nodiscard]] DomainView viewOf(const Watched &watched, const std::vector<detect::Finding> &all,
                                     const respond::Incident &incident) const;
     [[nodiscard]] respond::Entry entryNow(respond::Entry::Kind kind, const QString &author, const QString &rule) const;
@@ -64,6 +66,8 @@ struct Session::Private {
     std::unique_ptr<QThread> reading; // of a file that somebody brought
 
     Pipeline pipeline;
+    ViewShelf shelf;
+    std::set<dns::Name> movedBefore; // whose views were made for the last moment because time or others move them
     std::vector<watch::Domain> domains;
     std::vector<watch::Resolver> resolvers;
     std::vector<watch::Resolver> machineResolvers; // of resolv.conf(5); never stored

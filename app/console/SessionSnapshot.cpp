@@ -7,25 +7,6 @@
 
 namespace hinoban::console {
 
-namespace {
-
-int rank(DomainState state)
-{
-    switch (state) {
-    case DomainState::Mismatch:
-        return 0;
-    case DomainState::Suspicion:
-        return 1;
-    case DomainState::Unknown:
-        return 2;
-    case DomainState::Match:
-        return 3;
-    }
-    return 4;
-}
-
-} // namespace
-
 DomainView Session::Private::viewOf(const Watched &watched, const std::vector<detect::Finding> &all,
                                     const respond::Incident &incident) const
 {
@@ -36,6 +17,7 @@ DomainView Session::Private::viewOf(const Watched &watched, const std::vector<de
     view.state = domainStateOf(watched, view.findings);
     if (watched.look) view.lookedAt = watched.look->endedAt;
     view.matrix = matrixOf(watched.domain, watched.latest.all(), watched.registration);
+    view.mail = mailOf(view.matrix, view.name);
     view.tail = tailOf(watched, resolvers, clock->now());
     view.registration = watched.registration;
     view.dnssec = watched.dnssec;
@@ -77,21 +59,25 @@ SnapshotPtr Session::Private::makeSnapshot() const
     if (!unnamed) snapshot->workspace = options.workspace;
     snapshot->incident = pipeline.incident();
     const auto all = pipeline.ledger().all();
-    for (const auto &domain : domains) {
+    ViewShelf::Maker maker;
+    maker.make = [&](const watch::Domain &domain) {
         const auto watched = pipeline.watched().find(domain.name);
-        if (watched != pipeline.watched().end()) {
-            snapshot->domains.push_back(viewOf(watched->second, all, snapshot->incident));
-        } else {
-            DomainView view; // not looked at yet
-            view.name = domain.name;
-            view.domain = domain;
-            view.matrix = matrixOf(domain, {}, nullptr);
-            snapshot->domains.push_back(std::move(view));
-        }
-    }
-    std::stable_sort(snapshot->domains.begin(), snapshot->domains.end(), [](const auto &a, const auto &b) {
-        return std::pair(rank(a.state), a.name) < std::pair(rank(b.state), b.name);
-    });
+        if (watched != pipeline.watched().end()) return viewOf(watched->second, all, snapshot->incident);
+        DomainView view; // not looked at yet
+        view.name = domain.name;
+        view.domain = domain;
+        view.matrix = matrixOf(domain, {}, nullptr);
+        view.mail = mailOf(view.matrix, view.name);
+        return view;
+    };
+    // What resolvers may still serve changes with time; whom to contact, with the incident.
+    const auto &affected = snapshot->incident.domains;
+    std::set<dns::Name> moving(affected.begin(), affected.end());
+    for (const auto &domain : pipeline.withTails())
+        moving.insert(domain);
+    const auto before = std::exchange(movedBefore, moving);
+    maker.moves = [&](const dns::Name &domain) { return moving.contains(domain) || before.contains(domain); };
+    snapshot->domains = shelf.views(maker);
     snapshot->findings = QList<detect::Finding>(all.begin(), all.end());
     snapshot->log = log;
     snapshot->head = head;

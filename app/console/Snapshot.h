@@ -8,7 +8,10 @@
 
 #include <QList>
 
+#include <initializer_list>
+#include <iterator>
 #include <memory>
+#include <utility>
 
 namespace hinoban::console {
 
@@ -45,6 +48,77 @@ struct DomainView {
     std::vector<respond::Contact> contacts; // whom to contact next, in order
     QString unknownReason;                  // "1 of 4 authoritative servers does not answer"; technical key material
     int unknownServers = 0, askedServers = 0;
+    std::optional<watch::State> mail; // mailOf() the matrix
+};
+using DomainViewPtr = std::shared_ptr<const DomainView>;
+
+// The views of all domains, in an order. Two moments share the views in which nothing is new, so that a moment of
+// thousands of domains costs no more than what changed. A value; whoever changes one through it gets a copy of it.
+class DomainViews {
+public:
+    class Iterator {
+    public:
+        using iterator_category = std::random_access_iterator_tag;
+        using value_type = DomainView;
+        using difference_type = std::ptrdiff_t;
+        using pointer = const DomainView *;
+        using reference = const DomainView &;
+        Iterator() = default;
+        explicit Iterator(std::vector<DomainViewPtr>::const_iterator at)
+            : m_at(at)
+        {
+        }
+        [[nodiscard]] const DomainViewPtr &shared() const { return *m_at; }
+        reference operator*() const { return **m_at; }
+        pointer operator->() const { return m_at->get(); }
+        Iterator &operator++() { return *this += 1; }
+        Iterator operator++(int) { return std::exchange(*this, *this + 1); }
+        Iterator &operator--() { return *this += -1; }
+        Iterator operator--(int) { return std::exchange(*this, *this + -1); }
+        Iterator &operator+=(difference_type by)
+        {
+            m_at += by;
+            return *this;
+        }
+        Iterator &operator-=(difference_type by) { return *this += -by; }
+        reference operator[](difference_type at) const { return *m_at[at]; }
+        friend Iterator operator+(Iterator a, difference_type by) { return a += by; }
+        friend Iterator operator+(difference_type by, Iterator a) { return a += by; }
+        friend Iterator operator-(Iterator a, difference_type by) { return a += -by; }
+        friend difference_type operator-(const Iterator &a, const Iterator &b) { return a.m_at - b.m_at; }
+        friend bool operator==(const Iterator &, const Iterator &) = default;
+        friend auto operator<=>(const Iterator &, const Iterator &) = default;
+
+    private:
+        std::vector<DomainViewPtr>::const_iterator m_at;
+    };
+    using const_iterator = Iterator;
+    using value_type = DomainView;
+
+    DomainViews() = default;
+    DomainViews(std::initializer_list<DomainView> views);
+    explicit DomainViews(std::vector<DomainViewPtr> views)
+        : m_views(std::move(views))
+    {
+    }
+
+    [[nodiscard]] size_t size() const { return m_views.size(); }
+    [[nodiscard]] bool empty() const { return m_views.empty(); }
+    [[nodiscard]] Iterator begin() const { return Iterator(m_views.begin()); }
+    [[nodiscard]] Iterator end() const { return Iterator(m_views.end()); }
+    [[nodiscard]] const DomainView &operator[](size_t at) const { return *m_views[at]; }
+    [[nodiscard]] const DomainView &at(size_t at) const { return *m_views.at(at); }
+    [[nodiscard]] const DomainView &front() const { return *m_views.front(); }
+    [[nodiscard]] const DomainView &back() const { return *m_views.back(); }
+    [[nodiscard]] DomainViewPtr find(const dns::Name &name) const; // null: no such domain
+
+    [[nodiscard]] DomainView &operator[](size_t at);
+    [[nodiscard]] DomainView &front() { return (*this)[0]; }
+    void push_back(DomainView view);
+    void erase(Iterator at) { m_views.erase(m_views.begin() + (at - begin())); }
+
+private:
+    std::vector<DomainViewPtr> m_views;
 };
 
 // Everything the screen shows at one moment: immutable, made in the network thread, handed over by queued signal.
@@ -57,7 +131,7 @@ struct Snapshot {
     bool catchingUp = false; // the history before the opening instant is still being computed
     QString workspace;       // file, for the title bar; empty while only in memory
     respond::Incident incident;
-    std::vector<DomainView> domains; // worst first, then by name
+    DomainViews domains;             // worst first, then by name
     QList<detect::Finding> findings; // all, open and cleared, ascending by firstSeen
     QList<store::LogRecord> log;     // ascending by sequence
     store::ChainHead head;

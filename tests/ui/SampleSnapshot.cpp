@@ -713,6 +713,7 @@ console::DomainView quietDomain(const char *domain, int lookedSecondsAgo)
     view.lookedAt = Now - std::chrono::seconds(lookedSecondsAgo);
     view.domain = domainValue(view.name, false);
     view.matrix = quietMatrix(domain, 0);
+    view.mail = console::mailOf(view.matrix, view.name);
     view.tail.serveTrue = 12;
     view.askedServers = 20;
     view.facts.domain = view.name;
@@ -801,6 +802,7 @@ std::shared_ptr<console::Snapshot> make(bool hijack)
     coincheck.domain = domainValue(coincheck.name, true);
     coincheck.findings = findings;
     coincheck.matrix = hijackMatrix();
+    coincheck.mail = console::mailOf(coincheck.matrix, coincheck.name);
     coincheck.tail = hijackTail();
     coincheck.registration = registration();
     coincheck.path = pathView();
@@ -844,6 +846,7 @@ std::shared_ptr<console::Snapshot> make(bool hijack)
     console::DomainView status = quietDomain("status.example", 18);
     status.state = console::DomainState::Unknown;
     status.matrix = quietMatrix("status.example", 1);
+    status.mail = console::mailOf(status.matrix, status.name);
     status.unknownReason = s("1 of 4 authoritative servers does not answer");
     status.unknownServers = 1;
 

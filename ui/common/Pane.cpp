@@ -8,8 +8,6 @@
 #include <QEvent>
 #include <QVBoxLayout>
 
-#include <algorithm>
-
 namespace hinoban::ui {
 
 Pane::Pane(QWidget *parent)
@@ -33,16 +31,8 @@ void Pane::show(const console::SnapshotPtr &snapshot, const dns::Name &domain)
 {
     m_snapshot = snapshot;
     m_domain = domain;
+    m_view = snapshot ? snapshot->domains.find(domain) : nullptr;
     refresh();
-}
-
-const console::DomainView *Pane::view() const
-{
-    if (!m_snapshot) return nullptr;
-    const auto &domains = m_snapshot->domains;
-    const auto found =
-        std::find_if(domains.begin(), domains.end(), [this](const auto &view) { return view.name == m_domain; });
-    return found == domains.end() ? nullptr : &*found;
 }
 
 void Pane::changeEvent(QEvent *event)

@@ -29,7 +29,8 @@ public:
     [[nodiscard]] virtual QString title() const = 0; // of the dock, translated
     [[nodiscard]] const console::SnapshotPtr &snapshot() const { return m_snapshot; }
     [[nodiscard]] const dns::Name &domain() const { return m_domain; }
-    [[nodiscard]] const console::DomainView *view() const; // of the selected domain; null if there is none
+    // Of the selected domain; null if there is none.
+    [[nodiscard]] const console::DomainView *view() const { return m_view.get(); }
 
 protected:
     virtual void refresh() = 0;     // snapshot() may be null: nothing has been seen yet
@@ -41,6 +42,7 @@ private:
     PaneHeader *m_header;
     QVBoxLayout *m_body;
     console::SnapshotPtr m_snapshot;
+    console::DomainViewPtr m_view;
     dns::Name m_domain;
 };
 

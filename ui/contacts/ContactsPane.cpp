@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/contacts/ContactsPane.h"
 
+#include "app/console/Facts.h"
 #include "ui/common/PaneHeader.h"
 #include "ui/common/Theme.h"
 #include "ui/contacts/ContactDelegate.h"
@@ -266,6 +267,8 @@ QString ContactsPane::occasion() const
            snapshot()->incident.id;
 }
 
+respond::DraftFacts ContactsPane::facts() const { return console::factsOf(*snapshot(), *view()); }
+
 void ContactsPane::layDraft()
 {
     const auto *chosen = contact();
@@ -284,7 +287,7 @@ void ContactsPane::layDraft()
         m_editor->setSheet(nullptr, tr("There is no text for this contact."));
         return;
     }
-    auto fresh = respond::draft(templateId, language, *chosen, domainView->facts);
+    auto fresh = respond::draft(templateId, language, *chosen, facts());
     if (!fresh) {
         m_editor->setSheet(nullptr, sentence(fresh.error()));
         return;
@@ -296,7 +299,7 @@ void ContactsPane::layDraft()
     if (!sheet) {
         sheet = std::make_unique<DraftSheet>(std::move(*fresh));
     } else {
-        sheet->fill(*fresh, domainView->facts.organisation);
+        sheet->fill(*fresh, snapshot()->organisation);
         sheet->offer(std::move(*fresh));
     }
     m_editor->setSheet(sheet.get());
@@ -322,11 +325,11 @@ void ContactsPane::chooseFile()
     const auto draft = currentDraft();
     if (!draft) return;
     // Refused before a file is asked for, not after.
-    if (const auto mail = respond::emlOf(*draft, view()->facts, snapshot()->at); !mail) {
+    if (const auto mail = respond::emlOf(*draft, facts(), snapshot()->at); !mail) {
         m_editor->notify(sentence(mail.error()), true);
         return;
     }
-    QStringList name{view()->facts.incident.id, draft->templateId, draft->language};
+    QStringList name{snapshot()->incident.id, draft->templateId, draft->language};
     if (draft->drill) name.prepend(QStringLiteral("DRILL"));
     name.removeAll(QString());
     auto *dialog = new QFileDialog(this, tr("Save as a mail file"));
@@ -343,7 +346,7 @@ void ContactsPane::saveTo(const QString &path)
 {
     const auto draft = currentDraft();
     if (!draft) return;
-    const auto mail = respond::emlOf(*draft, view()->facts, snapshot()->at);
+    const auto mail = respond::emlOf(*draft, facts(), snapshot()->at);
     if (!mail) {
         m_editor->notify(sentence(mail.error()), true);
         return;
@@ -364,7 +367,7 @@ void ContactsPane::saveTo(const QString &path)
 QByteArray ContactsPane::bytesOf(const respond::Draft &draft, bool asMail) const
 {
     if (asMail)
-        if (auto mail = respond::emlOf(draft, view()->facts, snapshot()->at)) return *mail;
+        if (auto mail = respond::emlOf(draft, facts(), snapshot()->at)) return *mail;
     return (draft.subject + QStringLiteral("\n\n") + draft.body).toUtf8();
 }
 

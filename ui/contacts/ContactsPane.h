@@ -69,6 +69,7 @@ private:
     void layDraft(); // of the chosen contact, template and language
     void sayCounts();
     [[nodiscard]] const respond::Contact *contact() const;
+    [[nodiscard]] respond::DraftFacts facts() const; // of the domain shown, at this moment
     [[nodiscard]] QString templateOf(const respond::Contact &contact) const;
     [[nodiscard]] QString languageOf(const respond::Contact &contact, const QString &templateId) const;
     [[nodiscard]] QString occasion() const;

@@ -24,6 +24,8 @@ namespace hinoban::ui {
 namespace {
 
 constexpr double OpeningSpeed = 60;
+// Nobody reads faster, and the event loop has time for the person who types.
+constexpr std::chrono::milliseconds BetweenMoments{100};
 constexpr int UsageStatus = 64;
 
 } // namespace
@@ -105,6 +107,10 @@ void Application::connectConsole()
     auto *window = m_window.get();
     auto *console_ = m_console.get();
     connect(console_, &Console::changed, window, &MainWindow::showSnapshot);
+    m_nextMoment.setSingleShot(true);
+    m_nextMoment.setInterval(BetweenMoments);
+    connect(console_, &Console::changed, &m_nextMoment, qOverload<>(&QTimer::start));
+    connect(&m_nextMoment, &QTimer::timeout, console_, &Console::wantSnapshot);
     connect(console_, &Console::failed, window, &MainWindow::showFailure);
     connect(console_, &Console::proposed, window, &MainWindow::showProposal);
     connect(console_, &Console::started, window, &MainWindow::showStarted);
@@ -151,6 +157,8 @@ void Application::open(console::SessionOptions options)
         options.internet = m_options.internet;
         options.resolvers = m_options.resolvers;
         options.trustAnchors = m_options.trustAnchors;
+        options.cadence = m_options.cadence;
+        options.engine = m_options.engine;
     }
     options.person = person();
     m_opening = options.workspace;

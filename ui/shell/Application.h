@@ -4,6 +4,7 @@
 
 #include <QObject>
 #include <QStringList>
+#include <QTimer>
 
 #include <memory>
 
@@ -21,6 +22,9 @@ struct ProgramOptions {
     std::optional<Internet> internet;
     std::vector<watch::Resolver> resolvers;
     dns::TrustAnchors trustAnchors; // of DNSSEC
+    // The defaults unless a test says otherwise.
+    watch::Cadence cadence{};
+    dns::EngineOptions engine{};
 };
 // Nothing: the program has said what it had to say (help, version, a wrong option) and ends with `status`.
 [[nodiscard]] std::optional<ProgramOptions> programOptions(const QStringList &arguments, int &status);
@@ -45,7 +49,8 @@ private:
     void connectConsole();
 
     ProgramOptions m_options;
-    QString m_opening; // the workspace that is being opened
+    QString m_opening;   // the workspace that is being opened
+    QTimer m_nextMoment; // until the next one is asked for
     std::unique_ptr<console::Console> m_console;
     std::unique_ptr<MainWindow> m_window;
 };

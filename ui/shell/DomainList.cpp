@@ -8,9 +8,13 @@
 #include "ui/shell/DomainModel.h"
 
 #include <QItemSelectionModel>
+#include <QKeyEvent>
+#include <QLineEdit>
 #include <QListView>
 #include <QPainter>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace hinoban::ui {
 
@@ -61,8 +65,18 @@ DomainList::DomainList(QWidget *parent)
     : Pane(parent)
     , m_model(new DomainModel(this))
     , m_view(new QListView(this))
+    , m_filterBar(new QWidget(this))
+    , m_filter(new QLineEdit(m_filterBar))
 {
     setObjectName(QStringLiteral("DomainList"));
+    m_filter->setObjectName(QStringLiteral("domainFilter"));
+    m_filter->setClearButtonEnabled(true);
+    m_filter->installEventFilter(this);
+    auto *bar = new QVBoxLayout(m_filterBar);
+    bar->setContentsMargins(8, 6, 8, 6);
+    bar->addWidget(m_filter);
+    m_filterBar->hide();
+    body()->addWidget(m_filterBar);
     m_view->setModel(m_model);
     m_view->setItemDelegate(new DomainDelegate(m_view));
     m_view->setObjectName(QStringLiteral("domains"));
@@ -70,8 +84,12 @@ DomainList::DomainList(QWidget *parent)
     m_view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_view->setEditTriggers(QAbstractItemView::NoEditTriggers);
     body()->addWidget(m_view, 1);
+    connect(m_filter, &QLineEdit::textChanged, this, &DomainList::setFilter);
     connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex &current) {
-        if (current.isValid() && !m_refreshing) Q_EMIT selectionChanged(m_model->nameAt(current.row()));
+        if (!current.isValid() || m_refreshing) return;
+        m_selected = m_model->nameAt(current.row());
+        m_selectedView = snapshot() ? snapshot()->domains.find(m_selected) : nullptr;
+        Q_EMIT selectionChanged(m_selected);
     });
     retranslate();
 }
@@ -82,28 +100,75 @@ void DomainList::retranslate()
 {
     header()->setTitle(tr("Domains"));
     m_view->setAccessibleName(tr("Domains, worst first"));
+    m_filter->setPlaceholderText(tr("Filter by name"));
+    m_filter->setAccessibleName(tr("Filter the domains"));
     m_model->retranslate();
 }
 
 void DomainList::refresh()
 {
     // A domain that is gone takes the selection with it while the model is changing: told when it has changed.
-    const dns::Name before = selected();
+    const dns::Name before = m_selected;
+    const int place = m_view->currentIndex().row();
     m_refreshing = true;
     m_model->setSnapshot(snapshot());
+    m_selectedView = snapshot() ? snapshot()->domains.find(m_selected) : nullptr;
+    if (!m_selectedView) {
+        // The one that stands in its place now.
+        const int next = std::min(place, m_model->rowCount() - 1);
+        m_selected = before.isRoot() ? dns::Name() : m_model->nameAt(std::max(next, 0));
+        m_selectedView = snapshot() ? snapshot()->domains.find(m_selected) : nullptr;
+    }
+    showSelected();
     m_refreshing = false;
+    showCounts();
+    m_filterBar->setVisible(m_model->domainCount() >= FilteredFrom || !m_filter->text().isEmpty());
+    m_view->viewport()->update();
+    if (m_selected != before && !m_selected.isRoot()) Q_EMIT selectionChanged(m_selected);
+}
+
+void DomainList::showSelected()
+{
+    const int row = m_model->rowOf(m_selected);
+    if (row != m_view->currentIndex().row()) m_view->setCurrentIndex(m_model->index(row));
+}
+
+void DomainList::showCounts()
+{
     int wrong = 0;
     if (snapshot())
         for (const auto &view : snapshot()->domains)
             wrong += view.state != console::DomainState::Match;
-    const int all = m_model->rowCount();
+    const int all = m_model->domainCount();
     header()->setRightText(all ? QStringLiteral("%1 / %2").arg(wrong).arg(all) : QString(),
                            tr("%1 of %2 need a look").arg(wrong).arg(all));
-    m_view->viewport()->update();
-    if (!before.isRoot() && selected() != before && !selected().isRoot()) Q_EMIT selectionChanged(selected());
 }
 
-dns::Name DomainList::selected() const { return m_model->nameAt(m_view->currentIndex().row()); }
+void DomainList::setFilter(const QString &text)
+{
+    m_refreshing = true;
+    m_model->setFilter(text.trimmed());
+    showSelected();
+    m_refreshing = false;
+}
+
+bool DomainList::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_filter && event->type() == QEvent::KeyPress) {
+        const int key = static_cast<QKeyEvent *>(event)->key();
+        if (key == Qt::Key_Escape) {
+            m_filter->clear();
+            m_view->setFocus(Qt::ShortcutFocusReason);
+            return true;
+        }
+        if (key == Qt::Key_Down || key == Qt::Key_Return || key == Qt::Key_Enter) {
+            m_view->setFocus(Qt::ShortcutFocusReason);
+            if (!m_view->currentIndex().isValid()) m_view->setCurrentIndex(m_model->index(0));
+            return true;
+        }
+    }
+    return Pane::eventFilter(watched, event);
+}
 
 void DomainList::select(const dns::Name &name)
 {
@@ -112,5 +177,12 @@ void DomainList::select(const dns::Name &name)
 }
 
 void DomainList::focusList() { m_view->setFocus(Qt::ShortcutFocusReason); }
+
+void DomainList::focusFilter()
+{
+    m_filterBar->show();
+    m_filter->setFocus(Qt::ShortcutFocusReason);
+    m_filter->selectAll();
+}
 
 } // namespace hinoban::ui

@@ -4,6 +4,7 @@
 
 #include <QStyledItemDelegate>
 
+class QLineEdit;
 class QListView;
 
 namespace hinoban::ui {
@@ -19,16 +20,21 @@ public:
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 };
 
-// The domains, at the left: worst first. The one selected is what every other pane shows.
+// The domains, at the left: worst first. The one selected is what every other pane shows, also while the filter hides
+// it. The filter stands above the list where there are more domains than one takes in at a glance.
 class DomainList final : public Pane {
     Q_OBJECT
 public:
     explicit DomainList(QWidget *parent = nullptr);
 
     [[nodiscard]] QString title() const override;
-    [[nodiscard]] dns::Name selected() const;
+    static constexpr int FilteredFrom = 16; // domains
+
+    [[nodiscard]] dns::Name selected() const { return m_selected; }
+    [[nodiscard]] const console::DomainView *selectedView() const { return m_selectedView.get(); }
     void select(const dns::Name &name);
     void focusList();
+    void focusFilter();
 
 Q_SIGNALS:
     void selectionChanged(const hinoban::dns::Name &name);
@@ -36,10 +42,19 @@ Q_SIGNALS:
 protected:
     void refresh() override;
     void retranslate() override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    void showSelected(); // in the list, if the filter lets it through
+    void showCounts();
+    void setFilter(const QString &text);
+
     DomainModel *m_model;
     QListView *m_view;
+    QWidget *m_filterBar;
+    QLineEdit *m_filter;
+    dns::Name m_selected;
+    console::DomainViewPtr m_selectedView;
     bool m_refreshing = false;
 };
 

@@ -4,122 +4,174 @@
 #include "ui/common/PlainToolTip.h"
 #include "ui/common/TimeText.h"
 
+#include <QHash>
+
 #include <algorithm>
 
 namespace hinoban::ui {
+
+namespace {
+
+using Rows = std::vector<console::DomainViewPtr>;
+
+bool isSame(const console::DomainViewPtr &a, const console::DomainViewPtr &b) { return a == b || a->name == b->name; }
+
+QHash<dns::Name, int> placesOf(const Rows &rows)
+{
+    QHash<dns::Name, int> places;
+    places.reserve(qsizetype(rows.size()));
+    for (size_t row = 0; row < rows.size(); ++row)
+        places.insert(rows[row]->name, int(row));
+    return places;
+}
+
+} // namespace
 
 DomainModel::DomainModel(QObject *parent)
     : QAbstractListModel(parent)
 {
 }
 
-DomainModel::Item DomainModel::itemOf(const console::Snapshot &snapshot, const console::DomainView &view)
+QString DomainModel::secondLine(const console::DomainView &view) const
 {
-    Item item{view.name, markOf(view.state), {}};
-    const auto &affected = snapshot.incident.domains;
+    const auto &incident = m_snapshot->incident;
+    const auto &affected = incident.domains;
     const bool inIncident = std::find(affected.begin(), affected.end(), view.name) != affected.end();
     switch (view.state) {
     case console::DomainState::Mismatch: {
-        const QString word = inIncident && snapshot.incident.state == respond::IncidentState::Hijack
-                                 ? incidentWord(snapshot.incident.state)
+        const QString word = inIncident && incident.state == respond::IncidentState::Hijack
+                                 ? incidentWord(incident.state)
                                  : markWord(Mark::Mismatch);
-        item.second = tr("%1 · %n findings", nullptr, int(view.findings.size())).arg(word);
-        break;
+        return tr("%1 · %n findings", nullptr, int(view.findings.size())).arg(word);
     }
     case console::DomainState::Suspicion: {
         QStringList signalIds;
         for (const auto &finding : view.findings)
             if (!signalIds.contains(finding.signal)) signalIds << finding.signal;
-        item.second = signalIds.isEmpty()
-                          ? markWord(Mark::Suspicion)
-                          : tr("%1: %2").arg(markWord(Mark::Suspicion), signalIds.join(QLatin1Char(' ')));
-        break;
+        return signalIds.isEmpty() ? markWord(Mark::Suspicion)
+                                   : tr("%1: %2").arg(markWord(Mark::Suspicion), signalIds.join(QLatin1Char(' ')));
     }
     case console::DomainState::Unknown:
-        item.second = !view.lookedAt ? tr("unknown: not looked at yet")
-                      : view.unknownServers > 0
-                          ? tr("unknown: %1 of %2 silent").arg(view.unknownServers).arg(view.askedServers)
-                          : markWord(Mark::Unknown);
-        break;
+        return !view.lookedAt ? tr("unknown: not looked at yet")
+               : view.unknownServers > 0
+                   ? tr("unknown: %1 of %2 silent").arg(view.unknownServers).arg(view.askedServers)
+                   : markWord(Mark::Unknown);
     case console::DomainState::Match:
-        item.second = view.lookedAt ? tr("%1 · %2").arg(markWord(Mark::Match), agoText(snapshot.at - *view.lookedAt))
-                                    : markWord(Mark::Match);
-        break;
+        return view.lookedAt ? tr("%1 · %2").arg(markWord(Mark::Match), agoText(m_snapshot->at - *view.lookedAt))
+                             : markWord(Mark::Match);
     }
-    return item;
+    return {};
 }
 
 void DomainModel::setSnapshot(const console::SnapshotPtr &snapshot)
 {
     m_snapshot = snapshot;
-    std::vector<Item> items;
-    if (snapshot)
-        for (const auto &view : snapshot->domains)
-            items.push_back(itemOf(*snapshot, view));
+    take(wantedRows());
+}
 
-    // Gone ones first; then each place gets its domain, moved from below or inserted.
-    for (int row = int(m_items.size()) - 1; row >= 0; --row) {
-        const bool stays = std::any_of(items.begin(), items.end(),
-                                       [&](const Item &item) { return item.name == m_items[size_t(row)].name; });
-        if (stays) continue;
-        beginRemoveRows({}, row, row);
-        m_items.erase(m_items.begin() + row);
-        endRemoveRows();
-    }
-    for (int row = 0; row < int(items.size()); ++row) {
-        const auto found = std::find_if(m_items.begin() + row, m_items.end(),
-                                        [&](const Item &item) { return item.name == items[size_t(row)].name; });
-        if (found == m_items.end()) {
-            beginInsertRows({}, row, row);
-            m_items.insert(m_items.begin() + row, items[size_t(row)]);
+void DomainModel::setFilter(const QString &text)
+{
+    if (m_filter == text) return;
+    m_filter = text;
+    take(wantedRows());
+}
+
+DomainModel::Rows DomainModel::wantedRows() const
+{
+    Rows rows;
+    if (!m_snapshot) return rows;
+    rows.reserve(m_snapshot->domains.size());
+    for (auto at = m_snapshot->domains.begin(); at != m_snapshot->domains.end(); ++at)
+        if (m_filter.isEmpty() || at->name.display().contains(m_filter, Qt::CaseInsensitive))
+            rows.push_back(at.shared());
+    return rows;
+}
+
+void DomainModel::take(Rows rows)
+{
+    const bool sameOrder = rows.size() == m_rows.size() && std::equal(rows.begin(), rows.end(), m_rows.begin(), isSame);
+    if (!sameOrder) {
+        // What goes moves to the end and goes from there, what comes comes there; then all take their places. Each step
+        // is one for those who watch the model, and what is selected stays so.
+        const auto places = placesOf(rows);
+        Rows kept, gone;
+        for (const auto &row : m_rows)
+            (places.contains(row->name) ? kept : gone).push_back(row);
+        if (!gone.empty()) {
+            const int first = int(kept.size());
+            Rows arranged = kept;
+            arranged.insert(arranged.end(), gone.begin(), gone.end());
+            reorder(std::move(arranged));
+            beginRemoveRows({}, first, int(m_rows.size()) - 1);
+            m_rows = kept;
+            endRemoveRows();
+        }
+        if (rows.size() > kept.size()) {
+            const auto known = placesOf(kept);
+            Rows grown = kept;
+            for (const auto &row : rows)
+                if (!known.contains(row->name)) grown.push_back(row);
+            beginInsertRows({}, int(kept.size()), int(grown.size()) - 1);
+            m_rows = std::move(grown);
             endInsertRows();
-            continue;
         }
-        const int from = int(found - m_items.begin());
-        if (from != row) {
-            beginMoveRows({}, from, from, {}, row);
-            std::rotate(m_items.begin() + row, found, found + 1);
-            endMoveRows();
-        }
-        if (m_items[size_t(row)] == items[size_t(row)]) continue;
-        m_items[size_t(row)] = items[size_t(row)];
-        Q_EMIT dataChanged(index(row), index(row));
+        reorder(rows);
     }
+    // "31 s ago" is another text at every moment, though nothing else is new.
+    m_rows = std::move(rows);
+    if (!m_rows.empty()) Q_EMIT dataChanged(index(0), index(int(m_rows.size()) - 1));
+}
+
+void DomainModel::reorder(Rows rows)
+{
+    if (std::equal(rows.begin(), rows.end(), m_rows.begin(), m_rows.end(), isSame)) return;
+    Q_EMIT layoutAboutToBeChanged({}, VerticalSortHint);
+    const auto places = placesOf(rows);
+    const auto before = persistentIndexList();
+    QModelIndexList after;
+    after.reserve(before.size());
+    for (const QModelIndex &old : before)
+        after.push_back(index(places.value(m_rows[size_t(old.row())]->name, -1), old.column()));
+    changePersistentIndexList(before, after);
+    m_rows = std::move(rows);
+    Q_EMIT layoutChanged({}, VerticalSortHint);
 }
 
 void DomainModel::retranslate() { setSnapshot(m_snapshot); }
 
 dns::Name DomainModel::nameAt(int row) const
 {
-    return row >= 0 && row < int(m_items.size()) ? m_items[size_t(row)].name : dns::Name();
+    return row >= 0 && row < int(m_rows.size()) ? m_rows[size_t(row)]->name : dns::Name();
 }
 
 int DomainModel::rowOf(const dns::Name &name) const
 {
-    const auto found =
-        std::find_if(m_items.begin(), m_items.end(), [&](const Item &item) { return item.name == name; });
-    return found == m_items.end() ? -1 : int(found - m_items.begin());
+    const auto found = std::find_if(m_rows.begin(), m_rows.end(), [&](const auto &row) { return row->name == name; });
+    return found == m_rows.end() ? -1 : int(found - m_rows.begin());
 }
 
-int DomainModel::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : int(m_items.size()); }
+int DomainModel::domainCount() const { return m_snapshot ? int(m_snapshot->domains.size()) : 0; }
+
+int DomainModel::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : int(m_rows.size()); }
 
 QVariant DomainModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
-    const Item &item = m_items[size_t(index.row())];
+    const console::DomainView &view = *m_rows[size_t(index.row())];
     switch (role) {
     case Qt::DisplayRole:
-        return item.name.display();
+        return view.name.display();
     case Qt::ToolTipRole:
-        return plainToolTip(item.name.display() + QLatin1Char('\n') + item.second);
+        return plainToolTip(view.name.display() + QLatin1Char('\n') + secondLine(view));
     case Qt::AccessibleTextRole:
-        return QStringList{item.name.display(), markWord(item.mark), item.second}.join(QStringLiteral(", "));
+        return QStringList{view.name.display(), markWord(markOf(view.state)), secondLine(view)}.join(
+            QStringLiteral(", "));
     case MarkRole:
-        return int(item.mark);
+        return int(markOf(view.state));
     case SecondRole:
-        return item.second;
+        return secondLine(view);
     case NameRole:
-        return item.name.text();
+        return view.name.text();
     default:
         return {};
     }

@@ -7,7 +7,9 @@
 
 namespace hinoban::ui {
 
-// The watched domains, worst first, with a second line that says why or since when. Taken over by difference.
+// The watched domains, worst first, with a second line that says why or since when; of those, the ones whose name holds
+// the filter's text. Taken over by difference, in a few steps however many domains change their places; the second
+// line is made when somebody looks at it.
 class DomainModel final : public QAbstractListModel {
     Q_OBJECT
 public:
@@ -19,24 +21,25 @@ public:
     explicit DomainModel(QObject *parent = nullptr);
 
     void setSnapshot(const console::SnapshotPtr &snapshot);
+    void setFilter(const QString &text); // empty: every domain
     void retranslate();
     [[nodiscard]] dns::Name nameAt(int row) const;
-    [[nodiscard]] int rowOf(const dns::Name &name) const; // -1: not there
+    [[nodiscard]] int rowOf(const dns::Name &name) const; // -1: not there, or filtered out
+    [[nodiscard]] int domainCount() const;                // whatever the filter says
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
 
 private:
-    struct Item {
-        dns::Name name;
-        Mark mark = Mark::Unknown;
-        QString second;
-        friend bool operator==(const Item &, const Item &) = default;
-    };
-    [[nodiscard]] static Item itemOf(const console::Snapshot &snapshot, const console::DomainView &view);
+    using Rows = std::vector<console::DomainViewPtr>;
+    [[nodiscard]] QString secondLine(const console::DomainView &view) const;
+    [[nodiscard]] Rows wantedRows() const;
+    void take(Rows rows);
+    void reorder(Rows rows); // the same domains
 
     console::SnapshotPtr m_snapshot;
-    std::vector<Item> m_items;
+    QString m_filter;
+    Rows m_rows;
 };
 
 } // namespace hinoban::ui

@@ -39,13 +39,12 @@ BarCell::Part mailPart(const console::SnapshotPtr &snapshot)
     const Colours &c = Theme::colours();
     bool seen = false, unknown = false, differs = false;
     if (snapshot)
-        for (const auto &view : snapshot->domains)
-            for (const auto &row : view.matrix.rows) {
-                if (row.type != dns::Type::MX || row.owner != view.name) continue;
-                seen = seen || row.state() != watch::State::Unknown;
-                unknown = unknown || row.state() == watch::State::Unknown;
-                differs = differs || row.state() == watch::State::Mismatch;
-            }
+        for (const auto &view : snapshot->domains) {
+            if (!view.mail) continue;
+            seen = seen || view.mail != watch::State::Unknown;
+            unknown = unknown || view.mail == watch::State::Unknown;
+            differs = differs || view.mail == watch::State::Mismatch;
+        }
     if (differs) return {IncidentBar::tr("differs"), markColour(Mark::Suspicion), true};
     if (unknown) return {IncidentBar::tr("unknown"), c.unk, true};
     return seen ? BarCell::Part{IncidentBar::tr("as expected"), c.ink, true}
@@ -327,10 +326,7 @@ void IncidentBar::refresh()
         m_mail->set(tr("Mail"), {mailPart(m_snapshot)});
 
     // The tail of the domain selected; the counts are of its resolvers.
-    const console::DomainView *view = nullptr;
-    if (m_snapshot)
-        for (const auto &candidate : m_snapshot->domains)
-            if (candidate.name == m_domain) view = &candidate;
+    const auto view = m_snapshot ? m_snapshot->domains.find(m_domain) : nullptr;
     m_tail->setOpens(tr("Ctrl+R shows who recovers when"));
     std::vector<BarCell::Part> tail;
     QString caption = tr("Caches");

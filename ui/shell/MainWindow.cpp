@@ -137,6 +137,7 @@ void MainWindow::connectMenus()
 
     connect(m_menus->lookNow, &QAction::triggered, this, &MainWindow::lookNowRequested);
     connect(m_menus->pause, &QAction::triggered, m_banner, &DrillBanner::togglePause);
+    connect(m_menus->filterDomains, &QAction::triggered, m_domains, &DomainList::focusFilter);
     connect(m_menus->filter, &QAction::triggered, m_records, &RecordsPane::focusFilter);
     connect(m_menus->recovery, &QAction::triggered, m_records, &RecordsPane::showRecovery);
     connect(m_menus->onlyDifferences, &QAction::toggled, m_records, &RecordsPane::setOnlyDifferences);
@@ -379,11 +380,10 @@ void MainWindow::closeIncident()
 const detect::Finding *MainWindow::openRegistrationFinding() const
 {
     if (!m_snapshot) return nullptr;
-    for (const auto &view : m_snapshot->domains) {
-        if (view.name != m_domains->selected()) continue;
-        for (const auto &finding : view.findings)
-            if (finding.signal == QLatin1String("R1") && finding.open()) return &finding;
-    }
+    const auto *view = m_domains->selectedView();
+    if (!view) return nullptr;
+    for (const auto &finding : view->findings)
+        if (finding.signal == QLatin1String("R1") && finding.open()) return &finding;
     return nullptr;
 }
 

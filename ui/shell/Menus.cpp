@@ -30,6 +30,7 @@ Menus::Menus(QMenuBar *bar)
     ask->setShortcutContext(Qt::ApplicationShortcut); // from every window of the program
     m_look->addSeparator();
     filter = add(m_look, "filter", QKeySequence(Qt::CTRL | Qt::Key_F));
+    filterDomains = add(m_look, "filterDomains", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F));
     onlyDifferences = add(m_look, "onlyDifferences", QKeySequence(Qt::CTRL | Qt::Key_D), true);
     recovery = add(m_look, "recovery", QKeySequence(Qt::CTRL | Qt::Key_R));
     worstFirst = add(m_look, "worstFirst", {}, true);
@@ -100,6 +101,7 @@ void Menus::retranslate()
     pause->setText(tr("&Pause the drill"));
     ask->setText(tr("&Ask anything…"));
     filter->setText(tr("&Filter the records"));
+    filterDomains->setText(tr("Filter the d&omains"));
     onlyDifferences->setText(tr("Only &differences"));
     recovery->setText(tr("Who &recovers when"));
     worstFirst->setText(tr("&Worst first"));

@@ -20,7 +20,8 @@ public:
     void retranslate();
 
     QAction *openWorkspace, *openDrillFolder, *watchOwn, *bringEvidence, *quit;
-    QAction *lookNow, *filter, *onlyDifferences, *worstFirst, *allValues, *recovery, *entry, *copyDraft, *pause, *ask;
+    QAction *lookNow, *filter, *filterDomains, *onlyDifferences, *worstFirst, *allValues, *recovery, *entry, *copyDraft,
+        *pause, *ask;
     QAction *english, *japanese, *light, *dark, *utc, *local, *resetLayout;
     QAction *takeCommand, *closeIncident, *acceptRegistration, *whoSitsHere;
     QMenu *drills, *panes;

@@ -175,7 +175,7 @@ private Q_SLOTS:
         QTest::keyClicks(shown.text, QStringLiteral("Only practised. "));
         const auto drill = shown.snapshot;
         shown.snapshot = std::make_shared<console::Snapshot>(*drill);
-        shown.snapshot->drill = shown.snapshot->domains.front().facts.drill = false;
+        shown.snapshot->drill = false;
         shown.refresh();
         QCOMPARE(shown.pane.currentDraft()->contactId, QStringLiteral("jpcert-cc"));
         QVERIFY(!shown.text->toPlainText().contains(QStringLiteral("Only practised.")));
@@ -220,7 +220,6 @@ private Q_SLOTS:
         const auto before = shown.pane.currentDraft()->gaps.size();
         shown.snapshot = std::make_shared<console::Snapshot>(*shown.snapshot);
         shown.snapshot->organisation = organisation;
-        shown.snapshot->domains.front().facts.organisation = organisation;
         shown.refresh();
         QVERIFY(shown.pane.currentDraft()->gaps.size() < before);
         QVERIFY(shown.text->toPlainText().contains(QStringLiteral("Sato Hana")));
@@ -270,7 +269,7 @@ private Q_SLOTS:
     {
         Shown shown;
         shown.snapshot = std::make_shared<console::Snapshot>(*shown.snapshot);
-        shown.snapshot->domains.front().facts.organisation.externalMail = QStringLiteral("ir@coincheck.com");
+        shown.snapshot->organisation.externalMail = QStringLiteral("ir@coincheck.com");
         shown.refresh();
         shown.choose(QStringLiteral("jpcert-cc"));
         shown.pane.chooseFile();

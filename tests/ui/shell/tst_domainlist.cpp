@@ -5,6 +5,7 @@
 #include "ui/shell/DomainModel.h"
 
 #include <QAbstractItemModelTester>
+#include <QLineEdit>
 #include <QListView>
 #include <QSignalSpy>
 #include <QTest>
@@ -98,6 +99,79 @@ private Q_SLOTS:
         QVERIFY(!list.selected().isRoot());
         QVERIFY(list.selected() != test::name("coincheck.jp"));
         QCOMPARE(list.findChild<QListView *>()->model()->rowCount(), 5);
+    }
+
+    // Every third of hundreds falsified at once, others gone and come: few steps, and what was held stays held.
+    void manyMoveInFewSteps()
+    {
+        const auto moment = [](int from, int to, bool worse) {
+            std::vector<console::DomainViewPtr> bad, good;
+            for (int number = from; number < to; ++number) {
+                auto view = std::make_shared<console::DomainView>();
+                view->name = test::name(
+                    QByteArray("d" + QByteArray::number(number).rightJustified(4, '0') + ".example").constData());
+                view->state = worse && number % 3 == 0 ? console::DomainState::Mismatch : console::DomainState::Match;
+                (view->state == console::DomainState::Mismatch ? bad : good).push_back(view);
+            }
+            bad.insert(bad.end(), good.begin(), good.end());
+            auto snapshot = std::make_shared<console::Snapshot>();
+            snapshot->domains = console::DomainViews(std::move(bad));
+            return snapshot;
+        };
+        DomainModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.setSnapshot(moment(0, 500, false));
+        const QPersistentModelIndex held = model.index(model.rowOf(test::name("d0301.example")));
+        const QPersistentModelIndex leaves = model.index(model.rowOf(test::name("d0011.example")));
+        QSignalSpy removed(&model, &QAbstractItemModel::rowsRemoved),
+            inserted(&model, &QAbstractItemModel::rowsInserted), arranged(&model, &QAbstractItemModel::layoutChanged);
+        model.setSnapshot(moment(50, 600, true));
+        QVERIFY(removed.count() == 1 && inserted.count() == 1 && arranged.count() <= 2);
+        QCOMPARE(model.rowCount(), 550);
+        QCOMPARE(model.nameAt(held.row()), test::name("d0301.example"));
+        QVERIFY(!leaves.isValid());
+        QCOMPARE(model.nameAt(0), test::name("d0051.example"));
+        model.setFilter(QStringLiteral("D030"));
+        QCOMPARE(model.rowCount(), 10);
+        QCOMPARE(model.nameAt(held.row()), test::name("d0301.example"));
+        QCOMPARE(model.domainCount(), 550);
+        model.setFilter({});
+        QCOMPARE(model.rowCount(), 550);
+        QCOMPARE(model.nameAt(held.row()), test::name("d0301.example"));
+    }
+
+    void aFilterHidesAndGivesBack()
+    {
+        DomainList list;
+        list.resize(220, 400);
+        list.show(test::sampleSnapshot(), {});
+        list.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&list));
+        auto *view = list.findChild<QListView *>(QStringLiteral("domains"));
+        auto *filter = list.findChild<QLineEdit *>(QStringLiteral("domainFilter"));
+        QVERIFY(!filter->isVisible()); // a handful needs none
+        list.select(test::name("coincheck.jp"));
+        QSignalSpy changed(&list, &DomainList::selectionChanged);
+        list.focusFilter();
+        QVERIFY(filter->isVisible());
+        QVERIFY(!filter->accessibleName().isEmpty());
+        QTest::keyClicks(filter, QStringLiteral("example"));
+        QCOMPARE(view->model()->rowCount(), 4);
+        // What the other panes show is not changed by looking for something else.
+        QCOMPARE(changed.count(), 0);
+        QCOMPARE(list.selected(), test::name("coincheck.jp"));
+        QVERIFY(!view->currentIndex().isValid());
+        list.show(test::sampleCopy(), list.selected()); // the next moment
+        QCOMPARE(view->model()->rowCount(), 4);
+        QCOMPARE(list.selected(), test::name("coincheck.jp"));
+        QCOMPARE(changed.count(), 0);
+        QTest::keyClick(filter, Qt::Key_Down);
+        QCOMPARE(changed.count(), 1);
+        QCOMPARE(list.selected(), test::name("status.example"));
+        QTest::keyClick(filter, Qt::Key_Escape);
+        QCOMPARE(view->model()->rowCount(), 6);
+        QCOMPARE(list.selected(), test::name("status.example"));
+        QCOMPARE(view->currentIndex().row(), 2);
     }
 };
 

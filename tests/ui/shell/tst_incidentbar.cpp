@@ -94,6 +94,7 @@ private Q_SLOTS:
         row.authoritative.asked = true;
         row.authoritative.state = state;
         snapshot->domains.front().matrix.rows = {row};
+        snapshot->domains.front().mail = console::mailOf(snapshot->domains.front().matrix, row.owner);
         IncidentBar bar;
         bar.show(snapshot, snapshot->domains.front().name, snapshot->at);
         QCOMPARE(cell(bar, "mail"), said);
@@ -111,9 +112,10 @@ private Q_SLOTS:
         QCOMPARE(bar.findChild<StateBlock *>()->word(), QStringLiteral("Nothing watched"));
 
         auto unseen = std::make_shared<console::Snapshot>(*test::quietSnapshot());
-        for (auto &view : unseen->domains) {
-            view.lookedAt.reset();
-            view.matrix = {};
+        for (size_t at = 0; at < unseen->domains.size(); ++at) {
+            unseen->domains[at].lookedAt.reset();
+            unseen->domains[at].matrix = {};
+            unseen->domains[at].mail.reset();
         }
         bar.show(unseen, test::name("coincheck.com"), unseen->at);
         QCOMPARE(bar.findChild<StateBlock *>()->word(), QStringLiteral("First look…"));
