@@ -116,13 +116,17 @@ private:
         for (const auto &host : m_look->delegation.parentServers) {
             for (const auto &address : host.addresses) {
                 const dns::Server server{host.name, address, 53, {}};
-                ++m_parentsOpen;
-                ask({dns::Vantage::Parent, server, {m_look->domain.name, dns::Type::NS}, false, false, {}},
-                    [this](const dns::ExchangePtr &exchange) {
-                        for (const auto &name : nameserversIn(*exchange, m_look->domain.name))
-                            m_hosts.insert(name);
-                        if (--m_parentsOpen == 0) parentsAnswered();
-                    });
+                if (const auto told = toldInWalk(server)) {
+                    m_answers.push_back(told);
+                    takeHosts(*told);
+                } else {
+                    ++m_parentsOpen;
+                    ask({dns::Vantage::Parent, server, {m_look->domain.name, dns::Type::NS}, false, false, {}},
+                        [this](const dns::ExchangePtr &exchange) {
+                            takeHosts(*exchange);
+                            if (--m_parentsOpen == 0) parentsAnswered();
+                        });
+                }
                 if (!full) continue;
                 ++m_dsOpen;
                 ask({dns::Vantage::Parent, server, {m_look->domain.name, dns::Type::DS}, false, false, {}},
@@ -134,6 +138,23 @@ private:
         }
         if (full && m_dsOpen == 0) validate();
         if (m_parentsOpen == 0) parentsAnswered();
+    }
+
+    // The walk's last question is the first of the look: that server has said what it has to say.
+    dns::ExchangePtr toldInWalk(const dns::Server &server) const
+    {
+        const dns::Question question{m_look->domain.name, dns::Type::NS};
+        for (const auto &exchange : m_look->delegation.exchanges)
+            if (exchange->answered() && exchange->vantage == dns::Vantage::Parent && exchange->question == question &&
+                exchange->server == server)
+                return exchange;
+        return nullptr;
+    }
+
+    void takeHosts(const dns::Exchange &exchange)
+    {
+        for (const auto &name : nameserversIn(exchange, m_look->domain.name))
+            m_hosts.insert(name);
     }
 
     // A remembered chain is as good as the DS that the parent shows now.
