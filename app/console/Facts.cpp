@@ -67,14 +67,14 @@ std::vector<respond::HostileHost> hostileHosts(const Watched &watched)
 {
     std::vector<respond::HostileHost> hostile;
     const auto expectedNs = expectedHosts(watched.domain, dns::Type::NS);
-    if (!expectedNs.empty() && watched.look) {
+    if (!expectedNs.empty() && watched.lookedAt) {
         auto named = hostsSeen(watched, dns::Vantage::Parent, dns::Type::NS);
         named.merge(hostsSeen(watched, dns::Vantage::Authoritative, dns::Type::NS));
         named.merge(hostsSeen(watched, dns::Vantage::Resolver, dns::Type::NS));
         for (const auto &host : named) {
             if (expectedNs.contains(host)) continue;
             std::vector<QHostAddress> addresses;
-            for (const auto &server : watched.look->servers)
+            for (const auto &server : watched.servers)
                 if (server.name == host) addresses = server.addresses;
             if (addresses.empty()) addresses = addressesSeen(watched, host);
             hostile.push_back({host, addresses, QStringLiteral("nameserver")});
@@ -168,7 +168,7 @@ respond::DraftFacts factsOf(const FactsInput &input)
         if (finding.severity < detect::Severity::High) continue;
         facts.firstSeen = facts.firstSeen ? std::min(*facts.firstSeen, finding.firstSeen) : finding.firstSeen;
     }
-    if (watched.look) facts.lastChecked = watched.look->endedAt;
+    facts.lastChecked = watched.lookedAt;
     facts.parentServersWrong = watched.parentWrong;
     facts.parentServersAsked = watched.parentAsked;
 

@@ -20,6 +20,14 @@ bool isDelegationSignal(const QString &signal)
     return signal == QLatin1String("D1") || signal == QLatin1String("D2") || signal == QLatin1String("D3");
 }
 
+// One resolver may be asked over several transports, each under a label of its own.
+bool isSameProbe(const watch::Observation &a, const watch::Observation &b)
+{
+    if (a.type != b.type || a.vantage() != b.vantage() || a.owner != b.owner) return false;
+    const auto &one = a.exchange->server, &other = b.exchange->server;
+    return one.port == other.port && one.address == other.address && one.label == other.label;
+}
+
 bool saysTheSame(const watch::Observation &before, const watch::Observation &now)
 {
     if (before.state != now.state || before.expected != now.expected || before.reason != now.reason) return false;
@@ -31,12 +39,15 @@ bool saysTheSame(const watch::Observation &before, const watch::Observation &now
 
 // What the signals say of a look. A look without news has the judgement of the one before, at its own time; most
 // looks are like that, and a portfolio of thousands of domains lives on it.
-detect::Judgement judgementOf(Watched &watched, const watch::Look &look, bool isNew)
+detect::Judgement judgementOf(Watched &watched, const watch::Look &look, bool isNew, QStringList &scopes)
 {
     const Instant now = look.endedAt;
     if (isNew || !watched.judgement) {
         watched.judgement =
             detect::judge({look, watched.latest.all(), watched.registration, now, watched.dnssec, watched.dsBefore});
+        // Nearly all domains are judged in the same scopes: they share the list.
+        if (watched.judgement->judged == scopes) watched.judgement->judged = scopes;
+        scopes = watched.judgement->judged;
         return *watched.judgement;
     }
     for (auto &finding : watched.judgement->findings)
@@ -98,28 +109,23 @@ void takePath(Watched &watched, const watch::Look &look, bool quiet)
 
 } // namespace
 
-Latest::Key Latest::keyOf(const watch::Observation &observation)
-{
-    const auto &server = observation.exchange->server;
-    return {
-        observation.exchange->vantage, observation.type, server.port, server.address, observation.owner, server.label};
-}
-
 bool Latest::take(const watch::Look &look)
 {
     bool isNew = false;
+    size_t next = 0; // two looks ask in the same order, nearly always
     for (const auto &observation : look.observations) {
-        const Key key = keyOf(observation);
-        const auto at = m_index.constFind(key);
-        if (at == m_index.constEnd()) {
-            m_index.insert(key, m_observations.size());
+        const auto isIt = [&](const watch::Observation &known) { return isSameProbe(known, observation); };
+        auto at = m_observations.begin() + static_cast<std::ptrdiff_t>(next);
+        if (at == m_observations.end() || !isIt(*at))
+            at = std::find_if(m_observations.begin(), m_observations.end(), isIt);
+        next = static_cast<size_t>(at - m_observations.begin()) + 1;
+        if (at == m_observations.end()) {
             m_observations.push_back(observation);
             isNew = true;
             continue;
         }
-        auto &known = m_observations[*at];
-        isNew = isNew || !saysTheSame(known, observation);
-        known = observation;
+        isNew = isNew || !saysTheSame(*at, observation);
+        *at = observation;
     }
 
     // Servers that no longer belong to the delegation have no say; while nobody tells who does, all keep it.
@@ -142,11 +148,7 @@ bool Latest::take(const watch::Look &look)
         }
         return false;
     };
-    if (std::erase_if(m_observations, gone) == 0) return isNew;
-    m_index.clear();
-    for (size_t at = 0; at < m_observations.size(); ++at)
-        m_index.insert(keyOf(m_observations[at]), at);
-    return true;
+    return std::erase_if(m_observations, gone) > 0 || isNew;
 }
 
 void Pipeline::restore(std::vector<detect::Finding> findings, respond::Decisions decisions,
@@ -178,11 +180,13 @@ StepPtr Pipeline::take(const watch::LookPtr &look)
         for (const auto &[name, addresses] : watched.tailMemory.servers)
             watched.hostile.try_emplace(name, respond::HostileHost{name, addresses, QStringLiteral("nameserver")});
     }
-    if (!watched.look) watched.dsBefore = m_dsRestored[look->domain.name];
+    if (!watched.lookedAt) watched.dsBefore = m_dsRestored[look->domain.name];
     bool isNew = !(watched.domain == look->domain);
     const bool expectsOther = !isFirst && !(watched.domain.expectations == look->domain.expectations);
     watched.domain = look->domain;
-    watched.look = look;
+    watched.lookedAt = look->endedAt;
+    watched.servers = look->servers;
+    watched.walkProblem = look->walkProblem;
     isNew = watched.latest.take(*look) || isNew;
     if (look->registration) {
         isNew = isNew || !sameRegistration(watched.registration, look->registration);
@@ -207,7 +211,7 @@ StepPtr Pipeline::take(const watch::LookPtr &look)
     }
 
     const Instant now = look->endedAt;
-    step->changes = m_ledger.apply(look->domain.name, judgementOf(watched, *look, isNew), now);
+    step->changes = m_ledger.apply(look->domain.name, judgementOf(watched, *look, isNew, m_scopes), now);
     // Whole-workspace judgements copy every open finding: only a change can change them.
     if (!step->changes.empty()) {
         auto fleet = m_ledger.applyFleet(now);
@@ -309,7 +313,7 @@ respond::Incident Pipeline::assessed() const
 
 std::vector<respond::Entry> Pipeline::incidentEntries(Instant now)
 {
-    const auto now_ = incident();
+    const auto &now_ = incident();
     if (now_.state == m_state) return {};
     respond::Entry entry;
     entry.kind = respond::Entry::Kind::Incident;
@@ -343,8 +347,8 @@ DomainState domainStateOf(const Watched &watched, const std::vector<detect::Find
     if (anyMismatch) return DomainState::Suspicion;
     if (anyUnknown) return DomainState::Unknown;
     // A server whose name does not resolve could not be asked: what it would say is not known.
-    if (watched.look && std::any_of(watched.look->servers.begin(), watched.look->servers.end(),
-                                    [](const dns::NameServer &server) { return server.addresses.empty(); }))
+    if (std::any_of(watched.servers.begin(), watched.servers.end(),
+                    [](const dns::NameServer &server) { return server.addresses.empty(); }))
         return DomainState::Unknown;
     return anyMatch ? DomainState::Match : DomainState::Unknown;
 }

@@ -4,8 +4,6 @@
 #include "app/console/Step.h"
 #include "app/store/Record.h"
 
-#include <QHash>
-
 #include <map>
 #include <set>
 
@@ -20,23 +18,7 @@ public:
     [[nodiscard]] const std::vector<watch::Observation> &all() const { return m_observations; }
 
 private:
-    struct Key {
-        dns::Vantage vantage;
-        dns::Type type;
-        quint16 port;
-        QHostAddress address;
-        dns::Name owner;
-        QString label; // one resolver may be asked over several transports
-        friend bool operator==(const Key &, const Key &) = default;
-        friend size_t qHash(const Key &key, size_t seed = 0) noexcept
-        {
-            return qHashMulti(seed, static_cast<int>(key.vantage), static_cast<int>(key.type), key.port, key.address,
-                              key.owner, key.label);
-        }
-    };
-    [[nodiscard]] static Key keyOf(const watch::Observation &observation);
-    std::vector<watch::Observation> m_observations;
-    QHash<Key, size_t> m_index;
+    std::vector<watch::Observation> m_observations; // in the order in which they first came
 };
 
 // What the pipeline knows of one domain.
@@ -45,7 +27,10 @@ struct Watched {
     Latest latest;
     registry::LookupPtr registration;
     PathView path;
-    watch::LookPtr look;       // newest
+    // Of the newest look. The look itself is not kept: what it saw stands in `latest`.
+    std::optional<Instant> lookedAt; // its end; nothing: none yet
+    std::vector<dns::NameServer> servers;
+    QString walkProblem;
     dns::ValidationPtr dnssec; // newest
     // The DS records with which the domain was last secure; those of an open finding after a restart.
     std::vector<dns::Rdata> dsBefore;
@@ -95,6 +80,7 @@ private:
     detect::Ledger m_ledger;
     std::map<dns::Name, Watched> m_watched;
     std::set<dns::Name> m_withTails;
+    QStringList m_scopes;                                      // of the last judgement made
     std::map<dns::Name, std::vector<dns::Rdata>> m_dsRestored; // `dsBefore` of domains that are still to be looked at
     respond::Decisions m_decisions;
     std::vector<watch::Resolver> m_resolvers;

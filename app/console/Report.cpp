@@ -159,10 +159,9 @@ QJsonObject reportJson(const Pipeline &pipeline)
             {QStringLiteral("name"), name.display()},
             {QStringLiteral("state"), QString::fromLatin1(domainStateText(domainStateOf(watched, open)))},
             {QStringLiteral("cacheTail"),
-             tailJson(tailOf(watched, pipeline.resolvers(), watched.look ? watched.look->endedAt : Instant{}))},
+             tailJson(tailOf(watched, pipeline.resolvers(), watched.lookedAt.value_or(Instant{})))},
             {QStringLiteral("records"), records}};
-        if (watched.look && !watched.look->walkProblem.isEmpty())
-            domain.insert(QStringLiteral("problem"), watched.look->walkProblem);
+        if (!watched.walkProblem.isEmpty()) domain.insert(QStringLiteral("problem"), watched.walkProblem);
         if (watched.dnssec) domain.insert(QStringLiteral("dnssec"), securityJson(*watched.dnssec));
         domains.append(domain);
     }

@@ -241,7 +241,7 @@ void Session::Private::take(const watch::LookPtr &look)
     }
     store::Batch batch;
     batch.looks.push_back(look);
-    const auto incident = pipeline.incident();
+    const auto &incident = pipeline.incident();
     const bool lasts =
         incident.state == respond::IncidentState::Hijack || incident.state == respond::IncidentState::Recovering;
     batch.keepEverything = lasts && std::find(incident.domains.begin(), incident.domains.end(), look->domain.name) !=

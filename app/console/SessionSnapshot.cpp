@@ -4,6 +4,8 @@
 #include "app/console/Facts.h"
 
 #include <algorithm>
+#include <set>
+#include <utility>
 
 namespace hinoban::console {
 
@@ -15,7 +17,7 @@ DomainView Session::Private::viewOf(const Watched &watched, const std::vector<de
     view.domain = watched.domain;
     view.findings = worstFirst(all, view.name);
     view.state = domainStateOf(watched, view.findings);
-    if (watched.look) view.lookedAt = watched.look->endedAt;
+    view.lookedAt = watched.lookedAt;
     view.matrix = matrixOf(watched.domain, watched.latest.all(), watched.registration);
     view.mail = mailOf(view.matrix, view.name);
     view.tail = tailOf(watched, resolvers, clock->now());
@@ -41,7 +43,7 @@ DomainView Session::Private::viewOf(const Watched &watched, const std::vector<de
     return view;
 }
 
-SnapshotPtr Session::Private::makeSnapshot() const
+SnapshotPtr Session::Private::makeSnapshot()
 {
     auto snapshot = std::make_shared<Snapshot>();
     snapshot->at = clock->now();

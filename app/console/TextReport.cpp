@@ -160,15 +160,14 @@ QString reportText(const Pipeline &pipeline)
     const auto open = pipeline.ledger().open();
     for (const auto &[name, watched] : pipeline.watched()) {
         text += QStringLiteral("%1  %2\n").arg(name.display(), stateWord(domainStateOf(watched, open)));
-        if (watched.look && !watched.look->walkProblem.isEmpty())
-            text += QStringLiteral("  %1\n").arg(safeText(watched.look->walkProblem));
+        if (!watched.walkProblem.isEmpty()) text += QStringLiteral("  %1\n").arg(safeText(watched.walkProblem));
         const auto matrix = matrixOf(watched.domain, watched.latest.all(), watched.registration);
         for (const auto &row : matrix.rows)
             text += rowText(row);
         for (const auto &row : matrix.registration)
             text += registrationText(row);
         if (watched.dnssec) text += securityLines(*watched.dnssec);
-        text += tailText(tailOf(watched, pipeline.resolvers(), watched.look ? watched.look->endedAt : Instant{}));
+        text += tailText(tailOf(watched, pipeline.resolvers(), watched.lookedAt.value_or(Instant{})));
         text += QLatin1Char('\n');
     }
     if (open.empty()) return text + tr("No open findings.") + QLatin1Char('\n');

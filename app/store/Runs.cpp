@@ -18,7 +18,9 @@ QByteArray keyOf(const Seen &seen)
     const QChar mark(u'\n'); // in none of the parts but `server`, which is not the attacker's
     const QString key =
         seen.domain % mark % seen.vantage % mark % seen.address % mark % seen.question % mark % seen.server;
-    return key.toUtf8();
+    QByteArray bytes = key.toUtf8();
+    bytes.squeeze(); // there is one for each answer that was ever given
+    return bytes;
 }
 
 QVariant blob(const QByteArray &hex) { return hex.isEmpty() ? QVariant(QByteArray("")) : QByteArray::fromHex(hex); }
@@ -54,7 +56,7 @@ Result<void> Runs::load()
         "JOIN sighting s ON s.id = (SELECT max(id) FROM sighting WHERE probe = p.id) "
         "LEFT JOIN latest l ON l.sighting = s.id"_s);
     if (!rows) return tl::unexpected(rows.error());
-    std::vector<Run> loaded;
+    std::deque<Run> loaded;
     while (rows->next()) {
         Run run;
         run.probe = rows->value(0).toLongLong();
@@ -299,10 +301,8 @@ void Runs::rolledBack()
 
 Result<void> Runs::writeLatest()
 {
-    begin();
     for (size_t i = 0; i < m_runs.size(); ++i) {
         if (m_runs[i].lastInAnswer || m_runs[i].latestSha == shaOf(m_runs[i])) continue;
-        touch(i);
         if (auto done = putLatest(m_runs[i]); !done) return done;
     }
     return {};

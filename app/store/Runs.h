@@ -5,6 +5,7 @@
 
 #include <QSet>
 
+#include <deque>
 #include <unordered_map>
 #include <vector>
 
@@ -42,6 +43,7 @@ public:
     // As before begin(); call load() when it can be.
     void rolledBack();
 
+    // The last thing to be done with them: there is no way back from it.
     [[nodiscard]] Result<void> writeLatest();
 
     // Of each open run whose last answer may not be on disk: sighting and SHA-256, hex.
@@ -80,7 +82,7 @@ private:
     Database &m_database;
     Statement m_insertProbe, m_insertSighting, m_updateSighting, m_insertAnswer, m_putLatest, m_dropLatest,
         m_insertKept;
-    std::vector<Run> m_runs;
+    std::deque<Run> m_runs;
     std::unordered_map<QByteArray, size_t> m_byKey;
     qint64 m_lastProbe = 0, m_lastSighting = 0;
     quint64 m_transaction = 0;
