@@ -112,6 +112,7 @@ void takePath(Watched &watched, const watch::Look &look, bool quiet)
 bool Latest::take(const watch::Look &look)
 {
     bool isNew = false;
+    if (m_observations.empty()) m_observations.reserve(look.observations.size());
     size_t next = 0; // two looks ask in the same order, nearly always
     for (const auto &observation : look.observations) {
         const auto isIt = [&](const watch::Observation &known) { return isSameProbe(known, observation); };
@@ -180,7 +181,8 @@ StepPtr Pipeline::take(const watch::LookPtr &look)
         for (const auto &[name, addresses] : watched.tailMemory.servers)
             watched.hostile.try_emplace(name, respond::HostileHost{name, addresses, QStringLiteral("nameserver")});
     }
-    if (!watched.lookedAt) watched.dsBefore = m_dsRestored[look->domain.name];
+    if (!watched.lookedAt)
+        if (auto restored = m_dsRestored.extract(look->domain.name)) watched.dsBefore = std::move(restored.mapped());
     bool isNew = !(watched.domain == look->domain);
     const bool expectsOther = !isFirst && !(watched.domain.expectations == look->domain.expectations);
     watched.domain = look->domain;

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/store/Runs.h"
 
-#include "app/base/CanonicalJson.h"
-
 #include <QStringBuilder>
 
 #include <algorithm>
@@ -23,9 +21,8 @@ QByteArray keyOf(const Seen &seen)
     return bytes;
 }
 
-QVariant blob(const QByteArray &hex) { return hex.isEmpty() ? QVariant(QByteArray("")) : QByteArray::fromHex(hex); }
-QVariant blobOf(const QByteArray &octets) { return octets.isEmpty() ? QVariant(QByteArray("")) : octets; }
-QVariant blobOrNull(const QByteArray &hex) { return hex.isEmpty() ? QVariant() : QByteArray::fromHex(hex); }
+QVariant blob(const QByteArray &octets) { return octets.isEmpty() ? QVariant(QByteArray("")) : octets; }
+QVariant blobOrNull(const QByteArray &octets) { return octets.isEmpty() ? QVariant() : octets; }
 
 } // namespace
 
@@ -76,9 +73,9 @@ Result<void> Runs::load()
         run.rttMin = rows->value(12).toLongLong();
         run.rttMax = rows->value(13).toLongLong();
         run.rttSum = rows->value(14).toLongLong();
-        run.lastSha = rows->value(15).toByteArray().toHex();
+        run.lastSha = rows->value(15).toByteArray();
         run.lastInAnswer = !rows->value(16).toBool();
-        run.latestSha = rows->value(17).toByteArray().toHex();
+        run.latestSha = rows->value(17).toByteArray();
         if (!run.lastInAnswer) run.lastRaw = rows->value(18).toByteArray();
         run.latestAt = run.last;
         loaded.push_back(std::move(run));
@@ -97,7 +94,7 @@ Result<void> Runs::load()
         if (known == m_byKey.end()) continue;
         const Run &old = m_runs[known->second];
         if (old.sighting != run.sighting || old.lastInAnswer) continue;
-        run.lastSha = shaOf(old);
+        run.lastSha = old.lastSha;
         run.lastRaw = old.lastRaw;
         run.lastInAnswer = false;
         run.latestAt = old.latestAt;
@@ -150,9 +147,9 @@ Result<void> Runs::add(const Seen &seen, bool keep, const Evidence &evidence)
     if (!index) return tl::unexpected(index.error());
     Run &run = m_runs[*index];
     const bool isNear = seen.at - run.last <= LongestGap && run.first - seen.at <= LongestGap;
-    const bool goesOn = run.sighting != 0 && isNear && run.outcome == seen.outcome &&
-                        ((seen.exchange && isSameReply(run.lastRaw, *seen.exchange)) ||
-                         run.canonical == QByteArray::fromHex(seen.canonical()));
+    const bool goesOn =
+        run.sighting != 0 && isNear && run.outcome == seen.outcome &&
+        ((seen.exchange && isSameReply(run.lastRaw, *seen.exchange)) || run.canonical == seen.canonical());
     if (goesOn) {
         // A later one of the same transaction must not push out what a finding points at.
         if (run.isEvidence) {
@@ -177,23 +174,24 @@ Result<void> Runs::add(const Seen &seen, bool keep, const Evidence &evidence)
 Result<void> Runs::start(Run &run, const Seen &seen)
 {
     run.sighting = ++m_lastSighting;
-    run.canonical = QByteArray::fromHex(seen.canonical());
+    run.canonical = seen.canonical();
     run.outcome = seen.outcome;
     run.first = run.last = run.latestAt = seen.at;
     run.count = 1;
     run.rttMin = run.rttMax = run.rttSum = seen.rtt.value_or(0);
-    run.lastSha = seen.sha256();
+    const QByteArray sha256 = seen.sha256();
+    run.lastSha.clear();
     run.lastRaw = seen.raw;
     run.lastInAnswer = true;
     run.isEvidence = false;
     run.latestSha.clear();
     run.dirty = false;
     if (!seen.raw.isEmpty()) {
-        if (auto done = putAnswer(run.lastSha, seen.raw); !done) return done;
+        if (auto done = putAnswer(sha256, seen.raw); !done) return done;
     }
     const qint64 at = toUnixMicroseconds(seen.at);
-    return m_insertSighting.run(run.sighting, run.probe, blobOf(run.canonical), run.outcome, at, at, run.count,
-                                run.rttMin, run.rttMax, run.rttSum, blobOrNull(run.lastSha), blobOrNull(run.lastSha));
+    return m_insertSighting.run(run.sighting, run.probe, blob(run.canonical), run.outcome, at, at, run.count,
+                                run.rttMin, run.rttMax, run.rttSum, blobOrNull(sha256), blobOrNull(sha256));
 }
 
 void Runs::rollUp(Run &run, const Seen &seen)
@@ -220,16 +218,12 @@ Result<void> Runs::end(Run &run)
     return write(run);
 }
 
-const QByteArray &Runs::shaOf(const Run &run)
-{
-    if (run.lastSha.isEmpty() && !run.lastRaw.isEmpty()) run.lastSha = sha256Hex(run.lastRaw);
-    return run.lastSha;
-}
+QByteArray Runs::shaOf(const Run &run) { return run.lastRaw.isEmpty() ? run.lastSha : sha256Of(run.lastRaw); }
 
 Result<void> Runs::lastToAnswer(Run &run)
 {
-    if (run.lastInAnswer || shaOf(run).isEmpty()) return {};
-    if (auto done = putAnswer(run.lastSha, run.lastRaw); !done) return done;
+    if (run.lastInAnswer || run.lastRaw.isEmpty()) return {};
+    if (auto done = putAnswer(shaOf(run), run.lastRaw); !done) return done;
     run.lastInAnswer = true;
     run.dirty = true;
     return {};
@@ -253,8 +247,9 @@ Result<void> Runs::write(Run &run)
 
 Result<void> Runs::putLatest(Run &run)
 {
-    if (auto done = m_putLatest.run(run.sighting, blob(shaOf(run)), QVariant(run.lastRaw)); !done) return done;
-    run.latestSha = run.lastSha;
+    const QByteArray sha256 = shaOf(run);
+    if (auto done = m_putLatest.run(run.sighting, blob(sha256), QVariant(run.lastRaw)); !done) return done;
+    run.latestSha = sha256;
     run.latestAt = run.last;
     return {};
 }

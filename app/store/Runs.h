@@ -33,7 +33,7 @@ public:
     void begin();
     // What answers the evidence of log entries (kept for good) and of findings (kept while it is the last).
     struct Evidence {
-        QSet<QByteArray> ofEntries, ofFindings; // SHA-256, hex
+        QSet<QByteArray> ofEntries, ofFindings; // SHA-256, 32 octets
     };
     [[nodiscard]] Result<void> add(const Seen &seen, bool keep, const Evidence &evidence);
     // Evidence of entries that came with an earlier look.
@@ -46,7 +46,7 @@ public:
     // The last thing to be done with them: there is no way back from it.
     [[nodiscard]] Result<void> writeLatest();
 
-    // Of each open run whose last answer may not be on disk: sighting and SHA-256, hex.
+    // Of each open run whose last answer may not be on disk: sighting and SHA-256, 32 octets.
     [[nodiscard]] std::unordered_map<qint64, QByteArray> latest() const;
     [[nodiscard]] std::optional<QByteArray> latestRaw(const QByteArray &sha256) const;
 
@@ -58,8 +58,8 @@ private:
         QString outcome;
         Instant first{}, last{};
         qint64 count = 0, rttMin = 0, rttMax = 0, rttSum = 0;
-        QByteArray lastRaw;         // the last reply; empty: there was none, or it was before this program began
-        mutable QByteArray lastSha; // hex; empty although `lastRaw` is not: to be computed
+        QByteArray lastRaw; // the last reply; empty: there was none, or it was before this program began
+        QByteArray lastSha; // 32 octets, of a reply whose bytes are not at hand; otherwise see shaOf()
         bool lastInAnswer = true;
         bool isEvidence = false; // of a finding: must be on disk with this transaction
         QByteArray latestSha;    // what stands in `latest`
@@ -68,7 +68,7 @@ private:
         quint64 touched = 0;     // transaction
     };
 
-    [[nodiscard]] static const QByteArray &shaOf(const Run &run); // of the last reply
+    [[nodiscard]] static QByteArray shaOf(const Run &run); // of the last reply
     [[nodiscard]] Result<size_t> runOf(const Seen &seen);
     void touch(size_t index);
     [[nodiscard]] Result<void> start(Run &run, const Seen &seen);

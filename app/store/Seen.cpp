@@ -3,6 +3,7 @@
 
 #include "app/base/CanonicalJson.h"
 
+#include <QCryptographicHash>
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -113,10 +114,9 @@ Seen seenOf(const QString &domain, const registry::Lookup &lookup)
     seen.outcome = lookup.problem.isEmpty() ? u"answered"_s : lookup.problem.left(LongestProblem);
     seen.at = lookup.askedAt;
     if (lookup.registration) {
-        seen.given = canonicalOf(*lookup.registration);
+        seen.given = QByteArray::fromHex(canonicalOf(*lookup.registration));
         seen.rtt = lookup.took.count();
     }
-    seen.sha = lookup.rawSha256;
     seen.raw = lookup.raw;
     return seen;
 }
@@ -137,14 +137,25 @@ Seen seenOf(const QString &domain, const path::Trace &trace)
     for (const path::Hop &hop : trace.hops) {
         if (!hop.address.isNull()) addresses += hop.address.toString().toLatin1() + '\n';
     }
-    if (trace.problem.isEmpty()) seen.given = sha256Hex(addresses);
+    if (trace.problem.isEmpty()) seen.given = sha256Of(addresses);
     if (trace.response) seen.rtt = trace.response->count();
     seen.raw = QJsonDocument(path::toJson(trace)).toJson(QJsonDocument::Compact);
-    seen.sha = sha256Hex(seen.raw);
     return seen;
 }
 
 } // namespace
+
+QByteArray Seen::canonical() const
+{
+    if (!exchange) return given;
+    if (!exchange->message) return {};
+    return QByteArray::fromHex(
+        dns::canonicalAnswerHash(*exchange->message, exchange->vantage == dns::Vantage::Resolver));
+}
+
+QByteArray Seen::sha256() const { return raw.isEmpty() ? QByteArray() : sha256Of(raw); }
+
+QByteArray sha256Of(const QByteArray &bytes) { return QCryptographicHash::hash(bytes, QCryptographicHash::Sha256); }
 
 std::vector<Seen> seenIn(const watch::Look &look)
 {

@@ -264,7 +264,7 @@ Result<void> Workspace::Private::writeLooks(std::span<const Batch> batches)
     for (const Batch &batch : batches) {
         for (const respond::Entry &entry : batch.entries) {
             for (const QByteArray &sha256 : entry.evidence) {
-                evidence.ofEntries.insert(sha256);
+                evidence.ofEntries.insert(QByteArray::fromHex(sha256));
             }
         }
         for (const detect::Finding &finding : batch.findings) {
@@ -273,7 +273,7 @@ Result<void> Workspace::Private::writeLooks(std::span<const Batch> batches)
     }
     for (const auto &[key, finding] : latestFindings) {
         for (const detect::Evidence &each : finding->evidence) {
-            evidence.ofFindings.insert(each.sha256);
+            evidence.ofFindings.insert(QByteArray::fromHex(each.sha256));
         }
     }
     if (!evidence.ofEntries.isEmpty()) {
@@ -363,7 +363,8 @@ Result<std::vector<Sighting>> Workspace::sightings(const dns::Name &domain)
     if (!sightings || !d->writing) return sightings;
     const auto latest = d->writing->runs.latest();
     for (Sighting &sighting : *sightings) {
-        if (const auto found = latest.find(sighting.id); found != latest.end()) sighting.lastAnswer = found->second;
+        if (const auto found = latest.find(sighting.id); found != latest.end())
+            sighting.lastAnswer = found->second.toHex();
     }
     return sightings;
 }
@@ -384,7 +385,7 @@ Result<QByteArray> Workspace::answer(const QByteArray &sha256)
     std::optional<QByteArray> bytes;
     if (rows->next()) bytes = rows->value(0).toByteArray();
     if (auto ended = d->database->stepped(*rows); !ended) return tl::unexpected(ended.error());
-    if (!bytes && d->writing) bytes = d->writing->runs.latestRaw(key.toHex());
+    if (!bytes && d->writing) bytes = d->writing->runs.latestRaw(key);
     if (!bytes) return failure(ErrorCode::NotFound, QString::fromLatin1(key.toHex()), u"this answer was not kept"_s);
     if (sha256Hex(*bytes) != key.toHex())
         return failure(ErrorCode::Corrupt, QString::fromLatin1(key.toHex()), u"its bytes do not fit its hash"_s);
