@@ -19,6 +19,8 @@ namespace hinoban::console {
 namespace {
 
 constexpr Duration CatchUpInterval = std::chrono::hours(1);
+// So many looks may wait to be written before no more are taken; a drill's clock is held by the writer instead.
+constexpr int MostOpenCommits = 512;
 
 } // namespace
 
@@ -306,9 +308,9 @@ void Session::Private::log_(store::Batch &batch, const std::vector<respond::Entr
 void Session::Private::submit(store::Batch batch)
 {
     if (!writer) return;
-    ++openCommits;
+    if (++openCommits >= MostOpenCommits && !isDrill()) sweeper->setHeld(true);
     writer->submit(std::move(batch), [this](Result<store::ChainHead> committed) {
-        --openCommits;
+        if (--openCommits < MostOpenCommits / 2) sweeper->setHeld(false);
         if (committed)
             Q_EMIT q->committed(*committed);
         else

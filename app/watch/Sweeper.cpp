@@ -2,6 +2,7 @@
 #include "app/watch/Sweeper.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace hinoban::watch {
 
@@ -81,6 +82,11 @@ void Sweeper::stop()
     m_timer = 0;
 }
 
+void Sweeper::setHeld(bool held)
+{
+    if (std::exchange(m_held, held) != held) arm();
+}
+
 void Sweeper::lookNow(const dns::Name &domain)
 {
     const auto slot = m_slots.find(domain);
@@ -111,6 +117,7 @@ void Sweeper::arm()
     if (!m_running) return;
     m_instruments.clock.cancel(m_timer);
     m_timer = 0;
+    if (m_held) return;
     if (m_looker.open() >= m_cadence.domainsAtOnce) return; // the next finish() arms again
     if (const auto next = nextLook())
         m_timer = m_instruments.clock.after(*next - m_instruments.clock.now(), this, [this] { fire(); });

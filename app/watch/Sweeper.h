@@ -37,6 +37,8 @@ public:
 
     void start();
     void stop(); // looks under way are dropped
+    // No look is begun while it is held; those under way go on, and the others are due as they were.
+    void setHeld(bool held);
     // What a domain's cache tail asks for: a full look beside the cadence at `lookAt` or a little later (a resolver's
     // cache is about to let go of false data), and false name servers to ask though the delegation names them no more.
     // Holds until it is said anew. Two such looks are never closer together than the delegation's cadence.
@@ -91,6 +93,7 @@ private:
     Duration m_coarse{};
     Clock::TimerId m_timer = 0;
     bool m_running = false;
+    bool m_held = false;
 };
 
 } // namespace hinoban::watch

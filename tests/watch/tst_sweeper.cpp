@@ -21,6 +21,7 @@ private Q_SLOTS:
     void followsACacheTail();
     void lookNow();
     void soManyDomainsAtOnce();
+    void heldBack();
     void stopsAndForgets();
 
 private:
@@ -173,6 +174,25 @@ void SweeperTest::soManyDomainsAtOnce()
     QCOMPARE(int(looks.size()), 4); // each had its turn
     for (size_t n = 1; n < looks.size(); ++n)
         QVERIFY(looks[n]->startedAt >= looks[n - 1]->endedAt);
+}
+
+// What fell due meanwhile is made up for once, and the cadence goes on from there.
+void SweeperTest::heldBack()
+{
+    WatchedWorld world(m_start);
+    Sweeper sweeper(world.instruments(), exact(), 1);
+    std::vector<LookPtr> looks;
+    collect(sweeper, looks);
+    sweeper.setDomains({world.domain});
+    sweeper.start();
+    QObject context;
+    world.clock.after(30s, &context, [&] { sweeper.setHeld(true); });
+    world.clock.after(150s, &context, [&] { sweeper.setHeld(false); });
+    QVERIFY(world.run(m_start + 215s));
+    std::vector<Duration> at;
+    for (const auto &look : looks)
+        at.push_back(look->startedAt - m_start);
+    QCOMPARE(at, (std::vector<Duration>{0s, 150s, 210s}));
 }
 
 void SweeperTest::stopsAndForgets()
