@@ -13,7 +13,9 @@
 #include <QTemporaryDir>
 
 #include <algorithm>
+#include <cctype>
 #include <cstdio>
+#include <set>
 
 using namespace hinoban;
 using namespace std::chrono_literals;
@@ -69,7 +71,12 @@ private:
         ++m_looks;
         m_changes += int(step.changes.size());
         const auto &seen = step.look->observations;
-        m_questions += int(step.look->delegation.exchanges.size() + seen.size());
+        std::set<const dns::Exchange *> asked; // the walk's last one is an observation too
+        for (const auto &exchange : step.look->delegation.exchanges)
+            asked.insert(exchange.get());
+        for (const auto &observation : seen)
+            asked.insert(observation.exchange.get());
+        m_questions += int(asked.size());
         m_wrong += std::count_if(seen.begin(), seen.end(), [](const watch::Observation &one) {
             return !one.expected || one.state != watch::State::Match;
         });

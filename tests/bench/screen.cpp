@@ -227,6 +227,9 @@ int main(int argc, char **argv)
         if (!window) window = qobject_cast<ui::MainWindow *>(candidate);
     if (!window) return 1;
     window->resize(1920, 1080);
+    // The window stands before the sweep begins: the workspace is still being read.
+    for (int turn = 0; turn < 3; ++turn)
+        QApplication::processEvents();
     Watching watching(*window, count);
     watching.start();
     const int status = QApplication::exec();
