@@ -167,7 +167,7 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const QString &path, Mode mod
     QStringList pragmas{u"PRAGMA synchronous = FULL"_s, u"PRAGMA journal_size_limit = 67108864"_s,
                         // A sweep of thousands of domains touches the same pages again and again: they are to stay in
                         // memory, and to be copied out of the log seldom.
-                        u"PRAGMA cache_size = -16384"_s, u"PRAGMA wal_autocheckpoint = 4096"_s};
+                        u"PRAGMA cache_size = -8192"_s, u"PRAGMA wal_autocheckpoint = 4096"_s};
     if (auto done = p->database->run(pragmas[0]); !done) return tl::unexpected(done.error());
     if (auto done = migrate(*p->database, *version); !done) return tl::unexpected(done.error());
     const auto pageSize = p->database->value(u"PRAGMA page_size"_s);

@@ -146,7 +146,7 @@ private:
         timer.start();
         act();
         QApplication::processEvents();
-        m_window.repaint();
+        m_list.repaint();
         return double(timer.nsecsElapsed()) / 1e6;
     }
 
