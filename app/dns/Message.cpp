@@ -13,6 +13,7 @@ namespace hinoban::dns {
 namespace {
 
 constexpr quint16 OptType = 41;
+constexpr quint16 TsigType = 250; // RFC 8945: ldns keeps it apart from the sections, and we sign nothing
 
 void appendU16(QByteArray &out, quint16 value)
 {
@@ -93,7 +94,8 @@ Result<QByteArray> buildMessage(const Message &message, int limit)
         if (sections[i]->size() > 65534) return malformedMessage("more records than a message can count");
         setCount(plain, 6 + 2 * qsizetype(i), sections[i]->size());
         for (const Record &record : *sections[i]) {
-            if (record.type == Type::OPT || record.rdata.wire.size() > 65535)
+            const auto type = static_cast<quint16>(record.type);
+            if (type == OptType || type == TsigType || record.rdata.wire.size() > 65535)
                 return malformedMessage("a record that cannot stand in a section");
             plain += wireOf(record, {});
         }
