@@ -12,6 +12,23 @@
     </message>
 </context>
 <context>
+    <name>cli</name>
+    <message numerus="yes">
+        <source>%n expectation(s)</source>
+        <translation>
+            <numerusform>one expectation</numerusform>
+            <numerusform>%n expectations</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) left out:</source>
+        <translation>
+            <numerusform>one record left out:</numerusform>
+            <numerusform>%n records left out:</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hinoban::ui::DomainModel</name>
     <message numerus="yes">
         <source>%1 · %n findings</source>

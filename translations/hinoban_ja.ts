@@ -728,10 +728,6 @@
         <translation>ワークスペースのドメインを定期的に巡回します</translation>
     </message>
     <message>
-        <source>takes a zone file into a workspace as what is expected</source>
-        <translation>ゾーンファイルをあるべき値としてワークスペースに取り込みます</translation>
-    </message>
-    <message>
         <source>prints the timeline of a workspace</source>
         <translation>ワークスペースの時系列を表示します</translation>
     </message>
@@ -844,10 +840,6 @@
         <translation>ファイルに SOA レコードがない場合のドメイン。</translation>
     </message>
     <message>
-        <source>BIND zone files.</source>
-        <translation>BIND のゾーンファイル。</translation>
-    </message>
-    <message>
         <source>Which workspace, and which files?</source>
         <translation>ワークスペースとファイルを指定してください。</translation>
     </message>
@@ -948,6 +940,50 @@
     <message>
         <source>Which name is to be judged?</source>
         <translation>判定する名前を指定してください。</translation>
+    </message>
+    <message>
+        <source>takes what zones should be from files into a workspace</source>
+        <translation>ゾーンのあるべき内容をファイルからワークスペースに取り込みます</translation>
+    </message>
+    <message>
+        <source>prints what is expected of a domain as a zone file</source>
+        <translation>ドメインの期待内容をゾーンファイルとして出力します</translation>
+    </message>
+    <message>
+        <source>What the files are: zone, octodns, dnscontrol, route53, cloudflare, terraform or csv; seen from the file unless given.</source>
+        <translation>ファイルの種類：zone、octodns、dnscontrol、route53、cloudflare、terraform、csv。省略するとファイルの内容から判断します。</translation>
+    </message>
+    <message>
+        <source>Show what would change, and change nothing.</source>
+        <translation>変更される内容を表示するだけで、何も変更しません。</translation>
+    </message>
+    <message>
+        <source>Zone files, or what a tool keeps of zones.</source>
+        <translation>ゾーンファイル、またはツールが保持するゾーンのファイル。</translation>
+    </message>
+    <message>
+        <source>--from is zone, octodns, dnscontrol, route53, cloudflare, terraform or csv.</source>
+        <translation>--from には zone、octodns、dnscontrol、route53、cloudflare、terraform、csv のいずれかを指定してください。</translation>
+    </message>
+    <message>
+        <source>Which of its domains, where there are several.</source>
+        <translation>ワークスペースに複数のドメインがある場合に、対象のドメイン。</translation>
+    </message>
+    <message>
+        <source>Which domain (--domain)?</source>
+        <translation>ドメインを指定してください（--domain）。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n expectation(s)</source>
+        <translation>
+            <numerusform>期待内容 %n 件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) left out:</source>
+        <translation>
+            <numerusform>取り込まなかったレコード %n 件：</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3220,10 +3256,6 @@
         <translation>ワークスペースの保存先</translation>
     </message>
     <message>
-        <source>Import a zone file or a list of domains</source>
-        <translation>ゾーンファイルまたはドメインの一覧を取り込む</translation>
-    </message>
-    <message>
         <source>&amp;Expected values of %1 %2, one a line (none: no such records)</source>
         <translation>%1 %2 のあるべき値（1 行に 1 つ、空なら「レコードなし」）(&amp;E)</translation>
     </message>
@@ -3236,6 +3268,10 @@
         <translation>
             <numerusform>ほか %n 件</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Import zone files, what a tool keeps of zones, or a list of domains</source>
+        <translation>ゾーンファイル、ツールが保持するゾーンのファイル、またはドメインの一覧を取り込む</translation>
     </message>
 </context>
 <context>
@@ -3251,6 +3287,10 @@
     <message>
         <source>More than %1 domains cannot be taken at once.</source>
         <translation>一度に取り込めるドメインは %1 件までです。</translation>
+    </message>
+    <message>
+        <source>Left out: %1</source>
+        <translation>取り込みませんでした：%1</translation>
     </message>
 </context>
 <context>

@@ -28,6 +28,7 @@ int drill(const QStringList &arguments);
 int watch(const QStringList &arguments);
 int import(const QStringList &arguments);
 int judgeName(const QStringList &arguments);
+int exportZone(const QStringList &arguments);
 int importEvidence(const QStringList &arguments);
 int log(const QStringList &arguments);
 int verify(const QStringList &arguments);

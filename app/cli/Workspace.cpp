@@ -2,12 +2,16 @@
 #include "app/store/Workspace.h"
 #include "app/base/WallClock.h"
 #include "app/cli/Command.h"
+#include "app/console/ExpectationFiles.h"
 #include "app/console/Report.h"
 #include "app/store/Record.h"
 
 #include <QCoreApplication>
+#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
+
+#include <algorithm>
 
 namespace hinoban::cli {
 
@@ -61,43 +65,97 @@ int import(const QStringList &arguments)
         {QStringLiteral("domain"),
          QCoreApplication::translate("cli", "The domain, where the file has no SOA record to say it."),
          QStringLiteral("DOMAIN")},
+        {QStringLiteral("from"),
+         QCoreApplication::translate("cli", "What the files are: zone, octodns, dnscontrol, route53, cloudflare, "
+                                            "terraform or csv; seen from the file unless given."),
+         QStringLiteral("FORMAT")},
+        {QStringLiteral("dry-run"), QCoreApplication::translate("cli", "Show what would change, and change nothing.")},
     });
-    parser.addPositionalArgument(QStringLiteral("FILE"), QCoreApplication::translate("cli", "BIND zone files."),
+    parser.addPositionalArgument(QStringLiteral("FILE"),
+                                 QCoreApplication::translate("cli", "Zone files, or what a tool keeps of zones."),
                                  QStringLiteral("FILE…"));
     if (const auto ended = parse(parser, arguments, "import")) return *ended;
     if (!parser.isSet(QStringLiteral("workspace")) || parser.positionalArguments().isEmpty())
         return refuse(QCoreApplication::translate("cli", "Which workspace, and which files?"));
-    if (parser.value(QStringLiteral("person")).trimmed().isEmpty() ||
-        parser.value(QStringLiteral("reason")).trimmed().isEmpty())
+    const bool dryRun = parser.isSet(QStringLiteral("dry-run"));
+    if (!dryRun && (parser.value(QStringLiteral("person")).trimmed().isEmpty() ||
+                    parser.value(QStringLiteral("reason")).trimmed().isEmpty()))
         return refuse(
             QCoreApplication::translate("cli", "An expectation needs a person and a reason (--person, --reason)."));
+    if (parser.isSet(QStringLiteral("from")) && !watch::importFormatFromText(parser.value(QStringLiteral("from"))))
+        return refuse(QCoreApplication::translate(
+            "cli", "--from is zone, octodns, dnscontrol, route53, cloudflare, terraform or csv."));
 
     const WallClock clock;
+    auto read = console::readExpectationFiles(
+        {parser.positionalArguments(), parser.value(QStringLiteral("from")), parser.value(QStringLiteral("domain")),
+         parser.value(QStringLiteral("person")), parser.value(QStringLiteral("reason"))},
+        clock.now());
+    if (!read) return refuse(read.error(), Usage);
+    const QString file = parser.value(QStringLiteral("workspace"));
+    const bool exists = QFile::exists(file);
+    std::unique_ptr<store::Workspace> workspace;
+    std::vector<watch::Domain> known;
+    if (!dryRun || exists) {
+        auto opened =
+            store::Workspace::open(file, dryRun ? store::Workspace::Mode::ReadOnly : store::Workspace::Mode::Create);
+        if (!opened) return refuse(opened.error(), Failed);
+        workspace = std::move(*opened);
+        auto loaded = workspace->load();
+        if (!loaded) return refuse(loaded.error(), Failed);
+        known = std::move(loaded->domains);
+    }
     store::Batch batch;
-    const auto files = parser.positionalArguments();
-    for (const auto &path : files) {
-        const auto apex = parser.isSet(QStringLiteral("domain"))
-                              ? dns::Name::fromUserText(parser.value(QStringLiteral("domain")))
-                              : dns::apexOfZoneFile(path);
-        if (!apex) return refuse(apex.error(), Usage);
-        const auto zone = dns::readZoneFile(path, {*apex, false});
-        if (!zone) return refuse(zone.error(), Usage);
-        auto domain = watch::domainFromZone(*zone, {parser.value(QStringLiteral("person")),
-                                                    parser.value(QStringLiteral("reason")),
-                                                    QStringLiteral("zone file %1").arg(path), clock.now()});
+    for (auto &domain : read->domains) {
+        const auto before =
+            std::find_if(known.begin(), known.end(), [&](const watch::Domain &one) { return one.name == domain.name; });
+        const int count = int(domain.expectations.size());
+        const QString told = QCoreApplication::translate("cli", "%n expectation(s)", nullptr, count);
+        print(QStringLiteral("%1: %2\n").arg(domain.name.display(), told));
+        for (const auto &line : watch::differences(before == known.end() ? nullptr : &*before, domain))
+            print(QStringLiteral("  ") + line + QLatin1Char('\n'));
         for (const auto &expectation : domain.expectations)
             batch.entries.push_back(imported(domain, expectation));
-        print(
-            QStringLiteral("%1: %2\n")
-                .arg(domain.name.display(), QCoreApplication::translate("cli", "%n expectation(s)", nullptr,
-                                                                        static_cast<int>(domain.expectations.size()))));
+        // What was accepted of the registration is told by no zone.
+        if (before != known.end()) domain.registration = before->registration;
         batch.domains.push_back(std::move(domain));
     }
-    auto workspace = store::Workspace::open(parser.value(QStringLiteral("workspace")), store::Workspace::Mode::Create);
-    if (!workspace) return refuse(workspace.error(), Failed);
-    const auto head = (*workspace)->commit(batch);
+    if (!read->leftOut.isEmpty()) {
+        const int count = int(read->leftOut.size()); // lupdate does not read a template's brackets
+        print(QCoreApplication::translate("cli", "%n record(s) left out:", nullptr, count) + QLatin1Char('\n'));
+        for (const auto &line : read->leftOut)
+            print(QStringLiteral("  ") + line + QLatin1Char('\n'));
+    }
+    if (dryRun) return Success;
+    const auto head = workspace->commit(batch);
     if (!head) return refuse(head.error(), Failed);
     print(QByteArray::number(head->sequence) + ' ' + head->hash + '\n');
+    return Success;
+}
+
+int exportZone(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    addWorkspaceOption(parser);
+    parser.addOption({QStringLiteral("domain"),
+                      QCoreApplication::translate("cli", "Which of its domains, where there are several."),
+                      QStringLiteral("DOMAIN")});
+    parser.addPositionalArgument(QStringLiteral("FILE"), QCoreApplication::translate("cli", "The workspace."),
+                                 QStringLiteral("[FILE]"));
+    if (const auto ended = parse(parser, arguments, "export")) return *ended;
+    if (fileOf(parser).isEmpty()) return refuse(noFile());
+    auto workspace = store::Workspace::open(fileOf(parser), store::Workspace::Mode::ReadOnly);
+    if (!workspace) return refuse(workspace.error(), statusOf(workspace.error()));
+    const auto loaded = (*workspace)->load();
+    if (!loaded) return refuse(loaded.error(), Failed);
+    const QString wanted = parser.value(QStringLiteral("domain"));
+    const auto name = dns::Name::fromUserText(wanted);
+    if (!wanted.isEmpty() && !name) return refuse(name.error(), Usage);
+    const auto found = std::find_if(loaded->domains.begin(), loaded->domains.end(),
+                                    [&](const watch::Domain &one) { return wanted.isEmpty() || one.name == *name; });
+    if (found == loaded->domains.end() || (wanted.isEmpty() && loaded->domains.size() > 1))
+        return refuse(QCoreApplication::translate("cli", "Which domain (--domain)?"));
+    print(watch::zoneTextOf(*found));
     return Success;
 }
 

@@ -407,14 +407,19 @@ Result<Name> apexOfZoneFile(const QString &path)
 {
     const auto text = bytesOf(path);
     if (!text) return tl::unexpected(text.error());
+    return apexOfZoneText(*text, path);
+}
+
+Result<Name> apexOfZoneText(const QByteArray &text, const QString &where)
+{
     std::optional<Name> apex;
-    FileReader reader(*text, path, std::nullopt);
+    FileReader reader(text, where, std::nullopt);
     const auto read = reader.read([&](const Record &record, int) -> Result<bool> {
         if (record.type == Type::SOA) apex = record.owner;
         return !apex.has_value();
     });
     if (!read) return tl::unexpected(read.error());
-    if (!apex) return failure(ErrorCode::BadInput, path, QStringLiteral("no SOA record"));
+    if (!apex) return failure(ErrorCode::BadInput, where, QStringLiteral("no SOA record"));
     return std::move(*apex);
 }
 

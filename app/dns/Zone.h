@@ -28,5 +28,6 @@ struct ZoneFileOptions {
 
 // The owner of the first SOA record of the file, for an import that does not say the domain.
 [[nodiscard]] Result<Name> apexOfZoneFile(const QString &path);
+[[nodiscard]] Result<Name> apexOfZoneText(const QByteArray &text, const QString &where);
 
 } // namespace hinoban::dns

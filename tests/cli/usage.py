@@ -16,6 +16,7 @@ with tempfile.TemporaryDirectory() as name:
     good.write_text("$ORIGIN example.test.\n@ 60 IN SOA ns1 mail 1 60 60 60 60\n@ 60 IN NS ns1\nns1 60 IN A 192.0.2.1\n")
     hints = folder / "root.hints"
     hints.write_text(". 60 IN NS a.root.\na.root. 60 IN A 127.0.0.1\n")
+    (folder / "t.csv").write_text("name,type,value\n")
     drill = ("drill", "coincheck-2020")
 
     # status, what the sentence must hold, the words
@@ -50,6 +51,11 @@ with tempfile.TemporaryDirectory() as name:
         (64, "--every", ("watch", "--workspace", folder / "w", "--every", "0")),
         (64, "person and a reason", ("import", "--workspace", folder / "w", good)),
         (64, "bad.zone:3", ("import", "--workspace", folder / "w", "--person", "a", "--reason", "b", zone)),
+        (64, "--from", ("import", "--workspace", folder / "w", "--dry-run", "--from", "excel", zone)),
+        (64, "name the domain", ("import", "--workspace", folder / "w", "--dry-run", "--from", "csv", folder / "t.csv")),
+        (64, "nothing-here", ("import", "--workspace", folder / "w", "--dry-run", folder / "nothing-here")),
+        (64, "Which file", ("export",)),
+        (64, "nothing-here", ("export", folder / "nothing-here")),
         (64, "Which file", ("verify",)),
         (64, "Which file", ("log",)),
         (64, "Which file", ("replay",)),

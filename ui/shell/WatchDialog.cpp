@@ -312,7 +312,7 @@ void WatchDialog::chooseWorkspace()
 
 void WatchDialog::chooseImport()
 {
-    auto *dialog = new QFileDialog(this, tr("Import a zone file or a list of domains"));
+    auto *dialog = new QFileDialog(this, tr("Import zone files, what a tool keeps of zones, or a list of domains"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
     connect(dialog, &QFileDialog::fileSelected, m_import, &WatchImport::read);
@@ -325,9 +325,9 @@ void WatchDialog::take(const Imported &imported)
     for (const auto &name : imported.names)
         if (!lines.contains(name.display())) lines << name.display();
     m_text->setPlainText(lines.join(QLatin1Char('\n')));
-    if (imported.zone) {
-        std::erase_if(m_zones, [&](const watch::Domain &zone) { return zone.name == imported.zone->name; });
-        m_zones.push_back(*imported.zone);
+    for (const auto &told : imported.zones) {
+        std::erase_if(m_zones, [&](const watch::Domain &zone) { return zone.name == told.name; });
+        m_zones.push_back(told);
     }
     if (imported.problems.isEmpty()) {
         m_failure->hide();

@@ -20,12 +20,14 @@ namespace {
 constexpr qint64 LongestFile = 64 << 20;
 constexpr int MostProblems = 20, MostDomains = 10000;
 
-bool looksLikeZone(const QString &text)
+// A list of domains is whatever looks like none of the formats that tools write.
+bool isFormat(const QByteArray &content, const QString &path)
 {
     static const QRegularExpression zone(QStringLiteral("^\\s*\\$(ORIGIN|TTL)\\b|\\sSOA\\s"),
                                          QRegularExpression::MultilineOption |
                                              QRegularExpression::CaseInsensitiveOption);
-    return zone.match(text).hasMatch();
+    return watch::guessImportFormat(content, path) != watch::ImportFormat::Zone ||
+           zone.match(QString::fromUtf8(content)).hasMatch();
 }
 
 } // namespace
@@ -75,28 +77,31 @@ Imported WatchImport::readNow(const QString &path)
     if (!file.open(QIODevice::ReadOnly)) return failed(ErrorCode::NotFound, file.errorString());
     if (file.size() > LongestFile) return failed(ErrorCode::BadInput, QStringLiteral("larger than 64 MiB"));
     const QByteArray bytes = file.readAll();
-    const QString text = QString::fromUtf8(bytes);
-    if (!looksLikeZone(text)) {
-        auto typed = typedDomains(text);
+    if (!isFormat(bytes, path)) {
+        auto typed = typedDomains(QString::fromUtf8(bytes));
         result.names = std::move(typed.names);
         for (const auto &problem : typed.problems)
             result.problems << result.file + QStringLiteral(": ") + problem;
         return result;
     }
-    const auto apex = dns::apexOfZoneFile(path);
-    if (!apex) {
-        result.problems << sentence(apex.error());
+    watch::ImportOptions options;
+    options.format = watch::guessImportFormat(bytes, path);
+    options.approval.source = QStringLiteral("%1 %2").arg(
+        options.format == watch::ImportFormat::Zone ? QStringLiteral("zone file")
+                                                    : QString::fromLatin1(watch::importFormatText(options.format)),
+        result.file);
+    auto read = watch::importExpectations(bytes, result.file, options);
+    if (!read) {
+        result.problems << sentence(read.error());
         return result;
     }
-    const auto zone = dns::readZoneText(bytes, result.file, {*apex, true});
-    if (!zone) {
-        result.problems << sentence(zone.error());
-        return result;
+    for (const auto &line : read->leftOut)
+        if (result.problems.size() < MostProblems)
+            result.problems << QCoreApplication::translate("hinoban::ui::WatchImport", "Left out: %1").arg(line);
+    for (auto &domain : read->domains) {
+        result.names.push_back(domain.name);
+        result.zones.push_back(std::move(domain));
     }
-    watch::Approval approval;
-    approval.source = QStringLiteral("zone file %1").arg(result.file);
-    result.zone = watch::domainFromZone(*zone, approval);
-    result.names = {*apex};
     return result;
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-#include "app/watch/Expectation.h"
+#include "app/watch/Import.h"
 
 #include <QObject>
 
@@ -14,11 +14,11 @@ struct TypedDomains {
 };
 [[nodiscard]] TypedDomains typedDomains(const QString &text);
 
-// What a file said: the domains of a list, or one domain with everything that a zone file expects of it.
+// What a file said: the domains of a list, or domains with everything that is expected of them (watch/Import.h).
 struct Imported {
     QString file;
     std::vector<dns::Name> names;
-    std::optional<watch::Domain> zone;
+    std::vector<watch::Domain> zones;
     QStringList problems;
 };
 
