@@ -2,6 +2,7 @@
 #include "app/dns/EngineParts.h"
 
 #include "app/dns/CookieOption.h"
+#include "app/dns/EdnsOptions.h"
 
 #include <QtEndian>
 
@@ -11,7 +12,6 @@ namespace hinoban::dns {
 namespace {
 
 constexpr quint16 BadVersion = 16;
-constexpr quint16 NsidOption = 3; // RFC 5001
 constexpr quint16 UdpSize = 1232; // fits every path without fragments
 
 // Writes from front to back into what is large enough.

@@ -2,6 +2,9 @@
 #include "app/dns/ExchangeText.h"
 
 #include "app/base/SafeText.h"
+#include "app/dns/EdnsOptions.h"
+
+#include <algorithm>
 
 namespace hinoban::dns {
 namespace {
@@ -29,6 +32,13 @@ QByteArray ascii(const QString &text)
     return out;
 }
 
+bool asksForNsid(const Message &query)
+{
+    const auto options = query.edns ? ednsOptions(query.edns->options) : std::nullopt;
+    return options && std::any_of(options->begin(), options->end(),
+                                  [](const EdnsOption &option) { return option.code == NsidOption; });
+}
+
 // "@192.0.2.53 example.jp NS +tcp": as a line that asks this again.
 QByteArray asked(const Exchange &exchange)
 {
@@ -39,6 +49,11 @@ QByteArray asked(const Exchange &exchange)
     if (exchange.transport == Transport::Tls) out += " +tls";
     if (exchange.transport == Transport::Https) out += " +https";
     if (!exchange.recursionDesired) out += " +norec";
+    const auto query = parseMessage(exchange.query);
+    if (!query) return out; // none was sent
+    if (query->edns && query->edns->dnssecOk) out += " +dnssec";
+    if (query->cd) out += " +cd";
+    if (asksForNsid(*query)) out += " +nsid";
     return out;
 }
 

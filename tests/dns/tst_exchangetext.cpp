@@ -40,6 +40,21 @@ Exchange exchange()
 class ExchangeTextTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void theFirstLineAsksAgain()
+    {
+        Exchange one = exchange();
+        Edns edns;
+        edns.dnssecOk = true;
+        edns.options = QByteArray::fromHex("00030000");
+        one.query = buildQuery(1, one.question.name.wire(), Type::NS, true, edns);
+        one.query[3] = static_cast<char>(one.query.at(3) | 0x10);
+        one.recursionDesired = true;
+        one.transport = Transport::Tls;
+        QVERIFY(digText(one).startsWith("; <<>> Hinoban <<>> @192.0.2.1 example.jp NS +tls +dnssec +cd +nsid\n"));
+        one.query.clear();
+        QVERIFY(digText(one).startsWith("; <<>> Hinoban <<>> @192.0.2.1 example.jp NS +tls\n"));
+    }
+
     void asDigPrintsIt()
     {
         const Exchange one = exchange();

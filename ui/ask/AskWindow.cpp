@@ -200,16 +200,17 @@ void AskWindow::fill()
         }
         QString answer = safeText(console::answerSummary(*exchange), LongestAnswer);
         if (item.kept) answer = tr("on the timeline: %1").arg(answer);
-        lines.push_back({{safeText(item.line), {}, true},
-                         {exchange->server.display()},
-                         {answer, exchange->answered() ? std::optional<Mark>() : std::optional<Mark>(Mark::Unknown)},
-                         {exchange->answered()
-                              ? QString::number(double(exchange->rtt.count()) / 1000, 'f', 1) + QStringLiteral(" ms")
-                              : QStringLiteral("—"),
-                          {},
-                          true},
-                         {QString::fromLatin1(dns::transportText(exchange->transport)).toUpper()},
-                         {TimeText::instance().full(exchange->sentAt), {}, true}});
+        lines.push_back(
+            {{safeText(item.line), {}, true},
+             {exchange->server.display()},
+             {answer, exchange->answered() ? std::optional<Mark>() : std::optional<Mark>(Mark::Unknown)},
+             {exchange->answered()
+                  ? QString::number(double(exchange->rtt.count()) / 1000, 'f', 1) + QStringLiteral(" ms")
+                  : QStringLiteral("—"),
+              {},
+              true},
+             {QString::fromLatin1(dns::transportText(exchange->transport)).toUpper()},
+             {TimeText::instance().brief(exchange->sentAt), {}, true, TimeText::instance().both(exchange->sentAt)}});
     }
     const int row = m_list->currentIndex().row();
     m_lines->setLines(std::move(lines));

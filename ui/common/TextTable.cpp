@@ -90,7 +90,7 @@ QVariant TextTable::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return cell.text;
     case Qt::ToolTipRole:
-        return plainToolTip(cell.text);
+        return plainToolTip(cell.tip.isEmpty() ? cell.text : cell.tip);
     case Qt::FontRole:
         return cell.mono ? fonts::mono() : fonts::prose();
     case Qt::ForegroundRole:

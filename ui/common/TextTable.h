@@ -20,6 +20,7 @@ public:
         QString text;
         std::optional<Mark> mark = {};
         bool mono = false;
+        QString tip = {}; // more of it; empty: the text
         friend bool operator==(const Cell &, const Cell &) = default;
     };
     using Line = std::vector<Cell>;

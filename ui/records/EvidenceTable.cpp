@@ -41,9 +41,10 @@ std::vector<TextTable::Line> evidenceLines(const QList<store::LogRecord> &log, c
     std::vector<TextTable::Line> lines;
     for (const auto &record : log) {
         const auto &entry = record.entry;
-        const QString when = TimeText::instance().full(entry.happened);
+        const TextTable::Cell when{
+            TimeText::instance().brief(entry.happened), {}, true, TimeText::instance().both(entry.happened)};
         if (isFalse(entry, domain)) {
-            lines.push_back({{when, {}, true},
+            lines.push_back({when,
                              {argument(entry, "vantage")},
                              {argument(entry, "server"), {}, true},
                              {argument(entry, "rrset"), {}, true},
@@ -52,7 +53,7 @@ std::vector<TextTable::Line> evidenceLines(const QList<store::LogRecord> &log, c
                              {safeText(entry.before, 300), {}, true}});
         } else if (entry.rule == QLatin1String("evidence.asked") && entry.domain == domain) {
             lines.push_back(
-                {{when, {}, true},
+                {when,
                  {QCoreApplication::translate("EvidenceTable", "asked by %1").arg(safeText(entry.author, 80))},
                  {argument(entry, "server"), {}, true},
                  {argument(entry, "line"), {}, true},
@@ -61,7 +62,7 @@ std::vector<TextTable::Line> evidenceLines(const QList<store::LogRecord> &log, c
                  {}});
         } else if (entry.rule == QLatin1String("evidence.brought")) {
             lines.push_back(
-                {{when, {}, true},
+                {when,
                  {argument(entry, "vantage")},
                  {},
                  {},
