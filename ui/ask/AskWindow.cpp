@@ -30,6 +30,7 @@ namespace {
 
 constexpr size_t MostItems = 200;
 constexpr qsizetype LongestAnswer = 56; // in the list; all of it is below
+constexpr int AnswerColumn = 2;
 
 QPlainTextEdit *textView(const char *name, QWidget *parent)
 {
@@ -186,6 +187,7 @@ const AskWindow::Item *AskWindow::current() const
 void AskWindow::fill()
 {
     m_lines->setHeads({tr("Question"), tr("Server"), tr("Answer"), tr("Round trip"), tr("Over"), tr("Sent")});
+    TextTable::giveRoomTo(m_list, {AnswerColumn});
     std::vector<TextTable::Line> lines;
     for (const Item &item : m_items) {
         if (!item.asked) {

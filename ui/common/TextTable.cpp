@@ -137,4 +137,12 @@ QTableView *TextTable::makeView(QAbstractItemModel *model, QWidget *parent)
     return view;
 }
 
+void TextTable::giveRoomTo(QTableView *view, std::initializer_list<int> columns)
+{
+    view->horizontalHeader()->setStretchLastSection(false);
+    view->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    for (const int column : columns)
+        view->horizontalHeader()->setSectionResizeMode(column, QHeaderView::Stretch);
+}
+
 } // namespace hinoban::ui

@@ -37,6 +37,8 @@ public:
 
     // A view of this house's looks on a model: whole lines, no grid, the last column takes what is left.
     [[nodiscard]] static QTableView *makeView(QAbstractItemModel *model, QWidget *parent);
+    // These columns share what is left instead, so that none behind them is cut off. After the heads are set.
+    static void giveRoomTo(QTableView *view, std::initializer_list<int> columns);
 
 private:
     QStringList m_heads;

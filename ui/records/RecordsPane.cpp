@@ -49,6 +49,7 @@ RecordsPane::RecordsPane(QWidget *parent)
     m_hostileView = TextTable::makeView(m_hostile, this);
     m_evidence->setHeads(evidenceHeads());
     m_evidenceView = TextTable::makeView(m_evidence, this);
+    TextTable::giveRoomTo(m_evidenceView, {4, 6}); // what was answered, and what is expected
     m_nothing->setAlignment(Qt::AlignCenter);
     m_nothing->setProperty("muted", true);
     m_nothing->setTextFormat(Qt::PlainText);
