@@ -11,7 +11,7 @@ namespace hinoban::dns {
 // One call of find() or addressesOf(): its budget, and every question asked for it in the order asked.
 struct Walk {
     int questions = 0;
-    int lookUps = 0; // of hosts, whether anybody had to be asked or not; bounded like the questions
+    int lookUps = 0;                    // of hosts, whether anybody had to be asked or not; bounded like the questions
     std::vector<ExchangePtr> exchanges; // null until answered
     [[nodiscard]] std::vector<ExchangePtr> answered() const;
 };
