@@ -141,7 +141,8 @@ Result<Record> recordAt(const QByteArray &wire, const Place &place, Names &names
     const quint16 klass = u16At(wire, place.type + 2);
     auto rdata = dataOf(place, static_cast<ldns_rr_type>(type), static_cast<ldns_rr_class>(klass));
     if (!rdata) return tl::unexpected(rdata.error());
-    if (isName(static_cast<Type>(type))) names.remember(place.data(), rdata->wire);
+    // Data of no octets is no name: a pointer to where it stands leads to the next owner.
+    if (isName(static_cast<Type>(type)) && !rdata->wire.isEmpty()) names.remember(place.data(), rdata->wire);
     return Record{std::move(*owner), static_cast<Type>(type), klass, u32At(wire, place.type + 4), std::move(*rdata)};
 }
 
