@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "PaneShots.h"
 #include "SampleSnapshot.h"
 #include "ui/common/Theme.h"
 #include "ui/shell/DomainList.h"
@@ -138,6 +139,24 @@ private Q_SLOTS:
         model.setFilter({});
         QCOMPARE(model.rowCount(), 550);
         QCOMPARE(model.nameAt(held.row()), test::name("d0301.example"));
+    }
+
+    void pictures()
+    {
+        auto snapshot = test::sampleCopy();
+        for (int number = 0; number < 60; ++number) {
+            auto view = *(snapshot->domains.end() - 1);
+            view.name = test::name(("shop" + QByteArray::number(number) + ".example").constData());
+            snapshot->domains.push_back(std::move(view));
+        }
+        DomainList list;
+        list.show(snapshot, {});
+        list.select(test::name("coincheck.com"));
+        list.show();
+        QVERIFY(list.findChild<QLineEdit *>()->isVisible()); // so many need one
+        test::takeShots(list, QStringLiteral("domains-many"), {179, 480}, {260, 640});
+        list.findChild<QLineEdit *>()->setText(QStringLiteral("coin"));
+        test::takeShots(list, QStringLiteral("domains-filtered"), {179, 480}, {260, 640});
     }
 
     void aFilterHidesAndGivesBack()
