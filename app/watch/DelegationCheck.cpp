@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/watch/DelegationCheck.h"
+
+#include "app/base/SafeText.h"
+#include "app/dns/EdnsOptions.h"
+
+#include <algorithm>
+#include <array>
+
+namespace hinoban::watch {
+namespace {
+
+constexpr qsizetype LongestText = 200;
+constexpr size_t MostServersListed = 8;
+constexpr quint16 NsidOption = 3;
+constexpr quint16 ChaosClass = 3;
+
+using Kind = ServerState::Kind;
+using Says = std::map<QString, QStringList>; // data → servers
+
+QString serverText(const dns::Exchange &exchange)
+{
+    const QString address = exchange.server.address.toString();
+    if (exchange.server.name.isRoot()) return address;
+    return exchange.server.name.display() + QLatin1Char(' ') + address;
+}
+
+QString dataText(const dns::RRset &set)
+{
+    QStringList texts;
+    for (const auto &rdata : set.rdatas)
+        texts << QString::fromLatin1(dns::rdataText(set.type, rdata));
+    texts.sort();
+    return safeText(texts.join(QStringLiteral(", ")), 4 * LongestText);
+}
+
+// The data of an answer with authority; nothing if there is none to compare.
+std::optional<QString> authoritativeData(const dns::Exchange &exchange)
+{
+    if (!exchange.answered() || !exchange.message || !exchange.message->aa) return {};
+    const auto set = dns::rrsetOf(exchange.message->answer, exchange.question.name, exchange.question.type);
+    return set ? std::optional(dataText(*set)) : std::nullopt;
+}
+
+void addIfDifferent(std::vector<Difference> &out, const char *what, const Says &says)
+{
+    if (says.size() < 2) return;
+    Difference difference{what, {}};
+    for (const auto &[data, servers] : says) {
+        QStringList listed = servers;
+        listed.sort();
+        listed.removeDuplicates();
+        if (size_t(listed.size()) > MostServersListed) {
+            const qsizetype more = listed.size() - qsizetype(MostServersListed);
+            listed = listed.mid(0, qsizetype(MostServersListed));
+            listed << QStringLiteral("+%1").arg(more);
+        }
+        difference.sides.push_back({listed, data});
+    }
+    std::stable_sort(difference.sides.begin(), difference.sides.end(),
+                     [](const auto &a, const auto &b) { return a.servers.size() > b.servers.size(); });
+    out.push_back(std::move(difference));
+}
+
+Says parentSays(const Look &look, dns::Type type)
+{
+    Says says;
+    for (const auto &observation : look.observations) {
+        if (observation.vantage() != dns::Vantage::Parent || observation.exchange->question.type != type ||
+            observation.exchange->question.name != look.domain.name || observation.state == State::Unknown)
+            continue;
+        says[observation.seen ? dataText(*observation.seen) : QStringLiteral("none")]
+            << serverText(*observation.exchange);
+    }
+    return says;
+}
+
+Says childSays(const Look &look, dns::Type type)
+{
+    Says says;
+    const auto add = [&](const dns::Exchange &exchange) {
+        if (exchange.vantage != dns::Vantage::Authoritative || exchange.question.type != type ||
+            exchange.question.name != look.domain.name || exchange.transport == dns::Transport::Tcp)
+            return;
+        if (const auto data = authoritativeData(exchange)) says[*data] << serverText(exchange);
+    };
+    for (const auto &observation : look.observations)
+        add(*observation.exchange);
+    if (type != dns::Type::DNSKEY) return says;
+    for (const auto &exchange : look.delegation.exchanges)
+        add(*exchange);
+    return says;
+}
+
+// The addresses of one host that do not say the same: an anycast node that lags, or a set half updated.
+void compareHosts(const Look &look, std::vector<Difference> &out)
+{
+    std::map<dns::Name, Says> hosts;
+    for (const auto &observation : look.observations) {
+        const auto &exchange = *observation.exchange;
+        if (exchange.vantage != dns::Vantage::Authoritative || exchange.question.type != dns::Type::SOA ||
+            exchange.question.name != look.domain.name)
+            continue;
+        if (const auto data = authoritativeData(exchange)) hosts[exchange.server.name][*data] << serverText(exchange);
+    }
+    for (const auto &[host, says] : hosts)
+        addIfDifferent(out, "one-host", says);
+}
+
+void compareTransports(const Look &look, std::vector<Difference> &out)
+{
+    std::map<QString, Says> servers;
+    const auto add = [&](const dns::Exchange &exchange) {
+        if (exchange.vantage != dns::Vantage::Authoritative || exchange.question.type != dns::Type::SOA ||
+            exchange.question.name != look.domain.name)
+            return;
+        if (const auto data = authoritativeData(exchange))
+            servers[exchange.server.address.toString()][*data]
+                << serverText(exchange) + QLatin1Char(' ') +
+                       QString::fromLatin1(dns::transportText(exchange.transport));
+    };
+    for (const auto &observation : look.observations)
+        add(*observation.exchange);
+    for (const auto &exchange : look.delegation.exchanges)
+        add(*exchange);
+    for (const auto &[address, says] : servers)
+        addIfDifferent(out, "udp-tcp", says);
+}
+
+std::pair<Kind, QString> kindOf(const dns::Exchange &exchange)
+{
+    switch (exchange.outcome) {
+    case dns::Outcome::TimedOut:
+        return {Kind::Silent, exchange.detail};
+    case dns::Outcome::Unreachable:
+        return {Kind::Unreachable, exchange.detail};
+    case dns::Outcome::Malformed:
+        return {Kind::Malformed, exchange.detail};
+    case dns::Outcome::Answered:
+        break;
+    }
+    if (!exchange.message) return {Kind::Malformed, exchange.detail};
+    const auto rcode = exchange.message->rcode;
+    if (rcode == dns::Rcode::Refused) return {Kind::Refuses, {}};
+    if (rcode != dns::Rcode::NoError && rcode != dns::Rcode::NXDomain)
+        return {Kind::Fails, QString::fromLatin1(dns::rcodeText(rcode))};
+    if (exchange.message->aa) return {Kind::Answers, {}};
+    return {Kind::Lame, exchange.message->ra ? QStringLiteral("it is a resolver") : QString()};
+}
+
+std::vector<ServerState> serverStates(const Look &look, const Identities &identities)
+{
+    std::map<std::pair<dns::Name, QString>, ServerState> states;
+    const auto add = [&](const dns::Exchange &exchange, bool isDelegated) {
+        if (exchange.vantage != dns::Vantage::Authoritative || exchange.question.type != dns::Type::SOA ||
+            exchange.question.name != look.domain.name || exchange.transport == dns::Transport::Tcp)
+            return;
+        const QString address = exchange.server.address.toString();
+        const auto [kind, detail] = kindOf(exchange);
+        ServerState state{
+            exchange.server.name, exchange.server.address, kind, safeText(detail, LongestText), isDelegated, {}, {}};
+        if (const auto known = identities.find(address); known != identities.end()) {
+            state.identity = known->second.identity;
+            state.version = known->second.version;
+        }
+        states.emplace(std::pair(exchange.server.name, address), std::move(state));
+    };
+    for (const auto &observation : look.observations)
+        add(*observation.exchange, true);
+    for (const auto &exchange : look.delegation.exchanges)
+        add(*exchange, false);
+    std::vector<ServerState> out;
+    out.reserve(states.size());
+    for (auto &[key, state] : states)
+        out.push_back(std::move(state));
+    return out;
+}
+
+QString nsidOf(const dns::Message &message)
+{
+    if (!message.edns) return {};
+    const auto options = dns::ednsOptions(message.edns->options);
+    if (!options) return {};
+    for (const auto &option : *options) {
+        if (option.code != NsidOption || option.data.isEmpty()) continue;
+        const bool isText = std::ranges::all_of(option.data, [](char c) { return c >= 0x20 && c < 0x7f; });
+        return safeText(QString::fromLatin1(isText ? option.data : option.data.toHex()), LongestText);
+    }
+    return {};
+}
+
+} // namespace
+
+QByteArray serverStateText(Kind kind)
+{
+    static constexpr std::array<const char *, 7> texts{"answers",   "lame",   "refuses",    "fails",
+                                                       "malformed", "silent", "unreachable"};
+    return texts[static_cast<size_t>(kind)];
+}
+
+void rememberIdentities(const Look &look, Identities &identities)
+{
+    for (const auto &exchange : look.delegation.exchanges) {
+        if (exchange->question.klass != ChaosClass || !exchange->answered() || !exchange->message) continue;
+        Identity found{nsidOf(*exchange->message), {}};
+        for (const auto &record : exchange->message->answer)
+            if (record.type == dns::Type::TXT)
+                if (const auto text = dns::txtOf(record.rdata))
+                    found.version = safeText(QString::fromLatin1(*text), LongestText);
+        if (!found.identity.isEmpty() || !found.version.isEmpty())
+            identities[exchange->server.address.toString()] = std::move(found);
+    }
+}
+
+DelegationCheck checkDelegation(const Look &look, const Identities &identities)
+{
+    DelegationCheck check{serverStates(look, identities), {}};
+    addIfDifferent(check.differences, "parent-ns", parentSays(look, dns::Type::NS));
+    addIfDifferent(check.differences, "parent-ds", parentSays(look, dns::Type::DS));
+    addIfDifferent(check.differences, "child-ns", childSays(look, dns::Type::NS));
+    addIfDifferent(check.differences, "child-soa", childSays(look, dns::Type::SOA));
+    addIfDifferent(check.differences, "child-dnskey", childSays(look, dns::Type::DNSKEY));
+    compareHosts(look, check.differences);
+    compareTransports(look, check.differences);
+    return check;
+}
+
+} // namespace hinoban::watch
