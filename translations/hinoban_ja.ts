@@ -419,6 +419,10 @@
         <source>The unexpected nameserver %1 stands on %2, to which %3 leads now.</source>
         <translation>登録のないネームサーバー %1 のアドレス %2 は、現在 %3 の指すアドレスと同じです。</translation>
     </message>
+    <message>
+        <source>The parent zone vouches for other DNSSEC keys of %1 than expected (%2 of the parent&apos;s servers say so). The expected keys have signed the new ones, as in a lawful change of keys: accept the new DS records if it was yours. Unexpected: %3. Missing: %4.</source>
+        <translation>親ゾーンが、期待値とは異なる %1 の DNSSEC 鍵を保証しています（親のサーバー %2）。新しい鍵は期待値の鍵で署名されており、正規の鍵更新とみられます。貴社による変更であれば、新しい DS を承認してください。期待値にないもの: %3。欠けているもの: %4。</translation>
+    </message>
 </context>
 <context>
     <name>HopTable</name>
@@ -488,6 +492,25 @@
     <message>
         <source>mail server</source>
         <translation>メールサーバー</translation>
+    </message>
+</context>
+<context>
+    <name>Interception</name>
+    <message>
+        <source>Your network rewrites DNS: what it says about a domain is no evidence of a hijack. %1</source>
+        <translation>お使いのネットワークが DNS の応答を書き換えています。ここで見えるドメインの内容は、ハイジャックの証拠にはなりません。%1</translation>
+    </message>
+    <message>
+        <source>Somebody answers for %1, an address where nobody is.</source>
+        <translation>誰もいないはずのアドレス %1 から応答が返ります。</translation>
+    </message>
+    <message>
+        <source>Servers of the parent zone answer like a resolver, with recursion and without authority (%1).</source>
+        <translation>親ゾーンのサーバーが、権威を持たず再帰を提供するリゾルバのように応答しています（%1）。</translation>
+    </message>
+    <message>
+        <source>Resolvers give other answers over TLS or HTTPS than over port 53, all in the same way (%1).</source>
+        <translation>リゾルバの応答が、TLS または HTTPS とポート 53 とで、どれも同じように食い違っています（%1）。</translation>
     </message>
 </context>
 <context>
@@ -637,6 +660,25 @@
     <message>
         <source>The registration server cannot be reached (%1).</source>
         <translation>登録情報サーバーに到達できません（%1）。</translation>
+    </message>
+</context>
+<context>
+    <name>ServersTable</name>
+    <message>
+        <source>Server</source>
+        <translation>サーバー</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>アドレス</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>Says it is</source>
+        <translation>自称（版・NSID）</translation>
     </message>
 </context>
 <context>
@@ -1178,6 +1220,66 @@
     <message>
         <source>caches</source>
         <translation>キャッシュ</translation>
+    </message>
+    <message>
+        <source>The parent&apos;s servers do not name the same name servers.</source>
+        <translation>親ゾーンのサーバーの間で、ネームサーバーの内容が一致していません。</translation>
+    </message>
+    <message>
+        <source>The parent&apos;s servers do not have the same DS.</source>
+        <translation>親ゾーンのサーバーの間で、DS が一致していません。</translation>
+    </message>
+    <message>
+        <source>The domain&apos;s servers do not name the same name servers.</source>
+        <translation>ドメインのサーバーの間で、ネームサーバーの内容が一致していません。</translation>
+    </message>
+    <message>
+        <source>The domain&apos;s servers do not have the same SOA.</source>
+        <translation>ドメインのサーバーの間で、SOA が一致していません。</translation>
+    </message>
+    <message>
+        <source>The domain&apos;s servers do not have the same DNSKEY.</source>
+        <translation>ドメインのサーバーの間で、DNSKEY が一致していません。</translation>
+    </message>
+    <message>
+        <source>The addresses of one server do not say the same.</source>
+        <translation>同じサーバーのアドレスの間で、応答が一致していません。</translation>
+    </message>
+    <message>
+        <source>A server answers otherwise over TCP than over UDP.</source>
+        <translation>TCP と UDP とで応答が異なるサーバーがあります。</translation>
+    </message>
+    <message>
+        <source>answers</source>
+        <translation>応答しています</translation>
+    </message>
+    <message>
+        <source>serves the domain, and is not delegated to</source>
+        <translation>ドメインを提供していますが、委任されていません</translation>
+    </message>
+    <message>
+        <source>lame: it does not know the domain</source>
+        <translation>lame（このドメインを知りません）</translation>
+    </message>
+    <message>
+        <source>refuses to answer</source>
+        <translation>応答を拒否します</translation>
+    </message>
+    <message>
+        <source>fails</source>
+        <translation>エラーを返します</translation>
+    </message>
+    <message>
+        <source>sends what is no DNS message</source>
+        <translation>DNS メッセージではないものを返します</translation>
+    </message>
+    <message>
+        <source>silent</source>
+        <translation>応答がありません</translation>
+    </message>
+    <message>
+        <source>unreachable</source>
+        <translation>到達できません</translation>
     </message>
 </context>
 <context>
@@ -2002,6 +2104,10 @@
             <numerusform>キャッシュ %n 台: ほかは %1 まで偽の可能性</numerusform>
         </translation>
     </message>
+    <message>
+        <source>DNS rewritten</source>
+        <translation>DNS 書き換え</translation>
+    </message>
 </context>
 <context>
     <name>hinoban::ui::MainWindow</name>
@@ -2116,6 +2222,14 @@
     <message>
         <source>Status</source>
         <translation>状況</translation>
+    </message>
+    <message>
+        <source>really looked at every %1</source>
+        <translation>実際の確認間隔 %1</translation>
+    </message>
+    <message>
+        <source>really looked at in full every %1</source>
+        <translation>実際の全体確認間隔 %1</translation>
     </message>
 </context>
 <context>
@@ -2299,6 +2413,13 @@
         <source>By</source>
         <extracomment>Column of sent messages: who sent it</extracomment>
         <translation>送信者</translation>
+    </message>
+</context>
+<context>
+    <name>hinoban::ui::NetworkBanner</name>
+    <message>
+        <source>Look from another network, or ask resolvers over TLS or HTTPS.</source>
+        <translation>別のネットワークから確認するか、TLS または HTTPS でリゾルバに問い合わせてください。</translation>
     </message>
 </context>
 <context>
@@ -2734,6 +2855,22 @@
     <message>
         <source>Caches %1</source>
         <translation>キャッシュ %1</translation>
+    </message>
+    <message>
+        <source>The domain&apos;s servers</source>
+        <translation>ドメインのサーバー</translation>
+    </message>
+    <message>
+        <source>Servers %1</source>
+        <translation>サーバー %1</translation>
+    </message>
+    <message>
+        <source>Servers</source>
+        <translation>サーバー</translation>
+    </message>
+    <message>
+        <source>No full look at the domain&apos;s servers yet.</source>
+        <translation>ドメインのサーバーの全体確認は、まだ行われていません。</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,7 @@
 #include "app/console/Pipeline.h"
 
 #include "app/console/Facts.h"
+#include "app/dns/KeyEndorsement.h"
 #include "app/path/Baseline.h"
 
 #include <QSet>
@@ -43,8 +44,8 @@ detect::Judgement judgementOf(Watched &watched, const watch::Look &look, bool is
 {
     const Instant now = look.endedAt;
     if (isNew || !watched.judgement) {
-        watched.judgement =
-            detect::judge({look, watched.latest.all(), watched.registration, now, watched.dnssec, watched.dsBefore});
+        watched.judgement = detect::judge({look, watched.latest.all(), watched.registration, now, watched.dnssec,
+                                           watched.dsBefore, watched.dsEndorsed});
         // Nearly all domains are judged in the same scopes: they share the list.
         if (watched.judgement->judged == scopes) watched.judgement->judged = scopes;
         scopes = watched.judgement->judged;
@@ -66,7 +67,8 @@ bool sameSecurity(const dns::ValidationPtr &a, const dns::ValidationPtr &b)
 }
 
 // What the domain must go on being signed with. A change of keys in which an old one vouches beside the new is the
-// everyday kind; one that breaks with all that was known is not taken over, but found.
+// everyday kind, as is one that the old keys have signed; one that breaks with all that was known is not taken over,
+// but found.
 void rememberDs(Watched &watched)
 {
     const auto *link = watched.dnssec ? watched.dnssec->link(watched.domain.name) : nullptr;
@@ -75,7 +77,30 @@ void rememberDs(Watched &watched)
     const bool continues = std::any_of(watched.dsBefore.begin(), watched.dsBefore.end(), [&](const dns::Rdata &one) {
         return std::find(seen.begin(), seen.end(), one) != seen.end();
     });
-    if (watched.dsBefore.empty() || continues) watched.dsBefore = seen;
+    if (watched.dsBefore.empty() || continues || seen == watched.dsEndorsed) watched.dsBefore = seen;
+}
+
+// A change of keys in which those that are expected vouch for the new ones in public. Proven once, while both are
+// there, it holds until a person accepts it or the DS records change again.
+void rememberEndorsement(Watched &watched, const watch::Look &look)
+{
+    const auto *link = look.dnssec->link(watched.domain.name);
+    const auto *expected = watched.domain.find(watched.domain.name, dns::Type::DS);
+    if (!link || link->security != dns::Security::Secure || link->isAnchor) return;
+    const auto &seen = link->vouchers;
+    if (seen == watched.dsEndorsed) return;
+    const auto before = expected ? expected->rdatas : watched.dsBefore;
+    std::vector<dns::Rdata> added;
+    std::set_difference(seen.begin(), seen.end(), before.begin(), before.end(), std::back_inserter(added));
+    const bool endorsed =
+        seen != before &&
+        std::any_of(look.dnssec->exchanges.begin(), look.dnssec->exchanges.end(),
+                    [&](const dns::ExchangePtr &exchange) {
+                        return exchange->answered() &&
+                               exchange->question == dns::Question{watched.domain.name, dns::Type::DNSKEY} &&
+                               dns::isEndorsed(*exchange->message, watched.domain.name, before, added, look.endedAt);
+                    });
+    watched.dsEndorsed = endorsed ? seen : std::vector<dns::Rdata>();
 }
 
 bool sameRegistration(const registry::LookupPtr &a, const registry::LookupPtr &b)
@@ -159,10 +184,16 @@ void Pipeline::restore(std::vector<detect::Finding> findings, respond::Decisions
     // What was lost before the restart is still missed after it.
     for (const auto &finding : findings) {
         if (finding.signal != QLatin1String("D12") || !finding.open()) continue;
-        const auto expected = finding.args.value(QLatin1String("expected")).toArray();
-        for (const QJsonValue text : expected)
-            if (auto ds = dns::rdataFromText(dns::Type::DS, text.toString().toLatin1()))
-                m_dsRestored[finding.domain].push_back(std::move(*ds));
+        const auto restore = [&](const QString &key, std::vector<dns::Rdata> &to) {
+            const auto texts = finding.args.value(key).toArray();
+            for (const QJsonValue text : texts)
+                if (auto ds = dns::rdataFromText(dns::Type::DS, text.toString().toLatin1()))
+                    to.push_back(std::move(*ds));
+            std::sort(to.begin(), to.end());
+        };
+        restore(QStringLiteral("expected"), m_dsRestored[finding.domain]);
+        if (finding.rule == QLatin1String("ds-rolled"))
+            restore(QStringLiteral("present"), m_endorsedRestored[finding.domain]);
     }
     m_ledger.restore(std::move(findings));
     m_decisions = std::move(decisions);
@@ -170,10 +201,12 @@ void Pipeline::restore(std::vector<detect::Finding> findings, respond::Decisions
     m_state = incident().state;
 }
 
-StepPtr Pipeline::take(const watch::LookPtr &look)
+StepPtr Pipeline::take(const watch::LookPtr &taken)
 {
     auto step = std::make_shared<Step>();
-    step->look = look;
+    step->look = taken;
+    auto interception = detect::interceptionIn(*taken);
+    const watch::LookPtr look = interception ? detect::withoutRewritten(*taken, *interception) : taken;
     const auto [found, isFirst] = m_watched.try_emplace(look->domain.name);
     Watched &watched = found->second;
     if (isFirst) {
@@ -181,14 +214,18 @@ StepPtr Pipeline::take(const watch::LookPtr &look)
         for (const auto &[name, addresses] : watched.tailMemory.servers)
             watched.hostile.try_emplace(name, respond::HostileHost{name, addresses, QStringLiteral("nameserver")});
     }
-    if (!watched.lookedAt)
+    if (!watched.lookedAt) {
         if (auto restored = m_dsRestored.extract(look->domain.name)) watched.dsBefore = std::move(restored.mapped());
+        if (auto restored = m_endorsedRestored.extract(look->domain.name))
+            watched.dsEndorsed = std::move(restored.mapped());
+    }
     bool isNew = !(watched.domain == look->domain);
     const bool expectsOther = !isFirst && !(watched.domain.expectations == look->domain.expectations);
     watched.domain = look->domain;
     watched.lookedAt = look->endedAt;
     watched.servers = look->servers;
     watched.walkProblem = look->walkProblem;
+    takeNetwork(watched, *look, std::move(interception));
     isNew = watched.latest.take(*look) || isNew;
     if (look->registration) {
         isNew = isNew || !sameRegistration(watched.registration, look->registration);
@@ -197,13 +234,14 @@ StepPtr Pipeline::take(const watch::LookPtr &look)
     if (look->dnssec) {
         isNew = isNew || !sameSecurity(watched.dnssec, look->dnssec);
         watched.dnssec = look->dnssec;
-        const auto before = watched.dsBefore;
+        const auto before = std::pair(watched.dsBefore, watched.dsEndorsed);
+        rememberEndorsement(watched, *look);
         rememberDs(watched);
-        isNew = isNew || before != watched.dsBefore;
+        isNew = isNew || before != std::pair(watched.dsBefore, watched.dsEndorsed);
     }
     if (isNew) rememberHostile(watched);
 
-    takeTail(watched, *step, expectsOther);
+    takeTail(watched, *look, *step, expectsOther);
 
     watched.parentWrong = watched.parentAsked = 0;
     for (const auto &observation : watched.latest.all()) {
@@ -234,25 +272,44 @@ StepPtr Pipeline::take(const watch::LookPtr &look)
     return step;
 }
 
-void Pipeline::takeTail(Watched &watched, Step &step, bool expectsOther)
+void Pipeline::takeNetwork(Watched &watched, const watch::Look &look, std::optional<detect::Interception> interception)
+{
+    watched.interception = std::move(interception);
+    if (watched.interception)
+        m_rewritten.insert(watched.domain.name);
+    else
+        m_rewritten.erase(watched.domain.name);
+    if (look.depth != watch::Depth::Full) return;
+    if (watched.interception && detect::concernsServers(*watched.interception)) return;
+    watch::rememberIdentities(look, m_identities);
+    watched.delegation = std::make_shared<const watch::DelegationCheck>(watch::checkDelegation(look, m_identities));
+}
+
+const detect::Interception *Pipeline::interception() const
+{
+    if (m_rewritten.empty()) return nullptr;
+    const auto found = m_watched.find(*m_rewritten.begin());
+    return found != m_watched.end() && found->second.interception ? &*found->second.interception : nullptr;
+}
+
+void Pipeline::takeTail(Watched &watched, const watch::Look &look, Step &step, bool expectsOther)
 {
     const auto before = watched.tailMemory;
     // A person has decided what is right: what was false before may not be so any more.
     if (expectsOther) watched.tailMemory = {};
-    const auto turns = respond::remember(watched.tailMemory, *step.look, watched.latest.all());
+    const auto turns = respond::remember(watched.tailMemory, look, watched.latest.all());
     for (const auto &turn : turns) {
         respond::Entry entry;
         entry.kind = respond::Entry::Kind::Watch;
         entry.happened = turn.at;
-        entry.learned = step.look->endedAt;
+        entry.learned = look.endedAt;
         entry.author = QStringLiteral("Hinoban");
         entry.domain = watched.domain.name;
         entry.rule = turn.toTruth ? QStringLiteral("cache.true") : QStringLiteral("cache.false");
         entry.args.insert(QStringLiteral("resolver"), turn.server.display());
         step.entries.push_back(std::move(entry));
     }
-    if (!watched.tailMemory.isEmpty() &&
-        tailOf(watched, m_resolvers, step.look->endedAt).state == respond::CacheState::Clean)
+    if (!watched.tailMemory.isEmpty() && tailOf(watched, m_resolvers, look.endedAt).state == respond::CacheState::Clean)
         watched.tailMemory = {}; // it is over: the next one is another
     step.tailChanged = !(before == watched.tailMemory);
     if (watched.tailMemory.isEmpty())

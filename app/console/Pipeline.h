@@ -2,7 +2,9 @@
 #pragma once
 #include "app/console/Snapshot.h"
 #include "app/console/Step.h"
+#include "app/detect/Interception.h"
 #include "app/store/Record.h"
+#include "app/watch/DelegationCheck.h"
 
 #include <map>
 #include <set>
@@ -31,9 +33,14 @@ struct Watched {
     std::optional<Instant> lookedAt; // its end; nothing: none yet
     std::vector<dns::NameServer> servers;
     QString walkProblem;
+    // Of the newest full look that no network rewrote; null: none yet.
+    std::shared_ptr<const watch::DelegationCheck> delegation;
     dns::ValidationPtr dnssec; // newest
     // The DS records with which the domain was last secure; those of an open finding after a restart.
     std::vector<dns::Rdata> dsBefore;
+    // DS records other than expected, whose keys those that are expected have endorsed.
+    std::vector<dns::Rdata> dsEndorsed;
+    std::optional<detect::Interception> interception; // the newest look was taken through a network that rewrites DNS
     int parentWrong = 0, parentAsked = 0;
     // Every server of the attacker's that was ever named, with every address seen for it: letters are still written
     // when the delegation is right again and nobody answers any more.
@@ -51,7 +58,7 @@ public:
     // Whose caches are judged by which caps.
     void setResolvers(std::vector<watch::Resolver> resolvers) { m_resolvers = std::move(resolvers); }
 
-    [[nodiscard]] StepPtr take(const watch::LookPtr &look);
+    [[nodiscard]] StepPtr take(const watch::LookPtr &taken);
 
     // A person cleared a finding (accepted a registration change). Empty if it is not open.
     [[nodiscard]] std::vector<respond::Entry> clear(const QString &key, const QString &person, const QString &reason,
@@ -61,6 +68,8 @@ public:
     [[nodiscard]] const detect::Ledger &ledger() const { return m_ledger; }
     [[nodiscard]] const std::map<dns::Name, Watched> &watched() const { return m_watched; }
     [[nodiscard]] const std::vector<watch::Resolver> &resolvers() const { return m_resolvers; }
+    // That the network rewrites DNS, as the newest look at some domain says; null: none does.
+    [[nodiscard]] const detect::Interception *interception() const;
     // Remembered from before, of domains not looked at yet.
     [[nodiscard]] const std::map<dns::Name, respond::TailMemory> &restoredTails() const { return m_restored; }
     // Domains of which something is remembered that resolvers may still serve.
@@ -74,16 +83,19 @@ public:
 private:
     [[nodiscard]] respond::Incident assessed() const;
     [[nodiscard]] bool isQuiet(const dns::Name &domain) const;
-    void takeTail(Watched &watched, Step &step, bool expectsOther);
+    void takeNetwork(Watched &watched, const watch::Look &look, std::optional<detect::Interception> interception);
+    void takeTail(Watched &watched, const watch::Look &look, Step &step, bool expectsOther);
 
     mutable std::optional<respond::Incident> m_incident; // empty: to be assessed again
     detect::Ledger m_ledger;
     std::map<dns::Name, Watched> m_watched;
-    std::set<dns::Name> m_withTails;
-    QStringList m_scopes;                                      // of the last judgement made
-    std::map<dns::Name, std::vector<dns::Rdata>> m_dsRestored; // `dsBefore` of domains that are still to be looked at
+    std::set<dns::Name> m_withTails, m_rewritten;
+    QStringList m_scopes; // of the last judgement made
+    // `dsBefore` and `dsEndorsed` of domains that are still to be looked at.
+    std::map<dns::Name, std::vector<dns::Rdata>> m_dsRestored, m_endorsedRestored;
     respond::Decisions m_decisions;
     std::vector<watch::Resolver> m_resolvers;
+    watch::Identities m_identities;
     std::map<dns::Name, respond::TailMemory> m_restored;
     respond::IncidentState m_state = respond::IncidentState::Quiet;
 };

@@ -3,6 +3,7 @@
 
 #include "app/dns/Zone.h"
 #include "app/registry/RdapBootstrap.h"
+#include "app/watch/VacantAddress.h"
 
 #include <QFile>
 
@@ -41,6 +42,9 @@ Result<Internet> realInternet(const RealOptions &options)
     Internet::Parts parts;
     parts.permitted = options.permitted;
     parts.dnsPort = options.dnsPort;
+    // The one address where nobody is: asked to see whether the network answers in everybody's place.
+    if (options.rootHints.isEmpty())
+        if (const auto vacant = Prefix::fromText(watch::vacantAddress().toString())) parts.permitted.push_back(*vacant);
     auto hints = readHints(options.rootHints.isEmpty() ? QStringLiteral(":/hints/root.hints") : options.rootHints);
     if (!hints) return tl::unexpected(hints.error());
     parts.rootHints = std::move(*hints);

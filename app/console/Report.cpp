@@ -143,11 +143,49 @@ std::vector<watch::Observation> sorted(std::vector<watch::Observation> observati
     return observations;
 }
 
+QJsonObject delegationJson(const watch::DelegationCheck &check)
+{
+    QJsonArray servers, differences;
+    for (const auto &server : check.servers) {
+        QJsonObject object{{QStringLiteral("name"), server.name.display()},
+                           {QStringLiteral("address"), server.address.toString()},
+                           {QStringLiteral("state"), QString::fromLatin1(watch::serverStateText(server.kind))},
+                           {QStringLiteral("delegated"), server.isDelegated}};
+        if (!server.detail.isEmpty()) object.insert(QStringLiteral("detail"), server.detail);
+        if (!server.identity.isEmpty()) object.insert(QStringLiteral("nsid"), server.identity);
+        if (!server.version.isEmpty()) object.insert(QStringLiteral("version"), server.version);
+        servers.append(object);
+    }
+    for (const auto &difference : check.differences) {
+        QJsonArray sides;
+        for (const auto &side : difference.sides)
+            sides.append(QJsonObject{{QStringLiteral("servers"), QJsonArray::fromStringList(side.servers)},
+                                     {QStringLiteral("says"), side.says}});
+        differences.append(QJsonObject{{QStringLiteral("what"), QString::fromLatin1(difference.what)},
+                                       {QStringLiteral("sides"), sides}});
+    }
+    return {{QStringLiteral("servers"), servers}, {QStringLiteral("differences"), differences}};
+}
+
+QJsonObject networkJson(const detect::Interception &interception)
+{
+    QJsonArray signs;
+    for (const auto &reason : interception.reasons)
+        signs.append(QJsonObject{{QStringLiteral("sign"), QString::fromLatin1(detect::signText(reason.sign))},
+                                 {QStringLiteral("servers"), reason.servers},
+                                 {QStringLiteral("at"), toRfc3339(reason.exchange->sentAt)},
+                                 {QStringLiteral("sha256"), QString::fromLatin1(reason.exchange->replySha256())}});
+    return {{QStringLiteral("rewritesDns"), true},
+            {QStringLiteral("message"), detect::englishSentence(interception)},
+            {QStringLiteral("signs"), signs}};
+}
+
 } // namespace
 
 QJsonObject reportJson(const Pipeline &pipeline)
 {
     QJsonArray findings, domains;
+    QJsonObject network;
     for (const auto &finding : pipeline.ledger().all())
         findings.append(findingJson(finding));
     const auto open = pipeline.ledger().open();
@@ -163,9 +201,13 @@ QJsonObject reportJson(const Pipeline &pipeline)
             {QStringLiteral("records"), records}};
         if (!watched.walkProblem.isEmpty()) domain.insert(QStringLiteral("problem"), watched.walkProblem);
         if (watched.dnssec) domain.insert(QStringLiteral("dnssec"), securityJson(*watched.dnssec));
+        if (watched.delegation) domain.insert(QStringLiteral("delegation"), delegationJson(*watched.delegation));
+        if (watched.interception) network = networkJson(*watched.interception);
         domains.append(domain);
     }
-    return {{QStringLiteral("findings"), findings}, {QStringLiteral("domains"), domains}};
+    QJsonObject report{{QStringLiteral("findings"), findings}, {QStringLiteral("domains"), domains}};
+    if (!network.isEmpty()) report.insert(QStringLiteral("network"), network);
+    return report;
 }
 
 QByteArray reportBytes(const Pipeline &pipeline)

@@ -23,6 +23,7 @@ DomainView Session::Private::viewOf(const Watched &watched, const std::vector<de
     view.tail = tailOf(watched, resolvers, clock->now());
     view.registration = watched.registration;
     view.dnssec = watched.dnssec;
+    view.delegation = watched.delegation;
     view.path = watched.path;
     view.facts = factsOf({watched, all, incident, view.tail, organisation, head, isDrill()});
 
@@ -36,6 +37,12 @@ DomainView Session::Private::viewOf(const Watched &watched, const std::vector<de
     }
     view.askedServers = static_cast<int>(asked.size());
     view.unknownServers = static_cast<int>(silent.size());
+    if (watched.interception) {
+        view.unknownReason = QStringLiteral("the network between rewrites DNS");
+        view.unknownServers = 0; // they are not silent
+    } else if (view.unknownReason.isEmpty()) {
+        view.unknownReason = watched.walkProblem;
+    }
 
     const bool affected =
         std::find(incident.domains.begin(), incident.domains.end(), view.name) != incident.domains.end();
@@ -87,6 +94,11 @@ SnapshotPtr Session::Private::makeSnapshot()
     snapshot->messages = messages;
     snapshot->nextLook = sweeper ? sweeper->nextLook() : std::nullopt;
     snapshot->resolvers = static_cast<int>(resolvers.size());
+    if (const auto *interception = pipeline.interception()) snapshot->interception = *interception;
+    if (sweeper) {
+        snapshot->realDelegation = sweeper->realDelegation();
+        snapshot->realFull = sweeper->realFull();
+    }
     return snapshot;
 }
 

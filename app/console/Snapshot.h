@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "app/console/Matrix.h"
+#include "app/detect/Interception.h"
 #include "app/path/Trace.h"
 #include "app/respond/Draft.h"
 #include "app/respond/Entry.h"
 #include "app/store/Log.h"
+#include "app/watch/DelegationCheck.h"
 
 #include <QList>
 
@@ -42,7 +44,8 @@ struct DomainView {
     Matrix matrix;
     respond::CacheTail tail;
     registry::LookupPtr registration;
-    dns::ValidationPtr dnssec; // null: not looked at
+    dns::ValidationPtr dnssec;                                // null: not looked at
+    std::shared_ptr<const watch::DelegationCheck> delegation; // of the newest full look; null: none yet
     PathView path;
     respond::DraftFacts facts;
     std::vector<respond::Contact> contacts; // whom to contact next, in order
@@ -138,6 +141,10 @@ struct Snapshot {
     respond::Organisation organisation;
     QList<respond::SentMessage> messages;
     std::optional<Instant> nextLook; // delegation
+    // The network between rewrites DNS, by the newest look that says so; it holds until no domain's does.
+    std::optional<detect::Interception> interception;
+    // How often domains are really looked at where it is less often than they should be.
+    std::optional<Duration> realDelegation, realFull;
     int resolvers = 0;
 };
 using SnapshotPtr = std::shared_ptr<const Snapshot>;

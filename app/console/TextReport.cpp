@@ -3,6 +3,7 @@
 #include "app/console/Facts.h"
 #include "app/console/Report.h"
 #include "app/console/SecurityReport.h"
+#include "app/console/ServerWords.h"
 #include "app/detect/Sentence.h"
 
 #include <QCoreApplication>
@@ -152,6 +153,24 @@ QString registrationText(const RegistrationRow &row)
     return text + QLatin1Char('\n');
 }
 
+// What is not as it should be between the servers; nothing where all is well.
+QString delegationText(const watch::DelegationCheck &check)
+{
+    QString text;
+    for (const auto &server : check.servers) {
+        if (server.kind == watch::ServerState::Kind::Answers && server.isDelegated) continue;
+        text += QStringLiteral("  %1 %2: %3").arg(server.name.display(), server.address.toString(), serverWord(server));
+        if (!server.detail.isEmpty()) text += QStringLiteral(" (%1)").arg(server.detail);
+        text += QLatin1Char('\n');
+    }
+    for (const auto &difference : check.differences) {
+        text += QStringLiteral("  %1\n").arg(differenceWord(difference.what));
+        for (const auto &side : difference.sides)
+            text += QStringLiteral("      %1: %2\n").arg(side.servers.join(QStringLiteral(", ")), side.says);
+    }
+    return text;
+}
+
 } // namespace
 
 QString reportText(const Pipeline &pipeline)
@@ -161,6 +180,8 @@ QString reportText(const Pipeline &pipeline)
     for (const auto &[name, watched] : pipeline.watched()) {
         text += QStringLiteral("%1  %2\n").arg(name.display(), stateWord(domainStateOf(watched, open)));
         if (!watched.walkProblem.isEmpty()) text += QStringLiteral("  %1\n").arg(safeText(watched.walkProblem));
+        if (watched.interception) text += QStringLiteral("  ! %1\n").arg(detect::sentence(*watched.interception));
+        if (watched.delegation) text += delegationText(*watched.delegation);
         const auto matrix = matrixOf(watched.domain, watched.latest.all(), watched.registration);
         for (const auto &row : matrix.rows)
             text += rowText(row);

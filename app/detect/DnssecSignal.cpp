@@ -44,6 +44,13 @@ std::optional<std::vector<dns::Rdata>> expectedDs(const Docket &docket)
     return {};
 }
 
+bool isSecure(const Docket &docket)
+{
+    const dns::ValidationPtr &validation = docket.view().dnssec;
+    const dns::ChainLink *link = validation ? validation->link(docket.domain().name) : nullptr;
+    return link && link->security == Security::Secure;
+}
+
 // The DS records at every server of the parent. Returns whether a finding was opened.
 bool judgeDs(Docket &docket, const std::vector<dns::Rdata> &expected)
 {
@@ -68,8 +75,17 @@ bool judgeDs(Docket &docket, const std::vector<dns::Rdata> &expected)
         add(present, seen);
     }
     if (differing.empty()) return false;
-    Finding &finding = docket.find(Signal, QStringLiteral("parent"), docket.subject(domain, Type::DS), Severity::Crit,
-                                   present.empty() ? QStringLiteral("ds-gone") : QStringLiteral("ds-changed"));
+    // The keys that are expected have signed the new ones: most likely a lawful change that nobody has accepted yet.
+    const std::vector<dns::Rdata> &endorsed = docket.view().dsEndorsed;
+    const bool isRolled = !endorsed.empty() && isSecure(docket) &&
+                          std::all_of(differing.begin(), differing.end(), [&](const watch::Observation *one) {
+                              return one->seen && one->seen->type == Type::DS && one->seen->rdatas == endorsed;
+                          });
+    Finding &finding = docket.find(Signal, QStringLiteral("parent"), docket.subject(domain, Type::DS),
+                                   isRolled ? Severity::Warn : Severity::Crit,
+                                   isRolled          ? QStringLiteral("ds-rolled")
+                                   : present.empty() ? QStringLiteral("ds-gone")
+                                                     : QStringLiteral("ds-changed"));
     finding.args = {{QStringLiteral("expected"), dsTexts(expected)},
                     {QStringLiteral("present"), dsTexts(present)},
                     {QStringLiteral("unexpected"), dsTexts(unexpected)},

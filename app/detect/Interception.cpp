@@ -60,8 +60,8 @@ void lookAtRecursion(const watch::Look &look, std::vector<Interception::Reason> 
         if (exchange->vantage == dns::Vantage::Resolver || exchange->recursionDesired || !isPort53(*exchange) ||
             !exchange->answered() || !exchange->message)
             return;
+        // Whatever the rcode: many resolvers refuse what does not ask for recursion, and offer it all the same.
         const dns::Message &message = *exchange->message;
-        if (message.rcode != dns::Rcode::NoError && message.rcode != dns::Rcode::NXDomain) return;
         const QString address = exchange->server.address.toString();
         if (!message.ra || message.aa) {
             plain.insert(address);
@@ -83,13 +83,38 @@ void lookAtRecursion(const watch::Look &look, std::vector<Interception::Reason> 
     reasons.push_back({Interception::Sign::Recursion, named(servers), odd.begin()->second});
 }
 
+// What the domain's servers say, or the attacker's, is in caches by right: an old or a young lie, and no rewriting.
+bool isSaidByServers(const watch::Look &look, const std::vector<dns::Rdata> &nameServers)
+{
+    const auto says = [&](const watch::Observation &one) {
+        return one.vantage() != dns::Vantage::Resolver && one.type == dns::Type::NS && one.seen &&
+               one.seen->rdatas == nameServers;
+    };
+    return std::ranges::any_of(look.observations, says) || std::ranges::any_of(look.formerServers, says);
+}
+
+// Only of the NS set: addresses differ from one front end to the next, honestly.
+std::vector<dns::ExchangePtr> encryptedAnswers(const watch::Look &look)
+{
+    std::vector<dns::ExchangePtr> out;
+    const auto take = [&](const dns::ExchangePtr &exchange) {
+        if (exchange->vantage == dns::Vantage::Resolver && !isPort53(*exchange) && exchange->answered() &&
+            exchange->question == dns::Question{look.domain.name, dns::Type::NS})
+            out.push_back(exchange);
+    };
+    for (const auto &observation : look.observations)
+        take(observation.exchange);
+    for (const auto &exchange : look.delegation.exchanges)
+        take(exchange);
+    return out;
+}
+
 void lookAtEncrypted(const watch::Look &look, std::vector<Interception::Reason> &reasons)
 {
     QStringList differing;
     std::set<std::vector<dns::Rdata>> overPort53, overTls;
     dns::ExchangePtr shown;
-    for (const auto &encrypted : look.delegation.exchanges) {
-        if (encrypted->vantage != dns::Vantage::Resolver || isPort53(*encrypted) || !encrypted->answered()) continue;
+    for (const auto &encrypted : encryptedAnswers(look)) {
         for (const auto &observation : look.observations) {
             const auto &plain = observation.exchange;
             if (plain->vantage != dns::Vantage::Resolver || !isPort53(*plain) || !plain->answered() ||
@@ -108,6 +133,9 @@ void lookAtEncrypted(const watch::Look &look, std::vector<Interception::Reason> 
     }
     differing.removeDuplicates();
     if (size_t(differing.size()) < FewestServers || overPort53.size() != 1 || overTls.size() != 1) return;
+    if (isSaidByServers(look, *overPort53.begin())) return;
+    const auto *expected = look.domain.find(look.domain.name, dns::Type::NS);
+    if (expected && expected->kind == watch::Expectation::Kind::Exact && expected->rdatas != *overTls.begin()) return;
     reasons.push_back({Interception::Sign::Encrypted, named(differing), shown});
 }
 
@@ -140,11 +168,29 @@ std::optional<Interception> interceptionIn(const watch::Look &look)
     return found.reasons.empty() ? std::nullopt : std::optional(std::move(found));
 }
 
-watch::LookPtr withoutRewritten(const watch::Look &look)
+bool concernsServers(const Interception &interception)
 {
+    return std::ranges::any_of(interception.reasons, [](const Interception::Reason &reason) {
+        return reason.sign != Interception::Sign::Encrypted;
+    });
+}
+
+watch::LookPtr withoutRewritten(const watch::Look &look, const Interception &interception)
+{
+    const bool servers = concernsServers(interception);
     auto copy = std::make_shared<watch::Look>(look);
+    if (servers) {
+        // Who the servers are was learned over port 53, too.
+        copy->delegation.parentServers.clear();
+        copy->delegation.childServers.clear();
+        copy->servers.clear();
+        copy->formerServers.clear();
+        copy->dnssec.reset();
+    }
+    copy->traces.clear(); // they lead where a resolver pointed
     for (auto &observation : copy->observations) {
         if (!isPort53(*observation.exchange)) continue;
+        if (!servers && observation.vantage() != dns::Vantage::Resolver) continue;
         observation.state = watch::State::Unknown;
         observation.seen.reset();
         observation.reason = QStringLiteral("the network between rewrites DNS");

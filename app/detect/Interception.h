@@ -27,8 +27,12 @@ struct Interception {
 // interception: that takes an answer that cannot be, or several servers that agree in what none of them would do.
 [[nodiscard]] std::optional<Interception> interceptionIn(const watch::Look &look);
 
-// The look without what came over port 53, which is unknown then, with the reason.
-[[nodiscard]] watch::LookPtr withoutRewritten(const watch::Look &look);
+// Whether the servers of the domain and of its parent are answered for, too; else only resolvers are.
+[[nodiscard]] bool concernsServers(const Interception &interception);
+
+// The look without what came over port 53 from those concerned, which is unknown then, with the reason; nor with what
+// hangs on it: who the servers are, the path, DNSSEC.
+[[nodiscard]] watch::LookPtr withoutRewritten(const watch::Look &look, const Interception &interception);
 
 // "Your network rewrites DNS: …", in the language of the program.
 [[nodiscard]] QString sentence(const Interception &interception);

@@ -170,6 +170,12 @@ constexpr Form Forms[] = {
                        "The parent zone vouches for other DNSSEC keys of %1 than expected (%2 of the parent's servers "
                        "say so). Unexpected: %3. Missing: %4."),
      {"domain", "servers", "unexpected", "missing", nullptr}},
+    {"ds-rolled",
+     QT_TRANSLATE_NOOP("Finding",
+                       "The parent zone vouches for other DNSSEC keys of %1 than expected (%2 of the parent's servers "
+                       "say so). The expected keys have signed the new ones, as in a lawful change of keys: accept the "
+                       "new DS records if it was yours. Unexpected: %3. Missing: %4."),
+     {"domain", "servers", "unexpected", "missing", nullptr}},
     {"chain-broken",
      QT_TRANSLATE_NOOP("Finding",
                        "The DNSSEC chain of trust of %1 is broken: resolvers that validate refuse the domain. %2"),

@@ -17,6 +17,8 @@ struct View {
     dns::ValidationPtr dnssec{};             // newest; null: DNSSEC is not looked at
     // The DS records with which the domain was secure before; empty: it never was, as far as is known.
     std::vector<dns::Rdata> dsBefore{};
+    // DS records other than expected whose keys the expected ones have endorsed; empty: none.
+    std::vector<dns::Rdata> dsEndorsed{};
 };
 
 // What the signals say now. `judged` tells which signal families had enough truth to be cleared: a finding whose

@@ -30,9 +30,10 @@ struct DelegationWalk::Private {
                                     });
     }
 
-    void find(const Name &domain, QObject *context, FindDone done)
+    void find(const Name &domain, QObject *context, FindDone done, AllowancePtr allowance)
     {
         auto walk = std::make_shared<Walk>();
+        walk->allowance = std::move(allowance);
         auto answer = [this, walk, context = QPointer<QObject>(context), hasContext = context != nullptr,
                        done = std::move(done)](Found found) {
             if (hasContext && !context) return;
@@ -146,14 +147,16 @@ DelegationWalk::~DelegationWalk() = default;
 void DelegationWalk::setBudget(Budget budget) { d->walker.budget = budget; }
 
 void DelegationWalk::find(const Name &domain, QObject *context,
-                          std::function<void(tl::expected<Delegation, Failure>)> done)
+                          std::function<void(tl::expected<Delegation, Failure>)> done, AllowancePtr allowance)
 {
-    d->find(domain, context, std::move(done));
+    d->find(domain, context, std::move(done), std::move(allowance));
 }
 
-void DelegationWalk::addressesOf(const Name &host, QObject *context, std::function<void(Addresses)> done)
+void DelegationWalk::addressesOf(const Name &host, QObject *context, std::function<void(Addresses)> done,
+                                 AllowancePtr allowance)
 {
     auto walk = std::make_shared<Walk>();
+    walk->allowance = std::move(allowance);
     d->walker.resolve(walk, {}, host,
                       [this, walk, context = QPointer<QObject>(context), hasContext = context != nullptr,
                        done = std::move(done)](const Resolved &found) {

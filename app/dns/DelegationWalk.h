@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "app/dns/Allowance.h"
 #include "app/dns/QueryEngine.h"
 
 namespace hinoban::dns {
@@ -49,14 +50,17 @@ public:
         Error error;
         std::vector<ExchangePtr> soFar;
     };
-    void find(const Name &domain, QObject *context, std::function<void(tl::expected<Delegation, Failure>)> done);
+    // `allowance`: what this walk shares with others, beside its own budget; null = nothing.
+    void find(const Name &domain, QObject *context, std::function<void(tl::expected<Delegation, Failure>)> done,
+              AllowancePtr allowance = {});
 
     // A and AAAA of a host by iteration; glue of its own zone is believed. An empty list with a problem is an answer.
     struct Addresses {
         NameServer host;
         std::vector<ExchangePtr> exchanges;
     };
-    void addressesOf(const Name &host, QObject *context, std::function<void(Addresses)> done);
+    void addressesOf(const Name &host, QObject *context, std::function<void(Addresses)> done,
+                     AllowancePtr allowance = {});
 
     // The servers of a zone with the addresses that are known or can be found; a zone that is remembered costs nothing.
     // NotFound if no zone begins at this name.

@@ -2,6 +2,7 @@
 #include "app/dns/Referral.h"
 
 #include <algorithm>
+#include <set>
 
 namespace hinoban::dns {
 namespace {
@@ -28,21 +29,31 @@ Cut cutOf(const Name &owner, const std::vector<Record> &section, const std::vect
           const Name &zone)
 {
     Cut cut{owner, {}, {}, 0xffffffff};
+    std::vector<std::pair<Name, quint32>> hosts;
     for (const Record &record : section) {
         if (record.type != Type::NS || record.klass != 1 || record.owner != owner) continue;
-        const auto host = nameOf(Type::NS, record.rdata);
-        const bool known = !host || std::any_of(cut.servers.begin(), cut.servers.end(),
-                                                [&](const NameServer &server) { return server.name == *host; });
+        if (auto host = nameOf(Type::NS, record.rdata)) hosts.emplace_back(std::move(*host), record.ttl);
+    }
+    // Of too many, those that have addresses: the others are perhaps there to be asked about only (NXNS).
+    if (hosts.size() > MostServers) {
+        std::set<Name> glued;
+        for (const Record &record : additional)
+            if (record.type == Type::A || record.type == Type::AAAA) glued.insert(record.owner);
+        std::stable_partition(hosts.begin(), hosts.end(), [&](const auto &one) { return glued.contains(one.first); });
+    }
+    for (const auto &[host, ttl] : hosts) {
+        const bool known = std::any_of(cut.servers.begin(), cut.servers.end(),
+                                       [&host = host](const NameServer &server) { return server.name == host; });
         if (known || cut.servers.size() >= MostServers) continue;
-        cut.ttl = std::min(cut.ttl, record.ttl);
-        if (host->isSubdomainOf(owner)) {
-            cut.servers.push_back(withGlue(*host, additional, cut.ttl));
+        cut.ttl = std::min(cut.ttl, ttl);
+        if (host.isSubdomainOf(owner)) {
+            cut.servers.push_back(withGlue(host, additional, cut.ttl));
             continue;
         }
-        cut.servers.push_back({*host, {}, {}});
+        cut.servers.push_back({host, {}, {}});
         quint32 unused = cut.ttl;
-        if (host->isSubdomainOf(zone))
-            if (auto sibling = withGlue(*host, additional, unused); !sibling.addresses.empty())
+        if (host.isSubdomainOf(zone))
+            if (auto sibling = withGlue(host, additional, unused); !sibling.addresses.empty())
                 cut.siblings.push_back(std::move(sibling));
     }
     return cut;

@@ -124,10 +124,11 @@ private:
 
     void answered(const ExchangePtr &exchange)
     {
-        if (!exchange)
-            return finish(
-                nobody(m_cut->zone, m_timedOut,
-                       QStringLiteral("the budget of %1 questions is used up").arg(m_walker.budget.questions)));
+        if (!exchange) {
+            m_refusal = m_walk->refusal;
+            if (m_walk->isUsedUp) return finish(nobody(m_cut->zone, m_timedOut, m_refusal));
+            return step(); // this one was asked enough; another may do
+        }
         if (!exchange->answered()) {
             m_timedOut = m_timedOut || exchange->outcome == Outcome::TimedOut;
             m_walker.cache.keepSilent(exchange->server.address, m_walker.now());
@@ -157,6 +158,7 @@ private:
     void fail()
     {
         const QString zone = m_cut->zone.display();
+        if (!m_refusal.isEmpty()) return finish(nobody(m_cut->zone, m_timedOut, m_refusal));
         if (m_asked == 0)
             return finish(nobody(m_cut->zone, false, QStringLiteral("no server of %1 has an address").arg(zone)));
         const QString why = m_lame ? QStringLiteral("no server of %1 speaks for it (%2 asked)")
@@ -183,6 +185,7 @@ private:
     bool m_siblingsUsed = false;
     bool m_timedOut = false;
     bool m_lame = false;
+    QString m_refusal; // of a server that may be asked no more
 };
 
 // --- from zone to zone, one label more at a time (RFC 9156): a server is asked no more than it has to know
@@ -446,7 +449,19 @@ Walker::Walker(QueryEngine &itsEngine, QObject &itsContext)
 void Walker::ask(const WalkPtr &walk, Vantage vantage, const Server &server, const Question &question,
                  std::function<void(ExchangePtr)> done)
 {
-    if (walk->questions >= budget.questions) return done(nullptr);
+    const QByteArray key = server.address.toString().toLatin1() + ' ' + server.name.wire() + question.name.wire() +
+                           QByteArray::number(static_cast<quint16>(question.type));
+    const bool isOpen = m_open.contains(key);
+    if (walk->questions >= budget.questions) {
+        walk->isUsedUp = true;
+        walk->refusal = QStringLiteral("the budget of %1 questions is used up").arg(budget.questions);
+        return done(nullptr);
+    }
+    if (walk->allowance && !isOpen) {
+        walk->refusal = walk->allowance->take(server.address);
+        walk->isUsedUp = !walk->refusal.isEmpty() && walk->allowance->isUsedUp();
+        if (!walk->refusal.isEmpty()) return done(nullptr);
+    }
     ++walk->questions;
     const size_t slot = walk->exchanges.size();
     walk->exchanges.emplace_back();
@@ -454,11 +469,8 @@ void Walker::ask(const WalkPtr &walk, Vantage vantage, const Server &server, con
         walk->exchanges[slot] = exchange;
         done(exchange);
     };
-    const QByteArray key = server.address.toString().toLatin1() + ' ' + server.name.wire() + question.name.wire() +
-                           QByteArray::number(static_cast<quint16>(question.type));
-    Waiters &waiters = m_open[key];
-    waiters.push_back(std::move(keep));
-    if (waiters.size() > 1) return;
+    m_open[key].push_back(std::move(keep));
+    if (isOpen) return;
     Query query;
     query.vantage = vantage;
     query.server = server;

@@ -10,8 +10,11 @@ namespace hinoban::dns {
 
 // One call of find() or addressesOf(): its budget, and every question asked for it in the order asked.
 struct Walk {
+    AllowancePtr allowance; // null: none but the walk's own budget
     int questions = 0;
     int lookUps = 0;                    // of hosts, whether anybody had to be asked or not; bounded like the questions
+    bool isUsedUp = false;              // no server may be asked any more
+    QString refusal;                    // why a question was not sent
     std::vector<ExchangePtr> exchanges; // null until answered
     [[nodiscard]] std::vector<ExchangePtr> answered() const;
 };
@@ -49,7 +52,8 @@ class Walker {
 public:
     Walker(QueryEngine &itsEngine, QObject &itsContext);
 
-    // Nothing if the budget is used up. The same question of two walks at once is asked once.
+    // Nothing if the budget is used up, the walk's or the server's: Walk::refusal. The same question of two walks at
+    // once is asked once.
     void ask(const WalkPtr &walk, Vantage vantage, const Server &server, const Question &question,
              std::function<void(ExchangePtr)> done);
     // One question to the servers of a zone, one after the other until one speaks for it.

@@ -12,6 +12,7 @@ namespace {
 
 constexpr qsizetype LongestText = 200;
 constexpr size_t MostServersListed = 8;
+constexpr size_t MostIdentities = 10000;
 constexpr quint16 NsidOption = 3;
 constexpr quint16 ChaosClass = 3;
 
@@ -207,8 +208,9 @@ void rememberIdentities(const Look &look, Identities &identities)
             if (record.type == dns::Type::TXT)
                 if (const auto text = dns::txtOf(record.rdata))
                     found.version = safeText(QString::fromLatin1(*text), LongestText);
-        if (!found.identity.isEmpty() || !found.version.isEmpty())
-            identities[exchange->server.address.toString()] = std::move(found);
+        if (found.identity.isEmpty() && found.version.isEmpty()) continue;
+        const QString address = exchange->server.address.toString();
+        if (identities.size() < MostIdentities || identities.contains(address)) identities[address] = std::move(found);
     }
 }
 

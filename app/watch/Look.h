@@ -19,7 +19,7 @@ struct Look {
     Depth depth = Depth::Full;
     Instant startedAt{}, endedAt{};
     dns::Delegation delegation;            // `exchanges` of the walk are kept too, they are evidence
-    QString walkProblem;                   // why there is no delegation; empty otherwise
+    QString walkProblem;                   // why there is no delegation, or what was left out; empty as a rule
     std::vector<dns::NameServer> servers;  // every authoritative server asked: expected, parent's and child's
     std::vector<Observation> observations; // in the order in which the exchanges were asked
     // At false name servers that the delegation does not name (any more), while caches may: no vantage of the domain's,

@@ -1,18 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/watch/Looker.h"
 
+#include "app/watch/CrossChecks.h"
+#include "app/watch/ExpectedServers.h"
+#include "app/watch/LookBudget.h"
+
 #include <algorithm>
 #include <map>
 #include <set>
+#include <utility>
 
 namespace hinoban::watch {
 
 namespace {
 
-// Bounds on what one look may be made to ask by what the attacker answers (NXNS, RFC 9156's neighbourhood).
-constexpr int MaxServers = 40;   // authoritative host names of one domain
-constexpr int MaxAddresses = 60; // of all of them together
-constexpr int MaxFollowUps = 4;  // exchange hosts of one MX answer
+constexpr int MaxFollowUps = 4; // exchange hosts of one MX answer
+
+constexpr Duration ProbeInterval = std::chrono::seconds(30);
+constexpr Duration ProbePatience = std::chrono::seconds(1);
+constexpr Duration IdentityInterval = std::chrono::hours(24);
+constexpr size_t MostIdentified = 10000;
 
 std::vector<dns::Name> nameserversIn(const dns::Exchange &exchange, const dns::Name &domain)
 {
@@ -54,9 +61,10 @@ std::vector<dns::Question> questionsOf(const Domain &domain, Depth depth)
 // One look under way. Counts what is open; the last answer to come in finishes it.
 class Looker::Run final : public QObject {
 public:
-    Run(Instruments instruments, Domain domain, Depth depth, LookExtras extras, std::vector<Resolver> resolvers,
-        std::function<void(Run *, LookPtr)> done)
-        : m_instruments(instruments)
+    Run(Looker &owner, Instruments instruments, Domain domain, Depth depth, LookExtras extras,
+        std::vector<Resolver> resolvers, std::function<void(Run *, LookPtr)> done)
+        : m_owner(owner)
+        , m_instruments(instruments)
         , m_extras(std::move(extras))
         , m_resolvers(std::move(resolvers))
         , m_done(std::move(done))
@@ -72,7 +80,7 @@ public:
     {
         ++m_open; // this call itself: nothing may finish the look before everything was asked
         ++m_open;
-        m_instruments.walk.find(m_look->domain.name, this, [this](auto found) {
+        const auto walked = [this](auto found) {
             if (found) {
                 m_look->delegation = std::move(*found);
                 askParents();
@@ -84,7 +92,8 @@ public:
                 parentsAnswered();
             }
             close();
-        });
+        };
+        m_instruments.walk.find(m_look->domain.name, this, walked, m_budget.walks());
         if (m_look->depth == Depth::Full) askResolvers();
         if (m_extras.registration) askRegistry();
         close();
@@ -132,11 +141,11 @@ private:
                 ask({dns::Vantage::Parent, server, {m_look->domain.name, dns::Type::DS}, false, false, {}},
                     [this](const dns::ExchangePtr &exchange) {
                         dsAnswered(*exchange);
-                        if (--m_dsOpen == 0) validate();
+                        if (--m_dsOpen == 0) dsIsKnown();
                     });
             }
         }
-        if (full && m_dsOpen == 0) validate();
+        if (full && m_dsOpen == 0) dsIsKnown();
         if (m_parentsOpen == 0) parentsAnswered();
     }
 
@@ -160,10 +169,19 @@ private:
     // A remembered chain is as good as the DS that the parent shows now.
     void dsAnswered(const dns::Exchange &exchange)
     {
-        auto *validator = m_instruments.validator;
-        if (!validator || !exchange.answered() || !exchange.message->aa) return;
+        if (!exchange.answered() || !exchange.message->aa) return;
         const auto ds = dns::rrsetOf(exchange.message->answer, m_look->domain.name, dns::Type::DS);
-        validator->seenDs(m_look->domain.name, ds ? ds->rdatas : std::vector<dns::Rdata>());
+        m_isSigned = m_isSigned || ds;
+        if (auto *validator = m_instruments.validator)
+            validator->seenDs(m_look->domain.name, ds ? ds->rdatas : std::vector<dns::Rdata>());
+    }
+
+    void dsIsKnown()
+    {
+        m_isDsKnown = true;
+        validate();
+        for (const auto &server : std::exchange(m_keyHolders, {}))
+            askForKeys(server);
     }
 
     // Everything that this look asks for, once, at the servers of the delegation; a domain whose parent proves that it
@@ -185,37 +203,79 @@ private:
         });
     }
 
-    // If no parent server answers, the servers that are expected are asked: the look must not go blind.
+    // If no parent server answers, the servers that are expected are asked: the look must not go blind. They come first
+    // in any case: whoever adds others must not crowd them out.
     void parentsAnswered()
     {
-        if (m_hosts.empty()) {
-            if (const auto *expected = m_look->domain.find(m_look->domain.name, dns::Type::NS)) {
-                for (const auto &rdata : expected->rdatas)
-                    if (auto host = dns::nameOf(dns::Type::NS, rdata)) m_hosts.insert(*host);
-            }
-        }
+        const auto expected = expectedServers(m_look->domain);
+        const bool isBlind = m_hosts.empty();
+        for (const auto &host : expected)
+            if (isBlind || m_hosts.contains(host)) findServer(host);
         for (const auto &host : std::set<dns::Name>(m_hosts))
             findServer(host);
+        if (m_look->depth == Depth::Full) checkExpectedServers(expected);
     }
 
     void findServer(const dns::Name &host)
     {
-        if (static_cast<int>(m_known.size()) >= MaxServers || !m_known.insert(host).second) return;
-        ++m_open;
-        m_instruments.walk.addressesOf(host, this, [this](dns::DelegationWalk::Addresses found) {
-            auto &kept = m_look->delegation.exchanges;
-            kept.insert(kept.end(), found.exchanges.begin(), found.exchanges.end());
-            m_look->servers.push_back(found.host);
-            askServer(found.host);
-            close();
+        if (!m_budget.takeServer(host)) return;
+        findAddresses(host, m_budget, [this](const dns::NameServer &server) {
+            m_look->servers.push_back(server);
+            askServer(server);
         });
+    }
+
+    void findAddresses(const dns::Name &host, LookBudget &budget, std::function<void(const dns::NameServer &)> then)
+    {
+        ++m_open;
+        const auto found = [this, then = std::move(then)](const dns::DelegationWalk::Addresses &addresses) {
+            auto &kept = m_look->delegation.exchanges;
+            kept.insert(kept.end(), addresses.exchanges.begin(), addresses.exchanges.end());
+            then(addresses.host);
+            close();
+        };
+        m_instruments.walk.addressesOf(host, this, found, budget.walks());
+    }
+
+    // Those that should be delegated to and are not: whether they still serve the truth decides what a repair needs.
+    void checkExpectedServers(const std::set<dns::Name> &expected)
+    {
+        for (const auto &host : expected) {
+            if (m_budget.knowsServer(host) || !m_expectedBudget.takeServer(host)) continue;
+            findAddresses(host, m_expectedBudget, [this](const dns::NameServer &server) {
+                for (const auto &address : withExpected(server, m_look->domain)) {
+                    if (!m_expectedBudget.takeAddress(address)) continue;
+                    for (const auto type : {dns::Type::NS, dns::Type::SOA})
+                        askInto(m_crossChecks, beside({server.name, address, 53, {}}, m_look->domain.name, type));
+                }
+            });
+        }
+    }
+
+    // Over TCP too; the keys; and who it is, now and then.
+    void crossCheck(const dns::Server &server)
+    {
+        askInto(m_crossChecks, overTcp(server, m_look->domain.name));
+        if (m_isDsKnown)
+            askForKeys(server);
+        else
+            m_keyHolders.push_back(server);
+        if (m_owner.isIdentityDue(server.address)) askInto(m_crossChecks, identityOf(server));
+    }
+
+    void askForKeys(const dns::Server &server)
+    {
+        const dns::Question keys{m_look->domain.name, dns::Type::DNSKEY};
+        if (m_isSigned && std::find(m_questions.begin(), m_questions.end(), keys) == m_questions.end())
+            askInto(m_crossChecks, beside(server, keys.name, keys.type));
     }
 
     void askServer(const dns::NameServer &host)
     {
         for (const auto &address : host.addresses) {
-            if (++m_addresses > MaxAddresses) return;
+            if (!m_budget.takeAddress(address)) continue;
             const dns::Server server{host.name, address, 53, {}};
+            if (m_look->depth == Depth::Full) crossCheck(server);
             for (const auto &question : m_questions) {
                 if (question.type == dns::Type::DS) continue; // lives at the parent
                 ask({dns::Vantage::Authoritative, server, question, false, false, {}},
@@ -234,6 +294,7 @@ private:
     void askResolvers()
     {
         for (const auto &resolver : m_resolvers) {
+            if (auto query = encrypted(resolver, m_look->domain.name)) askInto(m_crossChecks, std::move(*query));
             for (const auto &question : m_questions) {
                 if (question.type == dns::Type::DS) continue;
                 dns::Query query{dns::Vantage::Resolver, resolver.server, question, true};
@@ -317,27 +378,23 @@ private:
             former[server.name] = server.addresses;
         for (const auto &rdata : expected->rdatas)
             if (const auto host = dns::nameOf(dns::Type::NS, rdata)) former.erase(*host);
-        for (auto &[host, known] : former) {
-            if (static_cast<int>(m_known.size()) >= MaxServers || !m_known.insert(host).second) continue;
-            ++m_open;
-            m_instruments.walk.addressesOf(
-                host, this, [this, addresses = std::move(known)](dns::DelegationWalk::Addresses found) mutable {
-                    auto &kept = m_look->delegation.exchanges;
-                    kept.insert(kept.end(), found.exchanges.begin(), found.exchanges.end());
-                    // Its name may be gone while it answers where it always did.
-                    for (const auto &address : found.host.addresses)
-                        if (std::find(addresses.begin(), addresses.end(), address) == addresses.end())
-                            addresses.push_back(address);
-                    askFormerServer(found.host.name, addresses);
-                    close();
-                });
+        for (const auto &[host, known] : former) {
+            if (!m_budget.takeServer(host)) continue;
+            findAddresses(host, m_budget, [this, known](const dns::NameServer &server) {
+                // Its name may be gone while it answers where it always did.
+                auto addresses = known;
+                for (const auto &address : server.addresses)
+                    if (std::find(addresses.begin(), addresses.end(), address) == addresses.end())
+                        addresses.push_back(address);
+                askFormerServer(server.name, addresses);
+            });
         }
     }
 
     void askFormerServer(const dns::Name &host, const std::vector<QHostAddress> &addresses)
     {
         for (const auto &address : addresses) {
-            if (++m_addresses > MaxAddresses) return;
+            if (!m_budget.takeAddress(address)) continue;
             for (const auto &question : m_questions) {
                 if (question.type == dns::Type::DS) continue;
                 askInto(m_formerAnswers,
@@ -353,7 +410,8 @@ private:
             m_formerAsked = true;
             ++m_open;
             askFormerServers();
-            if (--m_open > 0) return;
+            m_owner.whenProbed(this, [this] { close(); });
+            return;
         }
         m_look->endedAt = m_instruments.clock.now();
         std::sort(m_look->servers.begin(), m_look->servers.end(),
@@ -363,23 +421,31 @@ private:
             m_look->observations.push_back(observe(m_look->domain, exchange));
         for (const auto &exchange : m_formerAnswers)
             m_look->formerServers.push_back(observe(m_look->domain, exchange));
+        auto &beside = m_look->delegation.exchanges;
+        beside.insert(beside.end(), m_crossChecks.begin(), m_crossChecks.end());
+        if (m_owner.m_probe) beside.push_back(m_owner.m_probe);
+        if (m_look->walkProblem.isEmpty()) m_look->walkProblem = m_budget.leftOut();
         m_done(this, m_look);
     }
 
+    Looker &m_owner;
     Instruments m_instruments;
     LookExtras m_extras;
     std::vector<Resolver> m_resolvers;
     std::function<void(Run *, LookPtr)> m_done;
     std::shared_ptr<Look> m_look;
     std::vector<dns::Question> m_questions;
-    Answers m_answers, m_formerAnswers;
-    std::set<dns::Name> m_hosts;  // that the parent names
-    std::set<dns::Name> m_known;  // whose addresses were asked for
-    std::set<dns::Name> m_cached; // that a resolver names
+    Answers m_answers, m_formerAnswers, m_crossChecks;
+    std::set<dns::Name> m_hosts;           // that the parent names
+    std::set<dns::Name> m_cached;          // that a resolver names
+    std::vector<dns::Server> m_keyHolders; // to be asked for their keys when it is known whether the parent has a DS
     int m_open = 0;
     int m_parentsOpen = 0;
     int m_dsOpen = 0;
-    int m_addresses = 0;
+    LookBudget m_budget;
+    LookBudget m_expectedBudget; // for what the team itself names: nobody else can use it up
+    bool m_isDsKnown = false;
+    bool m_isSigned = false; // a server of the parent has a DS
     bool m_traced = false;
     bool m_formerAsked = false;
 };
@@ -391,6 +457,43 @@ Looker::Looker(Instruments instruments, QObject *parent)
 }
 
 Looker::~Looker() = default;
+
+// Looks wait a moment for it, and no longer: whoever answers in everybody's place is near, and quick.
+void Looker::probeNetwork()
+{
+    const Instant now = m_instruments.clock.now();
+    if (m_probedAt && now - *m_probedAt < ProbeInterval) return;
+    m_probedAt = now;
+    m_isProbing = true;
+    m_instruments.clock.after(ProbePatience, this, [this] { probed(); });
+    m_instruments.engine.ask(toNobody(), this, [this](const dns::ExchangePtr &exchange) {
+        m_probe = exchange->answered() ? exchange : nullptr;
+        probed();
+    });
+}
+
+void Looker::whenProbed(QObject *context, std::function<void()> then)
+{
+    if (!m_isProbing) return then();
+    m_awaitingProbe.emplace_back(context, std::move(then));
+}
+
+void Looker::probed()
+{
+    m_isProbing = false;
+    for (auto &[context, then] : std::exchange(m_awaitingProbe, {}))
+        if (context) then();
+}
+
+bool Looker::isIdentityDue(const QHostAddress &server)
+{
+    const Instant now = m_instruments.clock.now();
+    if (m_identified.size() >= MostIdentified) m_identified.clear();
+    const auto [known, isNew] = m_identified.try_emplace(server.toString(), now);
+    if (!isNew && now - known->second < IdentityInterval) return false;
+    known->second = now;
+    return true;
+}
 
 int Looker::open() const { return static_cast<int>(m_runs.size()); }
 
@@ -404,8 +507,9 @@ void Looker::look(Domain domain, Depth depth, LookExtras extras, std::vector<Res
         m_runs.erase(run);
         done(look);
     };
-    auto run = std::make_unique<Run>(m_instruments, std::move(domain), depth, std::move(extras), std::move(resolvers),
-                                     std::move(finished));
+    auto run = std::make_unique<Run>(*this, m_instruments, std::move(domain), depth, std::move(extras),
+                                     std::move(resolvers), std::move(finished));
+    probeNetwork();
     auto *started = run.get();
     m_runs.push_back(std::move(run));
     started->start();

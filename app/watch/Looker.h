@@ -8,8 +8,11 @@
 #include "app/watch/Resolver.h"
 
 #include <QObject>
+#include <QPointer>
 
 #include <functional>
+#include <map>
+#include <optional>
 
 namespace hinoban::watch {
 
@@ -34,6 +37,7 @@ struct Instruments {
 // server that the parent or the child names; every resolver; DNSSEC from the trust anchor down; registration and path
 // where asked for. An exchange host that a false MX names is asked for at the server that named it. When all that is
 // said, the false name servers that only a cache or the past still names are asked too, apart: Look::formerServers.
+// A full look cross-checks beside the vantages (DelegationCheck.h); those exchanges stand with the walk's.
 // Thread: the network thread. Owner: Sweeper. Looks at several domains run side by side; destroying it drops them.
 class Looker final : public QObject {
     Q_OBJECT
@@ -49,7 +53,18 @@ public:
 
 private:
     class Run;
+    void probeNetwork();
+    void probed();
+    // Now, or when the question to nobody is answered or has waited long enough; never if `context` is gone.
+    void whenProbed(QObject *context, std::function<void()> then);
+    [[nodiscard]] bool isIdentityDue(const QHostAddress &server);
+
     Instruments m_instruments;
+    std::map<QString, Instant> m_identified; // by address: when the server was last asked who it is
+    std::optional<Instant> m_probedAt;
+    bool m_isProbing = false; // and a look waits for it
+    std::vector<std::pair<QPointer<QObject>, std::function<void()>>> m_awaitingProbe;
+    dns::ExchangePtr m_probe; // the newest answer from where nobody is; null: none came, as it should be
     std::vector<std::unique_ptr<Run>> m_runs;
 };
 

@@ -9,6 +9,10 @@ namespace hinoban::watch {
 namespace {
 
 constexpr Duration LookAfterTurn = std::chrono::seconds(1);
+// What waits for a server's pace already, before no more full looks are added to it; and when that is asked again.
+constexpr Duration MostBehind = std::chrono::seconds(5);
+constexpr Duration HoldUp = std::chrono::milliseconds(500);
+constexpr double Noticeably = 1.5; // slower than the cadence
 
 } // namespace
 
@@ -34,6 +38,7 @@ void Sweeper::setDomains(const std::vector<Domain> &domains)
         if (!isNew) continue;
         slot->second.nextDelegation = slot->second.nextFull = now;
         slot->second.nextRegistration = slot->second.nextPath = now;
+        slot->second.lastDelegation = slot->second.lastFull = now;
     }
     m_due.clear();
     std::erase_if(m_slots, [&](const auto &slot) { return !kept.contains(slot.first); });
@@ -51,12 +56,13 @@ void Sweeper::queue(Slot &slot)
     unqueue(slot);
     if (slot.looking) return;
     slot.queued = slot.atOnce ? Instant::min() : slot.due();
-    m_due.insert({*slot.queued, slot.place, &slot});
+    slot.queuedSince = std::min(*slot.queued, slot.nextFull);
+    m_due.insert({*slot.queued, slot.queuedSince, slot.place, &slot});
 }
 
 void Sweeper::unqueue(Slot &slot)
 {
-    if (slot.queued) m_due.erase({*slot.queued, slot.place, &slot});
+    if (slot.queued) m_due.erase({*slot.queued, slot.queuedSince, slot.place, &slot});
     slot.queued.reset();
 }
 
@@ -72,6 +78,9 @@ void Sweeper::catchUp(std::vector<Instant> turns, Instant until, Duration coarse
 void Sweeper::start()
 {
     m_running = true;
+    const Instant now = m_instruments.clock.now();
+    for (auto &[name, slot] : m_slots)
+        slot.lastDelegation = slot.lastFull = now;
     arm();
 }
 
@@ -127,19 +136,39 @@ void Sweeper::fire()
 {
     m_timer = 0;
     const Instant now = m_instruments.clock.now();
+    bool isHeldUp = now < m_fullNotBefore || isBehind();
     // The longest overdue first; the rest stretches.
-    while (!m_due.empty() && m_due.begin()->at <= now && m_looker.open() < m_cadence.domainsAtOnce)
-        begin(*m_due.begin()->slot);
+    while (!m_due.empty() && m_due.begin()->at <= now && m_looker.open() < m_cadence.domainsAtOnce) {
+        Slot &slot = *m_due.begin()->slot;
+        const bool full = slot.wantsFull(now);
+        if (!full || !isHeldUp || slot.atOnce) {
+            begin(slot, full);
+            if (full && !isHeldUp) isHeldUp = isBehind();
+            continue;
+        }
+        // All come back at one instant, so that the one that has waited longest is the next again.
+        if (m_fullNotBefore <= now) m_fullNotBefore = now + HoldUp;
+        slot.fullNotBefore = m_fullNotBefore;
+        if (slot.nextDelegation <= now)
+            begin(slot, false);
+        else
+            queue(slot);
+    }
     arm();
 }
 
-void Sweeper::begin(Slot &slot)
+bool Sweeper::isBehind() const { return m_instruments.engine.load().behind > MostBehind; }
+
+void Sweeper::begin(Slot &slot, bool full)
 {
     const Instant now = m_instruments.clock.now();
     // A look for the cache tail's sake alone leaves the cadence as it is.
     const bool extra =
         slot.extra && *slot.extra <= now && !slot.atOnce && std::min(slot.nextDelegation, slot.nextFull) > now;
-    const bool full = slot.atOnce || slot.nextFull <= now || (slot.extra && *slot.extra <= now);
+    const auto took = [&](Instant &last, Duration &every) {
+        every = last >= m_catchUpUntil ? now - last : Duration(0);
+        last = now;
+    };
     LookExtras extras;
     if (full) {
         extras.formerServers = slot.formerServers;
@@ -154,8 +183,12 @@ void Sweeper::begin(Slot &slot)
         if (extras.registration) slot.nextRegistration = now + jittered(m_cadence.registration);
         if (extras.path) slot.nextPath = now + jittered(m_cadence.path);
         slot.nextFull = now + jittered(m_cadence.full);
+        took(slot.lastFull, slot.fullEvery);
     }
-    if (!extra) slot.nextDelegation = now + jittered(m_cadence.delegation);
+    if (!extra) {
+        slot.nextDelegation = now + jittered(m_cadence.delegation);
+        took(slot.lastDelegation, slot.delegationEvery);
+    }
     if (const auto next = afterCatchUp(now)) {
         slot.nextDelegation = slot.nextFull = *next;
         slot.nextRegistration = slot.nextPath = *next;
@@ -178,11 +211,31 @@ void Sweeper::finish(const dns::Name &name, const LookPtr &look)
     arm();
 }
 
+bool Sweeper::Slot::wantsFull(Instant now) const { return atOnce || nextFull <= now || (extra && *extra <= now); }
+
 Instant Sweeper::Slot::due() const
 {
-    const Instant cadence = std::min(nextDelegation, nextFull);
-    return extra ? std::min(cadence, *extra) : cadence;
+    const Instant full = extra ? std::min(nextFull, *extra) : nextFull;
+    return std::min(nextDelegation, std::max(full, fullNotBefore));
 }
+
+std::optional<Duration> Sweeper::longest(Instant Slot::*last, Duration Slot::*every, Duration wanted) const
+{
+    const Instant now = m_instruments.clock.now();
+    if (!m_running || now < m_catchUpUntil) return {};
+    Duration longest{};
+    for (const auto &[name, slot] : m_slots)
+        longest = std::max({longest, slot.*every, now - slot.*last});
+    const bool isKept = static_cast<double>(longest.count()) <= Noticeably * static_cast<double>(wanted.count());
+    return isKept ? std::nullopt : std::optional(longest);
+}
+
+std::optional<Duration> Sweeper::realDelegation() const
+{
+    return longest(&Slot::lastDelegation, &Slot::delegationEvery, m_cadence.delegation);
+}
+
+std::optional<Duration> Sweeper::realFull() const { return longest(&Slot::lastFull, &Slot::fullEvery, m_cadence.full); }
 
 void Sweeper::follow(const dns::Name &domain, std::optional<Instant> lookAt, std::vector<dns::NameServer> formerServers)
 {

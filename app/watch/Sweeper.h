@@ -5,6 +5,7 @@
 #include <map>
 #include <random>
 #include <set>
+#include <tuple>
 
 namespace hinoban::watch {
 
@@ -19,7 +20,8 @@ struct Cadence {
 };
 
 // Looks at every domain on its cadence, one look at a time a domain. A full look takes the place of the delegation
-// look that would fall on the same instant.
+// look that would fall on the same instant. Where a portfolio is more than politeness to servers allows
+// (EngineLoad::behind), full looks wait, and delegations are looked at in their stead: the cadence stretches.
 // Thread: the network thread. Owner: console::Session. Signals come in that thread.
 class Sweeper final : public QObject {
     Q_OBJECT
@@ -50,6 +52,10 @@ public:
 
     [[nodiscard]] std::optional<Instant> nextLook() const; // earliest of all domains
 
+    // How often the domain that waits longest is really looked at; nothing while the cadence is kept.
+    [[nodiscard]] std::optional<Duration> realDelegation() const;
+    [[nodiscard]] std::optional<Duration> realFull() const;
+
 Q_SIGNALS:
     void looked(const hinoban::watch::LookPtr &look);
 
@@ -59,24 +65,35 @@ private:
         Instant nextDelegation{}, nextFull{}, nextRegistration{}, nextPath{};
         std::optional<Instant> extra; // as follow() said
         Instant lastExtra{};
+        Instant lastDelegation{}, lastFull{};    // begun on the cadence; or since when it waits for the first
+        Duration delegationEvery{}, fullEvery{}; // between the last two
         std::vector<dns::NameServer> formerServers;
+        [[nodiscard]] bool wantsFull(Instant now) const;
         [[nodiscard]] Instant due() const;
+        Instant fullNotBefore{}; // held up by the pace of servers until then
         bool looking = false;
         bool atOnce = false;
         int place = 0;                 // in the order of names: who is looked at first of those due at one instant
         std::optional<Instant> queued; // where it stands in `m_due`
+        Instant queuedSince{};
     };
     struct Due {
         Instant at;
+        Instant since; // it should have been, where it is held up; else `at`
         int place;
         Slot *slot;
-        friend bool operator<(const Due &a, const Due &b) { return a.at != b.at ? a.at < b.at : a.place < b.place; }
+        friend bool operator<(const Due &a, const Due &b)
+        {
+            return std::tie(a.at, a.since, a.place) < std::tie(b.at, b.since, b.place);
+        }
     };
     void queue(Slot &slot); // where it belongs now; after everything that moves it
     void unqueue(Slot &slot);
     void arm();
     void fire();
-    void begin(Slot &slot);
+    void begin(Slot &slot, bool full);
+    [[nodiscard]] bool isBehind() const;
+    [[nodiscard]] std::optional<Duration> longest(Instant Slot::*last, Duration Slot::*every, Duration wanted) const;
     void finish(const dns::Name &name, const LookPtr &look);
     [[nodiscard]] Duration jittered(Duration interval);
     [[nodiscard]] std::optional<Instant> afterCatchUp(Instant now) const;
@@ -90,6 +107,7 @@ private:
     std::vector<Resolver> m_resolvers;
     std::vector<Instant> m_turns;
     Instant m_catchUpUntil{};
+    Instant m_fullNotBefore{}; // while servers' pace holds full looks up
     Duration m_coarse{};
     Clock::TimerId m_timer = 0;
     bool m_running = false;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console/Facts.h"
 #include "app/console/Pipeline.h"
+#include "app/watch/VacantAddress.h"
 #include "tests/console/LookOf.h"
 
 #include <QTest>
@@ -22,6 +23,7 @@ private Q_SLOTS:
     void theTailIsKeptOverARestart();
     void unknownIsNeverMatch();
     void silenceClearsNothing();
+    void aNetworkThatRewritesIsNoHijack();
 
 private:
     const Instant m_start = instant("2020-05-30T15:00:00Z");
@@ -78,6 +80,39 @@ void PipelineTest::serversThatLeaveHaveNoSay()
     (void)pipeline.take(lookOf(bank(), honest(), m_start + 120s));
     for (const auto &observation : pipeline.watched().at(bank().name).latest.all())
         QVERIFY(observation.exchange->server.name != name("ns1.thief.example"));
+}
+
+void PipelineTest::aNetworkThatRewritesIsNoHijack()
+{
+    const auto rewritten = [&](Instant when, watch::Depth depth) {
+        auto look = std::make_shared<watch::Look>(*lookOf(bank(), hijacked(), when, depth));
+        look->delegation.exchanges.push_back(
+            Says::resolver(".", dns::Type::NS).from(watch::vacantAddress()).at(when).exchange());
+        return look;
+    };
+    Pipeline pipeline;
+    (void)pipeline.take(lookOf(bank(), honest(), m_start));
+    const auto &watched = pipeline.watched().at(bank().name);
+    const auto believed = watched.delegation;
+    QVERIFY(believed && !pipeline.interception());
+    for (const auto depth : {watch::Depth::Full, watch::Depth::Delegation}) {
+        const auto step = pipeline.take(rewritten(m_start + 60s, depth));
+        QVERIFY(step->changes.empty() && step->entries.empty() && !step->lookFurther && !step->tailChanged);
+    }
+    QVERIFY(pipeline.incident().state == respond::IncidentState::Quiet);
+    QVERIFY(watched.interception && detect::concernsServers(*watched.interception));
+    QVERIFY(console::domainStateOf(watched, {}) == console::DomainState::Unknown);
+    QVERIFY(watched.hostile.empty());
+    QCOMPARE(watched.delegation, believed); // nothing of it is believed
+    // Elsewhere again: what the servers say counts.
+    (void)pipeline.take(lookOf(bank(), honest(), m_start + 120s));
+    QVERIFY(!watched.interception && !pipeline.interception());
+    QVERIFY(console::domainStateOf(watched, {}) == console::DomainState::Match);
+    // What was found before stays found: it is not known to be over.
+    (void)pipeline.take(lookOf(bank(), hijacked(), m_start + 180s));
+    (void)pipeline.take(rewritten(m_start + 240s, watch::Depth::Full));
+    QVERIFY(openFinding(pipeline.ledger().all(), "D1"));
+    QVERIFY(pipeline.incident().state == respond::IncidentState::Hijack);
 }
 
 void PipelineTest::remembersTheHostile()

@@ -80,12 +80,19 @@ public:
         m_dsBefore.push_back(data(dns::Type::DS, ds));
         return *this;
     }
+    Scene &endorsed(const std::vector<QByteArray> &ds)
+    {
+        for (const QByteArray &one : ds)
+            m_dsEndorsed.push_back(data(dns::Type::DS, one));
+        std::sort(m_dsEndorsed.begin(), m_dsEndorsed.end());
+        return *this;
+    }
     [[nodiscard]] detect::Judgement judge() const
     {
         std::vector<watch::Observation> latest;
         for (const dns::ExchangePtr &exchange : m_exchanges)
             latest.push_back(watch::observe(m_look.domain, exchange));
-        return detect::judge({m_look, latest, m_registration, m_now, m_dnssec, m_dsBefore});
+        return detect::judge({m_look, latest, m_registration, m_now, m_dnssec, m_dsBefore, m_dsEndorsed});
     }
     // The same told in the opposite order.
     [[nodiscard]] detect::Judgement judgeBackwards() const
@@ -100,7 +107,7 @@ private:
     std::vector<dns::ExchangePtr> m_exchanges;
     registry::LookupPtr m_registration;
     dns::ValidationPtr m_dnssec;
-    std::vector<dns::Rdata> m_dsBefore;
+    std::vector<dns::Rdata> m_dsBefore, m_dsEndorsed;
     Instant m_now = instant("2020-05-30T15:12:30Z");
 };
 

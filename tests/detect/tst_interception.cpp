@@ -19,7 +19,17 @@ struct Answer {
     bool aa = false, ra = false;
     const char *ns = "ns1.bank.example.";
     bool answered = true;
+    dns::Rcode rcode = dns::Rcode::NoError;
 };
+
+watch::Expectation expectedNs(const char *host)
+{
+    watch::Expectation one;
+    one.owner = Domain;
+    one.type = Type::NS;
+    one.rdatas = {dns::rdataFromText(Type::NS, host).value()};
+    return one;
+}
 
 dns::ExchangePtr exchange(Vantage vantage, const QString &address, Transport transport, const Answer &answer)
 {
@@ -36,6 +46,7 @@ dns::ExchangePtr exchange(Vantage vantage, const QString &address, Transport tra
     message->qr = true;
     message->aa = answer.aa;
     message->ra = answer.ra;
+    message->rcode = answer.rcode;
     message->answer = {{Domain, Type::NS, 1, 300, dns::rdataFromText(Type::NS, answer.ns).value()}};
     one->message = message;
     return one;
@@ -170,6 +181,41 @@ private Q_SLOTS:
         QVERIFY(!look.judge());
     }
 
+    // Caches behind port 53 that still hold the attacker's data, and others behind HTTPS that hold the true ones.
+    void cachesThatLagAreNoInterception()
+    {
+        const auto lagging = [] {
+            LookBuilder look;
+            for (const char *address : {"192.0.2.8", "192.0.2.9"}) {
+                look.saw(Vantage::Resolver, address, False);
+                look.checked(Vantage::Resolver, QLatin1String(address), Recursive, Transport::Https);
+            }
+            return look;
+        };
+        QVERIFY(lagging().judge());
+        auto hijacked = lagging(); // the parent says so, too
+        hijacked.saw(Vantage::Parent, "192.0.2.1", {true, false, "ns.rewritten.example."});
+        QVERIFY(!hijacked.judge());
+        auto repaired = lagging(); // the false server does, that nobody else names any more
+        repaired.look().formerServers = {
+            watch::observe(repaired.look().domain, exchange(Vantage::Authoritative, QStringLiteral("192.0.2.66"),
+                                                            Transport::Udp, {true, false, "ns.rewritten.example."}))};
+        QVERIFY(!repaired.judge());
+        auto reversed = lagging(); // it is HTTPS that lies
+        reversed.look().domain.expectations = {expectedNs("ns.rewritten.example.")};
+        QVERIFY(!reversed.judge());
+    }
+
+    void refusalsThatOfferRecursion()
+    {
+        LookBuilder look;
+        const Answer refusal{.ra = true, .rcode = dns::Rcode::Refused};
+        look.saw(Vantage::Parent, "192.0.2.1", refusal).saw(Vantage::Parent, "192.0.2.2", refusal);
+        const auto found = look.judge();
+        QVERIFY(found);
+        QCOMPARE(signText(found->reasons.front().sign), QByteArray("recursion"));
+    }
+
     void onlyPort53BecomesUnknown()
     {
         LookBuilder look;
@@ -178,7 +224,15 @@ private Q_SLOTS:
         look.saw(Vantage::Resolver, "192.0.2.8", Recursive, Transport::Tls);
         for (const auto &observation : look.look().observations)
             QCOMPARE(observation.state, watch::State::Match);
-        const auto masked = withoutRewritten(look.look());
+        look.look().servers = {{name("ns1.bank.example"), {}, {}}};
+        const Interception resolversOnly{{{Interception::Sign::Encrypted, {}, {}}}};
+        const auto kept = withoutRewritten(look.look(), resolversOnly);
+        QCOMPARE(kept->observations[0].state, watch::State::Match);
+        QCOMPARE(kept->observations[1].state, watch::State::Unknown);
+        QCOMPARE(kept->servers.size(), size_t(1));
+        const Interception all{{{Interception::Sign::Encrypted, {}, {}}, {Interception::Sign::VacantAddress, {}, {}}}};
+        const auto masked = withoutRewritten(look.look(), all);
+        QVERIFY(masked->servers.empty());
         QCOMPARE(masked->observations.size(), size_t(3));
         QCOMPARE(masked->observations[0].state, watch::State::Unknown);
         QVERIFY(!masked->observations[0].seen);

@@ -86,6 +86,27 @@ private Q_SLOTS:
         QCOMPARE(found(expecting({Ours}).tell(atParent().answer({Ours}))), QStringList());
     }
 
+    // The expected keys have signed the new ones, and the chain holds: to be accepted, and no alarm.
+    void a_lawful_change_of_keys_is_no_alarm()
+    {
+        const QStringList rolled{QStringLiteral("D12|parent|example.com DS|WARN|ds-rolled")};
+        const QStringList changed{QStringLiteral("D12|parent|example.com DS|CRIT|ds-changed")};
+        const auto lawful = [&](Scene scene) { return scene.endorsed({Other}).validated(Security::Secure, ""); };
+        auto all = lawful(expecting({Ours}).tell(atParent().answer({Other})));
+        QCOMPARE(found(all), rolled);
+        QVERIFY2(detect::englishSentence(all.judge().findings.front()).contains(QStringLiteral("have signed the new")),
+                 qPrintable(detect::englishSentence(all.judge().findings.front())));
+        // At one of the parent's servers something else, or nothing; or nothing is endorsed; or the chain is open.
+        QCOMPARE(found(lawful(expecting({Ours})
+                                  .tell(atParent().answer({Other}))
+                                  .tell(atParent("b.gtld-servers.net").answer({Other, Ours})))),
+                 changed);
+        QCOMPARE(found(lawful(expecting({Ours}).tell(atParent().answer({Other})).tell(atParent("b.gtld-servers.net")))),
+                 changed);
+        QCOMPARE(found(expecting({Ours}).tell(atParent().answer({Other})).validated(Security::Secure, "")), changed);
+        QCOMPARE(found(expecting({Ours}).tell(atParent().answer({Other})).endorsed({Other})), changed);
+    }
+
     void a_broken_chain_is_found()
     {
         auto broken = expecting({Ours});

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/dns/KeyEndorsement.h"
 #include "app/dns/Proof.h"
 #include "tests/dns/ScriptedServer.h"
 #include "tests/dns/SignedZones.h"
 
+#include <QCryptographicHash>
 #include <QTest>
 
 using namespace hinoban;
@@ -60,7 +62,46 @@ class ProofTest : public QObject {
         return reply;
     }
 
+    // Another DS of the zone's key than its parent has.
+    Rdata otherDs(const char *apex)
+    {
+        for (const Record &record : world.zone(apex).records) {
+            if (record.type != Type::DNSKEY) continue;
+            const DnsKey key = dnsKeyOf(record.rdata).value();
+            const QByteArray digest = QCryptographicHash::hash(
+                QByteArray(record.owner.wire().constData(), record.owner.wire().size()) + record.rdata.wire,
+                QCryptographicHash::Sha384);
+            return rdataFromText(Type::DS, QByteArray::number(key.tag) + ' ' + QByteArray::number(key.algorithm) +
+                                               " 4 " + digest.toHex())
+                .value();
+        }
+        qFatal("no key");
+    }
+    std::vector<Rdata> parentDs(const char *apex) { return ds(".", apex).ds; }
+
 private Q_SLOTS:
+    void old_keys_endorse_new_ones()
+    {
+        const Message reply = SignedZones::answer(world.zone("test"), {name("test"), Type::DNSKEY});
+        const auto before = parentDs("test");
+        const Instant now = SignedZones::midst();
+        QCOMPARE(before.size(), size_t(1));
+        QVERIFY(isEndorsed(reply, name("test"), before, {}, now));
+        QVERIFY(isEndorsed(reply, name("test"), before, {otherDs("test")}, now));
+        // A DS whose key the old ones have not signed: an attacker's, published before it is used.
+        QVERIFY(!isEndorsed(reply, name("test"), before, {otherDs("test"), otherDs("nsec3")}, now));
+        // Signed by somebody whom nobody expected, with or without a copy of the expected key.
+        QVERIFY(!isEndorsed(reply, name("test"), parentDs("nsec3"), {otherDs("test")}, now));
+        Message copied = SignedZones::answer(world.zone("nsec3"), {name("nsec3"), Type::DNSKEY});
+        const Message own = SignedZones::answer(world.zone("test"), {name("test"), Type::DNSKEY});
+        for (Record record : own.answer)
+            if (record.type == Type::DNSKEY)
+                copied.answer.push_back({name("nsec3"), Type::DNSKEY, 1, 300, record.rdata});
+        QVERIFY(!isEndorsed(copied, name("nsec3"), parentDs("nsec3"), {}, now));
+        QVERIFY(!isEndorsed(reply, name("test"), {}, {}, now));
+        QVERIFY(!isEndorsed(reply, name("test"), before, {}, instantFromRfc3339(u"2027-06-01T00:00:00Z").value()));
+    }
+
     void data_is_secure_within_its_time()
     {
         for (const char *apex : {"test", "nsec3"}) { // ECDSA, and Ed25519

@@ -87,6 +87,7 @@ class Server:
         self.folder = os.path.join(lab.folder, label)
         os.mkdir(self.folder)
         self.process = None
+        self.nsid = None  # who it says it is (RFC 5001)
         self.tls = None  # an Identity: then the server speaks TLS on port 853 too, and HTTPS on 443 if it can
         for apex, text in self.zones.items():
             self.write_zone(apex, text)
@@ -171,7 +172,8 @@ class Nsd(Server):
         text += (f'  username: ""\n  chroot: ""\n  zonesdir: "{self.folder}"\n  database: ""\n  server-count: 1\n'
                  f'  pidfile: "{self.path("pid")}"\n  xfrdfile: "{self.path("xfrd")}"\n'
                  f'  zonelistfile: "{self.path("list")}"\n  xfrdir: "{self.folder}"\n'
-                 "  zonefiles-check: yes\n  rrl-ratelimit: 0\n  hide-version: yes\n"
+                 "  zonefiles-check: yes\n  rrl-ratelimit: 0\n  hide-version: yes\n" +
+                 (f'  nsid: "ascii_{self.nsid}"\n' if self.nsid else "") +
                  "remote-control:\n  control-enable: no\n")
         for apex in self.zones:
             text += f'zone:\n  name: "{apex}"\n  zonefile: "{self.zone_file(apex)}"\n'
@@ -182,6 +184,7 @@ class Knot(Server):
     def command(self):
         text = f'server:\n  rundir: "{self.folder}"\n  udp-workers: 1\n  tcp-workers: 1\n  background-workers: 1\n'
         text += "  listen: [ " + ", ".join(f"{address}@53" for address in self.addresses) + " ]\n"
+        text += f'  nsid: "{self.nsid}"\n' if self.nsid else ""
         text += f'database:\n  storage: "{self.path("db")}"\nlog:\n  - target: stderr\n    any: info\n'
         text += (f'template:\n  - id: default\n    storage: "{self.folder}"\n    journal-content: none\n'
                  "    zonefile-load: whole\n    zonefile-sync: -1\n    semantic-checks: off\nzone:\n")
@@ -204,7 +207,8 @@ class Bind(Server):
         before, within = bind_streams(self)
         text = before + f'options {{\n{within}  directory "{self.folder}";\n  listen-on port 53 {{ {"; ".join(self.addresses)}; }};\n'
         text += ("  listen-on-v6 { none; };\n  recursion no;\n  dnssec-validation no;\n  notify no;\n"
-                 "  empty-zones-enable no;\n  pid-file none;\n  session-keyfile none;\n  check-names master ignore;\n"
+                 "  empty-zones-enable no;\n  pid-file none;\n  session-keyfile none;\n  check-names master ignore;\n" +
+                 (f'  server-id "{self.nsid}";\n' if self.nsid else "") +
                  "};\ncontrols { };\n")
         for apex in self.zones:
             text += f'zone "{apex}" {{ type primary; file "{self.zone_file(apex)}"; check-integrity no; }};\n'

@@ -109,6 +109,7 @@ class Transports(unittest.TestCase):
         tld_hosts = {"ns.nic.example.": TLD}
         root = (f". 86400 IN SOA a.root.example. hostmaster.nic.example. 1 {bank.SOA_TIMERS}\n. 86400 IN NS a.root.example.\n"
                 f"a.root.example. 86400 IN A {ROOT}\n" + bank.ns_records("example.", tld_hosts, 86400) + bank.glue(tld_hosts))
+        cls.root = root
         cls.world.nsd("root", [ROOT], {".": root})
         tld = (f"example. 3600 IN SOA ns.nic.example. hostmaster.nic.example. 1 {bank.SOA_TIMERS}\n" +
                bank.ns_records("example.", tld_hosts, 3600) + bank.glue(tld_hosts, 3600) + bank.glue(HOSTS, 3600) +
@@ -229,6 +230,34 @@ class Transports(unittest.TestCase):
         refused = next(one for one in records if one["state"] == "unknown")
         self.assertIn("not for other.example", refused["reason"])
         print("check over tls://, https://, tcp:// and plain: five agree, one shows a certificate for somebody else")
+
+    def test_6_the_servers_themselves(self):
+        expect = self.world.file("plain.zone", zone_text("plain.example"))
+        arguments = ["check", "plain.example", "--root-hints", self.hints, "--format", "json", "--expect", expect,
+                     "--resolver", f"tls://192.0.2.53/{NAME}", "--resolver", "192.0.2.54", "--ca", self.identity.authority,
+                     *lab.permits()]
+        outcome = lab.run(*arguments)
+        servers = {one["name"]: one for one in outcome.domain("plain.example")["delegation"]["servers"]}
+        self.assertEqual({name: one["state"] for name, one in servers.items()},
+                         {host.rstrip("."): "answers" for host in HOSTS}, servers)
+        self.assertRegex(servers["ns-bind.lab.example"]["version"], r"^9\.")
+        self.assertNotIn("version", servers["ns-nsd.lab.example"])  # told to hide it
+        self.assertEqual(outcome.domain("plain.example")["delegation"]["differences"], [])
+        self.assertNotIn("network", outcome.report)
+
+        # Somebody answers where nobody is: what comes over port 53 is worth nothing then, and TLS still tells the truth.
+        vacant = self.world.nsd("vacant", ["198.51.100.254"], {".": self.root})
+        self.world.start()
+        try:
+            outcome = lab.run(*arguments)
+        finally:
+            vacant.stop()
+        self.assertEqual(outcome.report["network"]["signs"][0]["sign"], "vacant-address", outcome.out[:2000])
+        self.assertIn("Your network rewrites DNS", outcome.report["network"]["message"])
+        states = {(one["transport"], one["state"]) for one in outcome.records("plain.example") if one["type"] == "SOA"}
+        self.assertEqual(states, {("udp", "unknown"), ("tls", "match")})
+        self.assertEqual(outcome.findings(), [])
+        print("the servers say who they are, where they do; a network that answers for everybody is noticed")
 
 
 if __name__ == "__main__":

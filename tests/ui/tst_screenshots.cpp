@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "SampleSnapshot.h"
+#include "tests/ui/ServerSample.h"
 #include "ui/common/Language.h"
 #include "ui/common/Pane.h"
 #include "ui/common/Theme.h"
@@ -125,6 +126,43 @@ private Q_SLOTS:
         window.showSnapshot(test::quietSnapshot());
         settle();
         save(&window, QStringLiteral("console-quiet-1280x800-light-en"));
+    }
+
+    void rewrittenNetwork_data() { window_data(); }
+    void rewrittenNetwork()
+    {
+        QFETCH(QSize, size);
+        QFETCH(QByteArray, theme);
+        QFETCH(QString, language);
+        Theme::instance().apply(Theme::fromText(theme, Theme::Kind::Light));
+        Language::instance().set(language);
+        QSettings().clear();
+        MainWindow window;
+        window.setTicking(false);
+        window.resize(size);
+        window.show();
+        window.showSnapshot(test::rewrittenSnapshot());
+        settle();
+        QCOMPARE(window.size(), size);
+        save(&window, QStringLiteral("console-network-") + QString::fromLatin1(QTest::currentDataTag()));
+    }
+
+    void servers()
+    {
+        for (const auto *language : {"ja", "en"}) {
+            Theme::instance().apply(Theme::Kind::Dark);
+            Language::instance().set(QLatin1String(language));
+            auto snapshot = test::sampleCopy();
+            snapshot->domains.front().delegation = test::mixedServers();
+            MainWindow window;
+            window.setTicking(false);
+            window.resize(1280, 800);
+            window.show();
+            window.showSnapshot(snapshot);
+            window.findChild<QToolButton *>(QStringLiteral("servers"))->click();
+            settle();
+            save(&window, QStringLiteral("console-servers-1280-dark-") + QLatin1String(language));
+        }
     }
 
     void tabs()

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void lookNow();
     void soManyDomainsAtOnce();
     void heldBack();
+    void stretchesWhereResolversBearNoMore();
     void stopsAndForgets();
 
 private:
@@ -193,6 +194,39 @@ void SweeperTest::heldBack()
     for (const auto &look : looks)
         at.push_back(look->startedAt - m_start);
     QCOMPARE(at, (std::vector<Duration>{0s, 150s, 210s}));
+}
+
+// Many domains, and no more than 20 questions a second to each resolver: delegations keep their cadence, full looks
+// come later than they should, and it is said.
+void SweeperTest::stretchesWhereResolversBearNoMore()
+{
+    WatchedWorld world(m_start);
+    auto cadence = exact();
+    cadence.delegation = 20s;
+    cadence.full = 60s;
+    Sweeper sweeper(world.instruments(), cadence, 1);
+    std::vector<LookPtr> looks;
+    collect(sweeper, looks);
+    std::vector<watch::Domain> domains;
+    for (int n = 0; n < 300; ++n)
+        domains.push_back({dns::Name::fromText("d" + QByteArray::number(n) + ".example").value(), {}, {}});
+    sweeper.setDomains(domains);
+    sweeper.setResolvers({world.resolvers.front()});
+    sweeper.start();
+    QVERIFY(!sweeper.realDelegation() && !sweeper.realFull());
+    QVERIFY(world.run(m_start + 3min));
+    std::map<dns::Name, int> all;
+    int full = 0;
+    for (const auto &look : looks) {
+        ++all[look->domain.name];
+        full += look->depth == Depth::Full;
+    }
+    // Seven questions a look at 20 a second, all the time; on the cadence there would be 900.
+    QVERIFY2(full > 450 && full < 580, qPrintable(QString::number(full)));
+    for (const auto &domain : domains)
+        QVERIFY2(all[domain.name] >= 8, domain.name.text().constData());
+    QVERIFY(!sweeper.realDelegation());
+    QVERIFY(sweeper.realFull() && *sweeper.realFull() > 90s);
 }
 
 void SweeperTest::stopsAndForgets()

@@ -79,7 +79,13 @@ void PaneHeader::setCurrentTab(const QString &key)
 
 void PaneHeader::setRightText(const QString &text, const QString &toolTip)
 {
-    m_right->setText(text);
+    // Half a text is worse than none: it stays in the tool tip.
+    int taken = 0;
+    const auto buttons = findChildren<QToolButton *>(Qt::FindDirectChildrenOnly);
+    for (const auto *button : buttons)
+        if (!button->isHidden()) taken += button->sizeHint().width() + m_layout->spacing();
+    const int room = width() - taken - 2 * m_layout->contentsMargins().left();
+    m_right->setText(!isVisible() || m_right->fontMetrics().horizontalAdvance(text) <= room ? text : QString());
     m_right->setToolTip(plainToolTip(toolTip.isEmpty() ? text : toolTip));
     m_right->setAccessibleName(toolTip.isEmpty() ? text : toolTip);
 }

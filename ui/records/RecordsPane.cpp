@@ -11,6 +11,7 @@
 #include "ui/records/RecordsModel.h"
 #include "ui/records/RecordsView.h"
 #include "ui/records/RecoveryPage.h"
+#include "ui/records/ServersTable.h"
 #include "ui/records/WhyPanel.h"
 
 #include <QHBoxLayout>
@@ -30,6 +31,7 @@ RecordsPane::RecordsPane(QWidget *parent)
     , m_model(new RecordsModel(this))
     , m_filter(new RecordsFilter(this))
     , m_view(new RecordsView(this))
+    , m_servers(new TextTable(this))
     , m_hostile(new TextTable(this))
     , m_evidence(new TextTable(this))
     , m_recovery(new RecoveryPage(this))
@@ -45,6 +47,8 @@ RecordsPane::RecordsPane(QWidget *parent)
     setObjectName(QStringLiteral("RecordsPane"));
     m_filter->setSourceModel(m_model);
     m_view->setModel(m_filter);
+    m_servers->setHeads(serverHeads());
+    m_serversView = TextTable::makeView(m_servers, this);
     m_hostile->setHeads(hostileHeads());
     m_hostileView = TextTable::makeView(m_hostile, this);
     m_evidence->setHeads(evidenceHeads());
@@ -55,9 +59,9 @@ RecordsPane::RecordsPane(QWidget *parent)
     m_nothing->setTextFormat(Qt::PlainText);
     m_nothing->setWordWrap(true);
     m_nothing->setMargin(24);
-    for (QWidget *page :
-         {static_cast<QWidget *>(m_view), static_cast<QWidget *>(m_recovery), static_cast<QWidget *>(m_hostileView),
-          static_cast<QWidget *>(m_evidenceView), static_cast<QWidget *>(m_nothing)})
+    for (QWidget *page : {static_cast<QWidget *>(m_view), static_cast<QWidget *>(m_serversView),
+                          static_cast<QWidget *>(m_recovery), static_cast<QWidget *>(m_hostileView),
+                          static_cast<QWidget *>(m_evidenceView), static_cast<QWidget *>(m_nothing)})
         m_stack->addWidget(page);
 
     auto *bar = new QHBoxLayout(m_filterBar);
@@ -122,6 +126,8 @@ void RecordsPane::retranslate()
     m_filterText->setAccessibleName(tr("Filter the records"));
     m_onlyDifferences->setText(tr("Only differences"));
     m_view->setAccessibleName(tr("Records: live against expected"));
+    m_servers->setHeads(serverHeads());
+    m_serversView->setAccessibleName(tr("The domain's servers"));
     m_hostileView->setAccessibleName(tr("The attacker's hosts"));
     m_recovery->retranslate();
     m_hostile->setHeads(hostileHeads());
@@ -145,6 +151,12 @@ void RecordsPane::refresh()
                      registration
                          ? tr("Registration %1").arg(markSymbol(Mark::Mismatch) + QString::number(registration))
                          : tr("Registration"));
+    const auto check = shown && shown->delegation ? *shown->delegation : watch::DelegationCheck();
+    m_servers->setLines(serverLines(check));
+    const int troubles = serverTroubles(check);
+    header()->setTab(QStringLiteral("servers"),
+                     troubles ? tr("Servers %1").arg(markSymbol(Mark::Suspicion) + QString::number(troubles))
+                              : tr("Servers"));
     const int falseCaches = shown ? shown->tail.serveFalse : 0;
     header()->setTab(QStringLiteral("cache"),
                      falseCaches ? tr("Caches %1").arg(markSymbol(Mark::Mismatch) + QString::number(falseCaches))
@@ -168,6 +180,7 @@ void RecordsPane::showTab(const QString &key)
 {
     QWidget *page = m_view;
     if (key == QLatin1String("cache")) page = m_recovery;
+    if (key == QLatin1String("servers")) page = m_serversView;
     if (key == QLatin1String("hostile")) page = m_hostileView;
     if (key == QLatin1String("evidence")) page = m_evidenceView;
     m_filter->setScope(key == QLatin1String("registration") ? RecordsFilter::Scope::Registration
@@ -182,6 +195,7 @@ void RecordsPane::showTab(const QString &key)
         m_nothing->setText(page == m_evidenceView
                                ? tr("Nobody has asked or brought anything. Look ▸ Ask anything… and File ▸ Bring "
                                     "evidence… begin.")
+                           : page == m_serversView                    ? tr("No full look at the domain's servers yet.")
                            : page == m_hostileView                    ? tr("No server of an attacker is known.")
                            : page == m_recovery                       ? tr("No resolver has been asked.")
                            : m_filter->sourceModel()->rowCount() == 0 ? tr("Not looked at yet.")

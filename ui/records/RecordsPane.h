@@ -54,8 +54,8 @@ private:
     RecordsModel *m_model;
     RecordsFilter *m_filter;
     RecordsView *m_view;
-    TextTable *m_hostile, *m_evidence;
-    QTableView *m_hostileView, *m_evidenceView;
+    TextTable *m_servers, *m_hostile, *m_evidence;
+    QTableView *m_serversView, *m_hostileView, *m_evidenceView;
     RecoveryPage *m_recovery;
     QStackedWidget *m_stack;
     QWidget *m_filterBar;

@@ -296,7 +296,9 @@ void IncidentBar::refresh()
     static const respond::Incident none;
     const respond::Incident &incident = m_snapshot ? m_snapshot->incident : none;
     const bool active = incident.state != respond::IncidentState::Quiet;
-    if (active || looked(m_snapshot))
+    if (!active && m_snapshot && m_snapshot->interception)
+        m_state->setUnknown(tr("DNS rewritten"));
+    else if (active || looked(m_snapshot))
         m_state->setState(incident.state, incident.signalIds);
     else if (m_snapshot && m_snapshot->domains.empty())
         m_state->setUnknown(tr("Nothing watched"));

@@ -15,6 +15,7 @@
 #include "ui/shell/EvidenceDesk.h"
 #include "ui/shell/IncidentBar.h"
 #include "ui/shell/Menus.h"
+#include "ui/shell/NetworkBanner.h"
 #include "ui/shell/Notice.h"
 #include "ui/shell/WatchDialog.h"
 #include "ui/timeline/TimelinePane.h"
@@ -57,9 +58,11 @@ MainWindow::MainWindow(QWidget *parent)
     m_menus = new Menus(menuBar_);
     m_banner = new DrillBanner(top);
     m_notice = new Notice(top);
+    m_network = new NetworkBanner(top);
     m_bar = new IncidentBar(top);
-    for (QWidget *widget : {static_cast<QWidget *>(menuBar_), static_cast<QWidget *>(m_banner),
-                            static_cast<QWidget *>(m_notice), static_cast<QWidget *>(m_bar)})
+    for (QWidget *widget :
+         {static_cast<QWidget *>(menuBar_), static_cast<QWidget *>(m_banner), static_cast<QWidget *>(m_notice),
+          static_cast<QWidget *>(m_bar), static_cast<QWidget *>(m_network)})
         column->addWidget(widget);
     setMenuWidget(top);
 
@@ -253,6 +256,7 @@ void MainWindow::showMoment()
                        static_cast<Pane *>(m_contacts)})
         pane->show(m_snapshot, domain);
     m_desk->show(m_snapshot);
+    m_network->show(m_snapshot ? m_snapshot->interception : std::nullopt);
     const bool incident = m_snapshot && m_snapshot->incident.state != respond::IncidentState::Quiet;
     m_menus->takeCommand->setEnabled(incident);
     m_menus->closeIncident->setEnabled(incident && m_snapshot->incident.state != respond::IncidentState::Closed);
@@ -279,6 +283,9 @@ void MainWindow::tick()
     m_records->setNextLook(next);
     QStringList left{next, tr("%n domains", nullptr, int(m_snapshot->domains.size())),
                      tr("%n resolvers", nullptr, m_snapshot->resolvers)};
+    // Where there is more to ask than politeness allows, the cadence is what it is, and not what was wished for.
+    if (m_snapshot->realDelegation) left << tr("really looked at every %1").arg(spanText(*m_snapshot->realDelegation));
+    if (m_snapshot->realFull) left << tr("really looked at in full every %1").arg(spanText(*m_snapshot->realFull));
     if (m_snapshot->head.sequence > 0)
         left << tr("log: entry %1, %2…")
                     .arg(m_snapshot->head.sequence)

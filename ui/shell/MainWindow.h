@@ -18,6 +18,7 @@ class DrillBanner;
 class EvidenceDesk;
 class IncidentBar;
 class Menus;
+class NetworkBanner;
 class Notice;
 class Pane;
 class PathPane;
@@ -85,6 +86,7 @@ private:
 
     Menus *m_menus;
     Notice *m_notice;
+    NetworkBanner *m_network;
     DrillBanner *m_banner;
     IncidentBar *m_bar;
     DomainList *m_domains;

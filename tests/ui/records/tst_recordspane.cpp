@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "SampleSnapshot.h"
 #include "tests/ui/PaneShots.h"
+#include "tests/ui/ServerSample.h"
 #include "ui/common/Theme.h"
 #include "ui/records/ExchangeWindow.h"
 #include "ui/records/RecordsModel.h"
@@ -13,6 +14,7 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QSignalSpy>
+#include <QTableView>
 #include <QTest>
 #include <QToolButton>
 
@@ -37,6 +39,27 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitForWindowExposed(m_pane.get()));
     }
     void cleanup() { m_pane.reset(); }
+
+    void serversOfEveryKind()
+    {
+        auto snapshot = test::sampleCopy();
+        snapshot->domains.front().delegation = test::mixedServers();
+        m_pane->show(snapshot, test::name("coincheck.com"));
+        auto *tab = m_pane->findChild<QToolButton *>(QStringLiteral("servers"));
+        QVERIFY2(tab->text().contains(QLatin1Char('6')), qPrintable(tab->text())); // four servers, two disagreements
+        tab->click();
+        QString shown;
+        for (const auto *view : m_pane->findChildren<QTableView *>()) {
+            if (!view->isVisible()) continue;
+            for (int row = 0; row < view->model()->rowCount(); ++row)
+                for (int column = 0; column < view->model()->columnCount(); ++column)
+                    shown += view->model()->index(row, column).data().toString() + QLatin1Char('\n');
+        }
+        for (const char *words :
+             {"The addresses of one server do not say the same.", "lame: it does not know the domain",
+              "refuses to answer", "silent", "serves the domain, and is not delegated to", "NSID gpdns-fra"})
+            QVERIFY2(shown.contains(QLatin1String(words)), words);
+    }
 
     void filterByTyping()
     {

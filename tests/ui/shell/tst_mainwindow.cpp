@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "SampleSnapshot.h"
+#include "tests/ui/ServerSample.h"
 #include "ui/common/Language.h"
 #include "ui/common/Pane.h"
 #include "ui/common/Person.h"
@@ -8,7 +9,9 @@
 #include "ui/records/RecordsPane.h"
 #include "ui/records/RecordsView.h"
 #include "ui/shell/DomainList.h"
+#include "ui/shell/IncidentBar.h"
 #include "ui/shell/MainWindow.h"
+#include "ui/shell/NetworkBanner.h"
 #include "ui/shell/Notice.h"
 #include "ui/timeline/TimelinePane.h"
 
@@ -59,6 +62,31 @@ private Q_SLOTS:
         m_window->activateWindow();
     }
     void cleanup() { m_window.reset(); }
+
+    void aNetworkThatRewritesIsSaid()
+    {
+        auto *banner = m_window->findChild<NetworkBanner *>();
+        QVERIFY(banner && !banner->isVisible());
+        m_window->showSnapshot(test::rewrittenSnapshot());
+        QVERIFY(banner->isVisible());
+        QVERIFY2(banner->text().startsWith(QStringLiteral("Your network rewrites DNS")), qPrintable(banner->text()));
+        QVERIFY(banner->text().contains(watch::vacantAddress().toString()));
+        QCOMPARE(m_window->findChild<StateBlock *>()->word(), QStringLiteral("DNS rewritten"));
+        QVERIFY(m_window->findChild<QLabel *>(QStringLiteral("statusLeft"))
+                    ->text()
+                    .contains(QStringLiteral("really looked at in full every 66 min")));
+        Language::instance().set(QStringLiteral("ja"));
+        QVERIFY2(banner->text().contains(QStringLiteral("書き換えています")), qPrintable(banner->text()));
+        Language::instance().set(QStringLiteral("en"));
+        // A hijack that is under way says so: the state is not taken from it.
+        auto both = test::sampleCopy();
+        both->interception = test::rewrittenSnapshot()->interception;
+        m_window->showSnapshot(both);
+        QVERIFY(banner->isVisible());
+        QCOMPARE(m_window->findChild<StateBlock *>()->word(), QStringLiteral("Hijack"));
+        m_window->showSnapshot(test::sampleSnapshot());
+        QVERIFY(!banner->isVisible());
+    }
 
     void everyPaneHasRoom()
     {

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/watch/CrossChecks.h"
+
+#include "app/watch/VacantAddress.h"
+
+#include <algorithm>
+
+namespace hinoban::watch {
+namespace {
+
+constexpr quint16 ChaosClass = 3;
+
+bool isEncrypted(dns::Transport transport)
+{
+    return transport == dns::Transport::Tls || transport == dns::Transport::Https;
+}
+
+} // namespace
+
+dns::Query overTcp(const dns::Server &server, const dns::Name &zone)
+{
+    dns::Query query = beside(server, zone, dns::Type::SOA);
+    query.transport = dns::Transport::Tcp;
+    return query;
+}
+
+dns::Query beside(const dns::Server &server, const dns::Name &zone, dns::Type type)
+{
+    dns::Query query;
+    query.server = server;
+    query.question = {zone, type};
+    return query;
+}
+
+dns::Query identityOf(const dns::Server &server)
+{
+    static const dns::Name version = dns::Name::fromText("version.bind").value_or(dns::Name());
+    dns::Query query = beside(server, version, dns::Type::TXT);
+    query.question.klass = ChaosClass;
+    query.nsid = true;
+    return query;
+}
+
+std::optional<dns::Query> encrypted(const Resolver &resolver, const dns::Name &zone)
+{
+    if (resolver.transports.empty() || isEncrypted(resolver.transports.front())) return {};
+    const auto found = std::find_if(resolver.transports.rbegin(), resolver.transports.rend(), isEncrypted);
+    if (found == resolver.transports.rend()) return {};
+    dns::Query query = beside(resolver.server, zone, dns::Type::NS);
+    query.vantage = dns::Vantage::Resolver;
+    query.recursionDesired = true;
+    query.transport = *found;
+    return query;
+}
+
+dns::Query toNobody()
+{
+    dns::Query query = beside({{}, vacantAddress(), 53, {}}, dns::Name(), dns::Type::NS);
+    query.vantage = dns::Vantage::Resolver;
+    query.recursionDesired = true;
+    return query;
+}
+
+} // namespace hinoban::watch
