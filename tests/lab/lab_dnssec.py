@@ -39,10 +39,11 @@ def body(zone, address, extra=""):
 
 class Zone:
     def __init__(self, name, host, algorithm=13, nsec3=None, optout=False, start=-1, end=30, extra="", ds="good",
-                 breaks=None, parent="example.", signed=True, iterations=None):
+                 breaks=None, parent="example.", signed=True, iterations=None, former=None):
         self.name, self.host, self.algorithm = f"{name}.{parent}", host, algorithm
         self.nsec3, self.optout, self.start, self.end, self.extra = nsec3, optout, start, end, extra
         self.ds, self.breaks, self.parent, self.signed, self.iterations = ds, breaks, parent, signed, iterations
+        self.former = former  # a key before the present one: it "signs" too, or is there "copied"
         self.questions = {}
 
     def ask(self, owner, rrtype, verdict):
@@ -137,6 +138,8 @@ def zones():
         Zone("nonsec3", "nsd", nsec3=(0, "-"), breaks=lambda text: signing.without(text, r"IN\s+(RRSIG\s+)?NSEC3\s"))
         .ask("www", "A", SECURE).ask("nothing", "A", BOGUS).ask("some.wild", "TXT", BOGUS),
         # --- below a top-level domain with opt-out
+        Zone("rolled", "nsd", former="signs").usual(SECURE),
+        Zone("copied", "nsd", former="copied").usual(SECURE),
         Zone("signed", "nsd", parent="optout.").usual(SECURE),
         Zone("open", "knot", parent="optout.", signed=False, ds="none").usual(INSECURE),
         Zone("late", "bind", parent="optout.", start=-60, end=-30).usual(BOGUS),
@@ -146,7 +149,7 @@ def zones():
 class World:
     def __init__(self, world):
         self.lab, self.zones = world, zones()
-        self.keys, self.texts, self.ds = {}, {}, {}
+        self.keys, self.texts, self.ds, self.former = {}, {}, {}, {}
         self.folder = os.path.join(world.folder, "signing")
         os.mkdir(self.folder)
         with ThreadPoolExecutor(4) as pool:
@@ -211,7 +214,11 @@ class World:
         if zone.iterations:
             text = signing.sign_with_ldns(folder, zone.name, text, key, zone.iterations)
         elif zone.signed:
-            text = signing.sign(folder, zone.name, text, key, zone.nsec3, zone.optout, zone.start, zone.end)
+            former = [self.new_key(zone.name, 13, folder)] if zone.former else []
+            self.former.update({zone.name: one.ds() for one in former})
+            text += "".join(one.record + "\n" for one in former if zone.former == "copied")
+            text = signing.sign(folder, zone.name, text, key, zone.nsec3, zone.optout, zone.start, zone.end,
+                                former if zone.former == "signs" else ())
         if zone.breaks:
             text = zone.breaks(text)
         self.texts[zone.name] = text
@@ -341,6 +348,15 @@ class Dnssec(unittest.TestCase):
             found = self.d12(lost)
             self.assertIn(("CRIT", domain + " DS", "parent"), found)
             self.assertIn(words, found["CRIT", domain + " DS", "parent"])
+        # Another DS after a change of keys: lawful where the former key has signed the new one, and not where it is only
+        # shown, as anybody can.
+        for domain, severity, words in (("rolled.example", "WARN", "have signed the new ones"),
+                                        ("copied.example", "CRIT", "other DNSSEC keys")):
+            expected = self.lab.file("former-" + domain, f"$ORIGIN {domain}.\n@ 300 IN DS " +
+                                     self.world.former[domain + "."].split(" DS ")[1] + "\n")
+            found = self.d12(self.check(domain, [expected]))
+            self.assertEqual(set(found), {(severity, domain + " DS", "parent")})
+            self.assertIn(words, found[severity, domain + " DS", "parent"])
         print("check: the chain and each answer of a secure domain; D12 for a broken chain, a lost and a changed DS")
 
     def test_3_a_resolver_can_be_asked(self):

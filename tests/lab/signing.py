@@ -41,17 +41,17 @@ class Key:
         return done.stdout.strip()
 
 
-def sign(folder, zone, text, key, nsec3=None, optout=False, start=-1, end=30):
-    """The signed zone, one record a line. nsec3 = (iterations, salt) or nothing for NSEC."""
+def sign(folder, zone, text, key, nsec3=None, optout=False, start=-1, end=30, others=()):
+    """The signed zone, one record a line. nsec3 = (iterations, salt) or nothing for NSEC; `others` sign it too."""
     source = os.path.join(folder, "unsigned")
     target = os.path.join(folder, "signed")
     with open(source, "w", encoding="utf-8") as out:
-        out.write(text + key.record + "\n")
+        out.write(text + "".join(one.record + "\n" for one in (key, *others)))
     words = [lab.need("dnssec-signzone"), "-q", "-P", "-z", "-O", "full", "-o", zone, "-K", folder, "-s", moment(start), "-e", moment(end), "-f", target]
     if nsec3:
         words += ["-3", nsec3[1], "-H", str(nsec3[0])]
         words += ["-A"] if optout else []
-    done = subprocess.run([*words, source, key.path], capture_output=True, text=True, cwd=folder)
+    done = subprocess.run([*words, source, key.path, *(one.path for one in others)], capture_output=True, text=True, cwd=folder)
     if done.returncode:
         raise lab.LabError(f"dnssec-signzone {zone}: {done.stderr}")
     with open(target, encoding="utf-8") as file:
