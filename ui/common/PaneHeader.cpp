@@ -84,6 +84,7 @@ void PaneHeader::setRightText(const QString &text, const QString &toolTip)
     const auto buttons = findChildren<QToolButton *>(Qt::FindDirectChildrenOnly);
     for (const auto *button : buttons)
         if (!button->isHidden()) taken += button->sizeHint().width() + m_layout->spacing();
+    if (!m_title->isHidden()) taken += m_title->sizeHint().width() + m_layout->spacing();
     const int room = width() - taken - 2 * m_layout->contentsMargins().left();
     m_right->setText(!isVisible() || m_right->fontMetrics().horizontalAdvance(text) <= room ? text : QString());
     m_right->setToolTip(plainToolTip(toolTip.isEmpty() ? text : toolTip));
