@@ -154,15 +154,15 @@ void ExpectationTest::domainRoundTrips()
     expectAbsent(domain, "mail.example.com", Type::A);
     expectInside(domain, "example.com", Type::A, QStringLiteral("CloudFront"),
                  {QStringLiteral("13.32.0.0/15"), QStringLiteral("2600:9000::/28")});
-    domain.registration =
-        watch::RegistrationExpectation{instant("2019-08-27T21:45:17Z"),
-                                       watch::RegistrationExpectation::Standing{QStringLiteral("GMO"),
-                                                                         QStringLiteral("49"),
-                                                                         {QStringLiteral("clientTransferProhibited")},
-                                                                         instant("2027-12-10T11:05:42Z"),
-                                                                         {},
-                                                                         {name("ns1.example.net")}},
-                                       {QStringLiteral("p"), {}, {}, instant("2020-01-01T00:00:00Z")}};
+    domain.registration = watch::RegistrationExpectation{
+        instant("2019-08-27T21:45:17Z"),
+        watch::RegistrationExpectation::Standing{QStringLiteral("GMO"),
+                                                 QStringLiteral("49"),
+                                                 {QStringLiteral("clientTransferProhibited")},
+                                                 instant("2027-12-10T11:05:42Z"),
+                                                 {},
+                                                 {name("ns1.example.net")}},
+        {QStringLiteral("p"), {}, {}, instant("2020-01-01T00:00:00Z")}};
     auto after = watch::domainFromJson(watch::toJson(domain));
     QVERIFY(after);
     QVERIFY(*after == domain);

@@ -74,10 +74,11 @@ private Q_SLOTS:
         QCOMPARE(m_window->findChild<StateBlock *>()->word(), QStringLiteral("DNS rewritten"));
         QVERIFY(m_window->findChild<QLabel *>(QStringLiteral("statusLeft"))
                     ->text()
-                    .contains(QStringLiteral("really looked at in full every 66 min")));
+                    .contains(QStringLiteral("really looked at in full every 1 h 06 min")));
         Language::instance().set(QStringLiteral("ja"));
-        QVERIFY2(banner->text().contains(QStringLiteral("書き換えています")), qPrintable(banner->text()));
+        QTRY_VERIFY2(banner->text().contains(QStringLiteral("書き換えています")), qPrintable(banner->text()));
         Language::instance().set(QStringLiteral("en"));
+        QTRY_VERIFY(banner->text().startsWith(QStringLiteral("Your network")));
         // A hijack that is under way says so: the state is not taken from it.
         auto both = test::sampleCopy();
         both->interception = test::rewrittenSnapshot()->interception;
