@@ -9,9 +9,9 @@ QString Allowance::take(const QHostAddress &server)
         return m_refusal = QStringLiteral("the budget of %1 questions for one look is used up").arg(m_limits.questions);
     int &asked = m_ofServer[server];
     if (asked >= m_limits.perServer) {
-        const QString refusal = QStringLiteral("the budget of %1 questions to %2 for one look is used up")
-                                    .arg(m_limits.perServer)
-                                    .arg(server.toString());
+        QString refusal = QStringLiteral("the budget of %1 questions to %2 for one look is used up")
+                              .arg(m_limits.perServer)
+                              .arg(server.toString());
         if (m_refusal.isEmpty()) m_refusal = refusal;
         return refusal;
     }

@@ -21,7 +21,7 @@ using Says = std::map<QString, QStringList>; // data → servers
 
 QString serverText(const dns::Exchange &exchange)
 {
-    const QString address = exchange.server.address.toString();
+    QString address = exchange.server.address.toString();
     if (exchange.server.name.isRoot()) return address;
     return exchange.server.name.display() + QLatin1Char(' ') + address;
 }

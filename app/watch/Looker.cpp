@@ -150,7 +150,7 @@ private:
     }
 
     // The walk's last question is the first of the look: that server has said what it has to say.
-    dns::ExchangePtr toldInWalk(const dns::Server &server) const
+    [[nodiscard]] dns::ExchangePtr toldInWalk(const dns::Server &server) const
     {
         const dns::Question question{m_look->domain.name, dns::Type::NS};
         for (const auto &exchange : m_look->delegation.exchanges)

@@ -49,6 +49,7 @@ RecordsPane::RecordsPane(QWidget *parent)
     m_view->setModel(m_filter);
     m_servers->setHeads(serverHeads());
     m_serversView = TextTable::makeView(m_servers, this);
+    TextTable::giveRoomTo(m_serversView, {0, 1, 2}); // all but who it says it is
     m_hostile->setHeads(hostileHeads());
     m_hostileView = TextTable::makeView(m_hostile, this);
     m_evidence->setHeads(evidenceHeads());
