@@ -29,7 +29,8 @@ struct CloseFile {
 using Handle = std::unique_ptr<pcap_t, Close>;
 using File = std::unique_ptr<FILE, CloseFile>;
 
-constexpr qint64 LastSecond = 253402300799; // the year 9999: what RFC 3339 can still write
+// In the year 2255: the last second whose microseconds a JSON number still holds to the last one (2^53).
+constexpr qint64 LastSecond = 9'007'199'253;
 
 std::optional<Instant> instantOf(const timeval &time) // microseconds hold nanoseconds here
 {
