@@ -4,8 +4,6 @@
 #include "app/store/Workspace.h"
 #include "tests/bench/Portfolio.h"
 
-#include <sys/resource.h>
-
 namespace hinoban::bench {
 
 watch::Domain watchedDomain(int domain)
@@ -60,14 +58,6 @@ console::SessionOptions sessionOptions(const QString &file)
     const Duration never = std::chrono::hours(48);
     options.cadence.delegation = options.cadence.full = options.cadence.registration = options.cadence.path = never;
     return options;
-}
-
-Usage usage()
-{
-    rusage used{};
-    getrusage(RUSAGE_SELF, &used);
-    const auto seconds = [](const timeval &time) { return double(time.tv_sec) + double(time.tv_usec) / 1e6; };
-    return {seconds(used.ru_utime), seconds(used.ru_stime), double(used.ru_maxrss) / 1024};
 }
 
 } // namespace hinoban::bench

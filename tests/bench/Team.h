@@ -14,11 +14,4 @@ namespace hinoban::bench {
 // servers are ours: no politeness towards them.
 [[nodiscard]] console::SessionOptions sessionOptions(const QString &file);
 
-struct Usage {
-    double user = 0, system = 0; // seconds of CPU, of all threads
-    double peakMiB = 0;
-    [[nodiscard]] double cpu() const { return user + system; }
-};
-[[nodiscard]] Usage usage();
-
 } // namespace hinoban::bench

@@ -4,11 +4,10 @@
 #include "app/base/WallClock.h"
 #include "app/dns/QueryEngine.h"
 #include "tests/bench/Portfolio.h"
+#include "tests/bench/Usage.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
-
-#include <sys/resource.h>
 
 #include <algorithm>
 #include <cstdio>
@@ -51,13 +50,11 @@ public:
 
     void print() const
     {
-        rusage usage{};
-        getrusage(RUSAGE_SELF, &usage);
-        const auto seconds = [](const timeval &time) { return double(time.tv_sec) + double(time.tv_usec) / 1e6; };
+        const bench::Usage used = bench::usage();
         std::printf("{\"asked\":%lld,\"answered\":%lld,\"wrong\":%lld,\"unknown\":%lld,\"attempts\":%lld,"
                     "\"sweep\":%.4f,\"user\":%.4f,\"sys\":%.4f,\"peakMiB\":%.1f,\"vantages\":[",
-                    m_asked, m_answered, m_wrong, m_unknown, m_attempts, span(m_end - m_start), seconds(usage.ru_utime),
-                    seconds(usage.ru_stime), double(usage.ru_maxrss) / 1024);
+                    m_asked, m_answered, m_wrong, m_unknown, m_attempts, span(m_end - m_start), used.user, used.system,
+                    used.peakMiB);
         for (size_t i = 0; i < m_vantages.size(); ++i) {
             auto spans = m_vantages[i].spans;
             std::sort(spans.begin(), spans.end());

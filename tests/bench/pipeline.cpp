@@ -4,6 +4,7 @@
 // commit of its last look; the memory; and, with --days, how much unchanged sweeps let the workspace grow.
 #include "app/store/Workspace.h"
 #include "tests/bench/Team.h"
+#include "tests/bench/Usage.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>

@@ -3,6 +3,7 @@
 // that the machine bears. Prints one line of JSON: how long the screen's event loop was away during a first sweep and a
 // repeated one, and how long it takes to filter the list of domains and to sort it anew.
 #include "tests/bench/Team.h"
+#include "tests/bench/Usage.h"
 #include "ui/shell/Application.h"
 #include "ui/shell/DomainList.h"
 #include "ui/shell/MainWindow.h"
