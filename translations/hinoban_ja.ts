@@ -423,6 +423,22 @@
         <source>The parent zone vouches for other DNSSEC keys of %1 than expected (%2 of the parent&apos;s servers say so). The expected keys have signed the new ones, as in a lawful change of keys: accept the new DS records if it was yours. Unexpected: %3. Missing: %4.</source>
         <translation>親ゾーンが、期待値とは異なる %1 の DNSSEC 鍵を保証しています（親のサーバー %2）。新しい鍵は期待値の鍵で署名されており、正規の鍵更新とみられます。貴社による変更であれば、新しい DS を承認してください。期待値にないもの: %3。欠けているもの: %4。</translation>
     </message>
+    <message>
+        <source>%1, which nobody expects, serves %2 from a domain that is hours old: %3 was registered at %4, %5 hours before this look.</source>
+        <translation>期待値にない %1 が %2 のサーバーになっています。そのドメイン名 %3 は %4 に登録されたばかりです（この確認の %5 時間前）。</translation>
+    </message>
+    <message>
+        <source>%1, which nobody expects, serves %2 from a domain that is days old: %3 was registered at %4, %5 days before this look.</source>
+        <translation>期待値にない %1 が %2 のサーバーになっています。そのドメイン名 %3 は %4 に登録されたばかりです（この確認の %5 日前）。</translation>
+    </message>
+    <message>
+        <source>%1 was registered at %2, %3 hours before this look. It imitates %4, on which %5 depends: somebody may be preparing to take the domain over. This clears when the registration is gone, or when you say that it is harmless.</source>
+        <translation>%1 が %2 に登録されました（この確認の %3 時間前）。%5 が依存する %4 に酷似しており、ドメイン名乗っ取りの準備のおそれがあります。登録がなくなるか、無害であると確認していただくと解消します。</translation>
+    </message>
+    <message>
+        <source>%1 was registered at %2, %3 days before this look. It imitates %4, on which %5 depends: somebody may be preparing to take the domain over. This clears when the registration is gone, or when you say that it is harmless.</source>
+        <translation>%1 が %2 に登録されました（この確認の %3 日前）。%5 が依存する %4 に酷似しており、ドメイン名乗っ取りの準備のおそれがあります。登録がなくなるか、無害であると確認していただくと解消します。</translation>
+    </message>
 </context>
 <context>
     <name>HopTable</name>
@@ -1026,6 +1042,14 @@
         <translation>
             <numerusform>取り込まなかったレコード %n 件：</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Hours between two rounds in which registries are asked for look-alikes of the names that the domains depend on, or off.</source>
+        <translation>ドメイン名が依存する名前に酷似した名前をレジストリへ問い合わせる間隔（時間）。off で問い合わせません。</translation>
+    </message>
+    <message>
+        <source>--look-alikes is a number of hours from 1 to 168, or off.</source>
+        <translation>--look-alikes には 1 から 168 までの時間数、または off を指定してください。</translation>
     </message>
 </context>
 <context>

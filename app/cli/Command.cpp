@@ -73,6 +73,32 @@ std::optional<bool> wantsJson(const QCommandLineParser &parser)
     return {};
 }
 
+void addLookAlikesOption(QCommandLineParser &parser)
+{
+    parser.addOption(
+        {QStringLiteral("look-alikes"),
+         QCoreApplication::translate("cli", "Hours between two rounds in which registries are asked for "
+                                            "look-alikes of the names that the domains depend on, or off."),
+         QStringLiteral("HOURS|off"), QStringLiteral("3")});
+}
+
+bool applyLookAlikes(const QCommandLineParser &parser, console::SessionOptions &options)
+{
+    const QString text = parser.value(QStringLiteral("look-alikes"));
+    if (text == QLatin1String("off")) {
+        options.preparation.reset();
+        return true;
+    }
+    bool good = false;
+    const double hours = text.toDouble(&good);
+    if (!good || hours < 1 || hours > 168) {
+        refuse(QCoreApplication::translate("cli", "--look-alikes is a number of hours from 1 to 168, or off."));
+        return false;
+    }
+    options.preparation->sweep = Duration(static_cast<Duration::rep>(hours * 3600e6));
+    return true;
+}
+
 int runSession(console::Session &session)
 {
     int status = Success;

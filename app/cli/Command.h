@@ -48,6 +48,10 @@ void print(const QByteArray &bytes);
 [[nodiscard]] std::optional<bool> wantsJson(const QCommandLineParser &parser);
 void addFormatOption(QCommandLineParser &parser);
 
+// --look-alikes HOURS|off: how often registries are asked for look-alikes. False: refused.
+void addLookAlikesOption(QCommandLineParser &parser);
+[[nodiscard]] bool applyLookAlikes(const QCommandLineParser &parser, console::SessionOptions &options);
+
 // Runs the session until it ended or failed. The failure was told; its status is Usage only if nothing was begun.
 [[nodiscard]] int runSession(console::Session &session);
 

@@ -91,6 +91,7 @@ int drill(const QStringList &arguments)
                                      "Write the drafts into this folder, as they stand at the end of the hijack."),
          QStringLiteral("FOLDER")},
     });
+    addLookAlikesOption(parser);
     addFormatOption(parser);
     if (const auto ended = parse(parser, arguments, "drill")) return *ended;
     const auto json = wantsJson(parser);
@@ -101,6 +102,7 @@ int drill(const QStringList &arguments)
     if (!speed) return refuse(QCoreApplication::translate("cli", "--speed is a number from 1 to 600, or max."));
 
     console::SessionOptions options;
+    if (!applyLookAlikes(parser, options)) return Usage;
     options.scenario = parser.positionalArguments().first();
     options.speed = *speed;
     const auto from = instantOption(parser, QStringLiteral("from"));

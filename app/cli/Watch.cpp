@@ -20,6 +20,7 @@ int watch(const QStringList &arguments)
          QStringLiteral("SECONDS"), QStringLiteral("60")},
     });
     console::addInternetOptions(parser);
+    addLookAlikesOption(parser);
     addFormatOption(parser);
     if (const auto ended = parse(parser, arguments, "watch")) return *ended;
     if (!parser.isSet(QStringLiteral("workspace")) || !parser.positionalArguments().isEmpty())
@@ -32,6 +33,7 @@ int watch(const QStringList &arguments)
         return refuse(QCoreApplication::translate("cli", "--every is a number of seconds from 1 to 86400."));
 
     console::SessionOptions options;
+    if (!applyLookAlikes(parser, options)) return Usage;
     options.workspace = parser.value(QStringLiteral("workspace"));
     options.once = parser.isSet(QStringLiteral("once"));
     options.cadence.delegation = Duration(static_cast<Duration::rep>(seconds * 1e6));

@@ -229,6 +229,11 @@ int replay(const QStringList &arguments)
             if (!*json)
                 for (const auto &entry : step->entries)
                     print(console::entryLine(entry) + QLatin1Char('\n'));
+        } else if ((*item)->lookAlike) {
+            const auto step = pipeline.take(*(*item)->lookAlike);
+            if (!*json)
+                for (const auto &entry : step->entries)
+                    print(console::entryLine(entry) + QLatin1Char('\n'));
         } else if (const auto &act = (*item)->act; act && act->act == QLatin1String("clear")) {
             const auto entries = pipeline.clear(act->key, act->person, act->reason, act->at);
             if (!*json)

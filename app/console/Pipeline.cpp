@@ -2,6 +2,7 @@
 #include "app/console/Pipeline.h"
 
 #include "app/console/Facts.h"
+#include "app/detect/PreparationSignal.h"
 #include "app/dns/KeyEndorsement.h"
 #include "app/path/Baseline.h"
 
@@ -20,6 +21,9 @@ bool isDelegationSignal(const QString &signal)
 {
     return signal == QLatin1String("D1") || signal == QLatin1String("D2") || signal == QLatin1String("D3");
 }
+
+// About names of others: nothing of the domain's own is known to be wrong.
+bool isElsewhere(const detect::Finding &finding) { return finding.signal == QLatin1String("P1"); }
 
 // One resolver may be asked over several transports, each under a label of its own.
 bool isSameProbe(const watch::Observation &a, const watch::Observation &b)
@@ -45,7 +49,7 @@ detect::Judgement judgementOf(Watched &watched, const watch::Look &look, bool is
     const Instant now = look.endedAt;
     if (isNew || !watched.judgement) {
         watched.judgement = detect::judge({look, watched.latest.all(), watched.registration, now, watched.dnssec,
-                                           watched.dsBefore, watched.dsEndorsed});
+                                           watched.dsBefore, watched.dsEndorsed, watched.hostRegistrations});
         // Nearly all domains are judged in the same scopes: they share the list.
         if (watched.judgement->judged == scopes) watched.judgement->judged = scopes;
         scopes = watched.judgement->judged;
@@ -231,6 +235,12 @@ StepPtr Pipeline::take(const watch::LookPtr &taken)
         isNew = isNew || !sameRegistration(watched.registration, look->registration);
         watched.registration = look->registration;
     }
+    for (const auto &lookup : look->hostRegistrations) {
+        auto &known = watched.hostRegistrations[lookup->domain];
+        if (known && !lookup->registration) continue; // who was asked once, and has said more
+        known = lookup;
+        isNew = true;
+    }
     if (look->dnssec) {
         isNew = isNew || !sameSecurity(watched.dnssec, look->dnssec);
         watched.dnssec = look->dnssec;
@@ -268,6 +278,22 @@ StepPtr Pipeline::take(const watch::LookPtr &taken)
             step->lookFurther = true;
     }
     auto incidentChange = incidentEntries(now);
+    step->entries.insert(step->entries.end(), incidentChange.begin(), incidentChange.end());
+    return step;
+}
+
+StepPtr Pipeline::take(const store::LookAlikeAnswer &answer)
+{
+    auto step = std::make_shared<Step>();
+    const auto judgement = detect::judgePreparation(answer.lookAlike, *answer.lookup, answer.firstAsked, answer.at);
+    step->changes = m_ledger.apply(answer.lookAlike.domain, judgement, answer.at);
+    if (step->changes.empty()) return step;
+    auto fleet = m_ledger.applyFleet(answer.at);
+    step->changes.insert(step->changes.end(), fleet.begin(), fleet.end());
+    m_incident.reset();
+    for (const auto &change : step->changes)
+        step->entries.push_back(respond::entryOf(change, answer.at));
+    auto incidentChange = incidentEntries(answer.at);
     step->entries.insert(step->entries.end(), incidentChange.begin(), incidentChange.end());
     return step;
 }
@@ -343,7 +369,7 @@ bool Pipeline::isQuiet(const dns::Name &domain) const
 {
     const auto open = m_ledger.open();
     return std::none_of(open.begin(), open.end(), [&](const detect::Finding &finding) {
-        return finding.domain == domain && finding.severity >= detect::Severity::High;
+        return finding.domain == domain && finding.severity >= detect::Severity::High && !isElsewhere(finding);
     });
 }
 
@@ -391,7 +417,8 @@ DomainState domainStateOf(const Watched &watched, const std::vector<detect::Find
     auto worst = std::optional<detect::Severity>();
     for (const auto &finding : open) {
         if (finding.domain != watched.domain.name || finding.severity == detect::Severity::Info) continue;
-        worst = worst ? std::max(*worst, finding.severity) : finding.severity;
+        const auto severity = isElsewhere(finding) ? detect::Severity::Warn : finding.severity;
+        worst = worst ? std::max(*worst, severity) : severity;
     }
     if (worst && *worst >= detect::Severity::High) return DomainState::Mismatch;
     if (worst) return DomainState::Suspicion;

@@ -28,6 +28,7 @@ struct Watched {
     watch::Domain domain;
     Latest latest;
     registry::LookupPtr registration;
+    std::map<dns::Name, registry::LookupPtr> hostRegistrations; // newest, of servers' domains that nobody expects
     PathView path;
     // Of the newest look. The look itself is not kept: what it saw stands in `latest`.
     std::optional<Instant> lookedAt; // its end; nothing: none yet
@@ -59,6 +60,9 @@ public:
     void setResolvers(std::vector<watch::Resolver> resolvers) { m_resolvers = std::move(resolvers); }
 
     [[nodiscard]] StepPtr take(const watch::LookPtr &taken);
+
+    // What a registry says of a look-alike of a name that a domain depends on (P1).
+    [[nodiscard]] StepPtr take(const store::LookAlikeAnswer &answer);
 
     // A person cleared a finding (accepted a registration change). Empty if it is not open.
     [[nodiscard]] std::vector<respond::Entry> clear(const QString &key, const QString &person, const QString &reason,

@@ -22,6 +22,15 @@ constexpr Duration CatchUpInterval = std::chrono::hours(1);
 // So many looks may wait to be written before no more are taken; a drill's clock is held by the writer instead.
 constexpr int MostOpenCommits = 512;
 
+// An RDAP answer tells when it was given: only what it says of the registration counts.
+bool saysTheSame(const registry::Lookup &a, const registry::Lookup &b)
+{
+    if (a.isFree != b.isFree || a.registration.has_value() != b.registration.has_value()) return false;
+    return !a.registration || (a.registration->registered == b.registration->registered &&
+                               watch::RegistrationExpectation::of(*a.registration, {}).standing ==
+                                   watch::RegistrationExpectation::of(*b.registration, {}).standing);
+}
+
 } // namespace
 
 Session::Private::Private(Session *owner, SessionOptions given)
@@ -35,6 +44,7 @@ Session::Private::~Private()
 {
     if (reading) reading->wait();
     reading.reset();
+    preparation.reset();
     sweeper.reset();
     proposer.reset();
     asker.reset();
@@ -129,6 +139,12 @@ void Session::start()
     const watch::Instruments instruments{*d->clock, *d->engine, *d->walk, *d->registry, d->validator.get()};
     const quint32 seed = d->isDrill() ? 1 : QRandomGenerator::system()->generate();
     d->sweeper = std::make_unique<watch::Sweeper>(instruments, d->cadence, seed);
+    if (d->options.preparation && !d->options.once && !d->options.ephemeral) {
+        d->preparation = std::make_unique<watch::PreparationWatch>(*d->clock, *d->registry, *d->options.preparation);
+        connect(
+            d->preparation.get(), &watch::PreparationWatch::looked, this,
+            [this](const registry::LookupPtr &lookup, Instant firstAsked) { d->takeLookAlike(lookup, firstAsked); });
+    }
     d->proposer = std::make_unique<watch::Looker>(instruments);
     d->asker = std::make_unique<Asker>(*d->engine, *d->walk);
     connect(d->sweeper.get(), &watch::Sweeper::looked, this, [this](const watch::LookPtr &look) { d->take(look); });
@@ -222,6 +238,7 @@ void Session::Private::opened(store::Loaded loaded)
         });
     }
     sweeper->start();
+    if (preparation) preparation->start();
     if (storyClock) storyClock->setPaused(false);
     Q_EMIT q->started();
     if (options.once && domains.empty()) finish();
@@ -261,6 +278,36 @@ void Session::Private::take(const watch::LookPtr &look)
     if (!options.once || look->depth != watch::Depth::Full) return;
     lookedOnce.insert(look->domain.name);
     if (lookedOnce.size() >= domains.size()) finish();
+}
+
+void Session::Private::takeLookAlike(const registry::LookupPtr &lookup, Instant firstAsked)
+{
+    const auto lookAlike = lookAlikes.find(lookup->domain);
+    if (lookAlike == lookAlikes.end()) return;
+    const store::LookAlikeAnswer answer{lookAlike->second, lookup, firstAsked, clock->now()};
+    const auto step = pipeline.take(answer);
+    if (record) {
+        if (auto written = record->write(answer); !written) {
+            record.reset();
+            fail(written.error());
+        }
+    }
+    // The same answer every few hours is no evidence of anything more.
+    auto &seen = lookAlikesSeen[lookup->domain];
+    const bool isNew = !seen || !saysTheSame(*seen, *lookup);
+    if (!isNew && step->changes.empty()) return;
+    seen = lookup;
+    store::Batch batch;
+    batch.lookups.emplace_back(lookAlike->second.domain, lookup);
+    for (const auto &change : step->changes) {
+        batch.findings.push_back(change.finding);
+        shelf.changed(change.finding.domain);
+    }
+    log_(batch, step->entries);
+    submit(std::move(batch));
+    if (step->changes.empty()) return;
+    Q_EMIT q->stepped(step);
+    publish();
 }
 
 // Resolvers are asked again when their own TTLs say that they will answer otherwise; the false name servers as long as
@@ -324,6 +371,7 @@ void Session::Private::finish()
     if (finishing) return;
     finishing = true;
     sweeper->stop();
+    if (preparation) preparation->stop();
     if (record) {
         if (auto written = record->finish(); !written) fail(written.error());
     }
@@ -344,6 +392,14 @@ void Session::Private::setDomains()
 {
     sweeper->setDomains(domains);
     shelf.setDomains(domains);
+    if (!preparation) return;
+    lookAlikes.clear();
+    std::vector<dns::Name> names;
+    for (auto &one : detect::lookAlikeNames(domains, options.preparation->mostNames)) {
+        names.push_back(one.name);
+        lookAlikes.emplace(one.name, std::move(one));
+    }
+    preparation->setNames(names);
 }
 
 void Session::Private::publish()

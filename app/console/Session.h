@@ -9,6 +9,7 @@
 #include "app/console/Snapshot.h"
 #include "app/console/Step.h"
 #include "app/dns/TrustAnchors.h"
+#include "app/watch/PreparationWatch.h"
 #include "app/watch/Sweeper.h"
 
 #include <QObject>
@@ -35,6 +36,9 @@ struct SessionOptions {
     std::vector<watch::Resolver> resolvers;
     // Watch: how often; the default unless a test says otherwise.
     watch::Cadence cadence;
+    // How often look-alikes of names that the domains depend on are asked for; nothing: never. Not where one look is
+    // all that is wanted (`once`, `ephemeral`). In a drill too.
+    std::optional<watch::PreparationCadence> preparation = watch::PreparationCadence{};
     dns::EngineOptions engine; // as `cadence`; in a drill too
     QString person;            // who sits here; empty: unknown
 };

@@ -26,6 +26,7 @@ struct Session::Private {
     void opened(store::Loaded loaded);
     void scheduleFacts();
     void take(const watch::LookPtr &look);
+    void takeLookAlike(const registry::LookupPtr &lookup, Instant firstAsked);
     void followTail(const Watched &watched);
     void acceptFirstRegistration(const watch::Look &look);
     // Chains the entries onto the log and puts them into the batch.
@@ -59,6 +60,7 @@ struct Session::Private {
     std::unique_ptr<dns::Validator> validator; // null without a trust anchor
     std::unique_ptr<registry::RegistryClient> registry;
     std::unique_ptr<watch::Sweeper> sweeper;
+    std::unique_ptr<watch::PreparationWatch> preparation; // null: not watched for
     std::unique_ptr<watch::Looker> proposer;
     std::unique_ptr<Asker> asker;
     std::unique_ptr<store::Writer> writer;
@@ -67,6 +69,8 @@ struct Session::Private {
 
     Pipeline pipeline;
     ViewShelf shelf;
+    std::map<dns::Name, detect::LookAlikeName> lookAlikes;   // that `preparation` asks for
+    std::map<dns::Name, registry::LookupPtr> lookAlikesSeen; // the newest of each that was stored
     std::set<dns::Name> movedBefore; // whose views were made for the last moment because time or others move them
     std::vector<watch::Domain> domains;
     std::vector<watch::Resolver> resolvers;

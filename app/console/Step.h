@@ -8,9 +8,9 @@
 
 namespace hinoban::console {
 
-// What one look led to: the pipeline's output, in order. Immutable.
+// What one look, or one answer about a look-alike, led to: the pipeline's output, in order. Immutable.
 struct Step {
-    watch::LookPtr look;
+    watch::LookPtr look; // null: it was no look
     std::vector<detect::Change> changes;
     std::vector<respond::Entry> entries;
     bool tailChanged = false; // what is to be remembered of the cache tail

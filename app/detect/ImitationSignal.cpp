@@ -2,37 +2,10 @@
 #include "app/detect/LookAlike.h"
 #include "app/detect/Sentence.h"
 #include "app/detect/SignalFamilies.h"
-
-#include <array>
+#include "app/detect/Stranger.h"
 
 namespace hinoban::detect {
 namespace {
-
-using dns::Type;
-using dns::Vantage;
-
-constexpr std::array<Vantage, 3> Vantages{Vantage::Parent, Vantage::Authoritative, Vantage::Resolver};
-
-// A host that nobody expects, and who names it.
-struct Stranger {
-    Observations naming;
-    std::set<QString> roles, vantages;
-};
-
-// Every vantage that was asked must have answered: a host is gone only when nobody shows it any more.
-bool everyVantageKnows(const Docket &docket)
-{
-    const auto knows = [&](Vantage vantage, const dns::Name &owner, Type type) {
-        return docket.asked(vantage, owner, type) == 0 || !docket.known(vantage, owner, type).empty();
-    };
-    if (docket.known(Vantage::Parent, docket.domain().name, Type::NS).empty()) return false;
-    for (Vantage vantage : Vantages) {
-        if (!knows(vantage, docket.domain().name, Type::NS)) return false;
-        for (const watch::Expectation &expectation : docket.domain().expectations)
-            if (expectation.type == Type::MX && !knows(vantage, expectation.owner, Type::MX)) return false;
-    }
-    return true;
-}
 
 QJsonArray spansText(const std::vector<Span> &spans)
 {
@@ -49,29 +22,12 @@ void judgeImitations(Docket &docket)
 {
     const QString signal = QStringLiteral("D2");
     std::vector<dns::Name> ours{docket.domain().name};
-    std::set<dns::Name> expectedHosts;
-    for (const watch::Expectation &expectation : docket.domain().expectations)
-        if (expectation.type == Type::MX || (expectation.type == Type::NS && expectation.owner == docket.domain().name))
-            expectedHosts.merge(hostsOf(expectation));
-    ours.insert(ours.end(), expectedHosts.begin(), expectedHosts.end());
+    const std::set<dns::Name> expected = expectedHosts(docket);
+    ours.insert(ours.end(), expected.begin(), expected.end());
     if (everyVantageKnows(docket)) docket.judged(signal, {});
 
-    std::map<dns::Name, Stranger> strangers;
-    for (Type type : {Type::NS, Type::MX})
-        for (Vantage vantage : Vantages)
-            for (const watch::Observation *one : docket.all(vantage, type)) {
-                if (one->state == watch::State::Unknown || !docket.domain().find(one->owner, type)) continue;
-                for (const dns::Name &host : hostsOf(*one)) {
-                    if (expectedHosts.count(host)) continue;
-                    Stranger &stranger = strangers[host];
-                    stranger.naming.push_back(one);
-                    stranger.roles.insert(QString::fromLatin1(dns::typeText(type)));
-                    stranger.vantages.insert(vantageText(vantage));
-                }
-            }
-
     size_t accused = 0;
-    for (const auto &[host, stranger] : strangers) {
+    for (const auto &[host, stranger] : strangersOf(docket)) {
         if (accused == MaxListed) break;
         const NameJudgement judgement = judgeName(host, ours);
         if (judgement.likeness != Likeness::LookAlike) continue;

@@ -10,6 +10,7 @@ namespace {
 constexpr size_t MaxEvidence = 16; // half for how it began, half for how it stands
 
 const QString Since = QStringLiteral("since");
+const QString Registered = QStringLiteral("registered");
 const QString LastChanged = QStringLiteral("lastChanged");
 
 // What the first look said stays; the newest look's replaces what was between.
@@ -52,8 +53,10 @@ std::optional<Change> Ledger::take(const Finding &found, Instant now)
         return Change{Change::Kind::Escalated, known};
     }
 
-    const bool acceptedByPerson =
-        found.signal == QLatin1String("R1") && found.args.value(LastChanged) == known.args.value(LastChanged);
+    const auto sameAs = [&](const char *signal, const QString &stamp) {
+        return found.signal == QLatin1String(signal) && found.args.value(stamp) == known.args.value(stamp);
+    };
+    const bool acceptedByPerson = sameAs("R1", LastChanged) || sameAs("P1", Registered);
     if (acceptedByPerson) return std::nullopt;
     if (now - *known.cleared > FlapWindow) {
         m_past.push_back(std::move(known));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-#include "app/dns/Name.h"
+#include "app/registry/RegistrableDomain.h"
 
 #include <QString>
 
@@ -36,8 +36,7 @@ struct NameJudgement {
 // Route 53's self-check: ns-N.awsdns-MM.TLD with N < 2048, TLD and MM computed from N. Nothing: not of that family.
 [[nodiscard]] std::optional<bool> isRoute53Nameserver(const dns::Name &name);
 
-// The registrable domain by the Public Suffix List, ICANN section (libpsl). The name itself if it has none.
-[[nodiscard]] dns::Name registrableDomain(const dns::Name &name);
+using registry::registrableDomain;
 
 // Where `shown` differs from `expected`, to the character, by the fewest edits; all of it where they have little in
 // common. For the records matrix.

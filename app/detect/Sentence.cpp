@@ -216,6 +216,28 @@ constexpr Form Forms[] = {
     {"registry-dns-differ",
      QT_TRANSLATE_NOOP("Finding", "The registry has %2 as nameservers of %1, and its zone delegates to %3."),
      {"domain", "registered", "published", nullptr, nullptr}},
+    {"young-host-hours",
+     QT_TRANSLATE_NOOP("Finding",
+                       "%1, which nobody expects, serves %2 from a domain that is hours old: %3 was registered at %4, "
+                       "%5 hours before this look."),
+     {"hosts", "domain", "registrable", "registered", "age"}},
+    {"young-host-days",
+     QT_TRANSLATE_NOOP("Finding",
+                       "%1, which nobody expects, serves %2 from a domain that is days old: %3 was registered at %4, "
+                       "%5 days before this look."),
+     {"hosts", "domain", "registrable", "registered", "age"}},
+    {"preparation-hours",
+     QT_TRANSLATE_NOOP(
+         "Finding", "%1 was registered at %2, %3 hours before this look. It imitates %4, on which %5 depends: somebody "
+                    "may be preparing to take the domain over. This clears when the registration is gone, or when "
+                    "you say that it is harmless."),
+     {"subject", "registered", "age", "imitates", "domain"}},
+    {"preparation-days",
+     QT_TRANSLATE_NOOP(
+         "Finding", "%1 was registered at %2, %3 days before this look. It imitates %4, on which %5 depends: somebody "
+                    "may be preparing to take the domain over. This clears when the registration is gone, or when "
+                    "you say that it is harmless."),
+     {"subject", "registered", "age", "imitates", "domain"}},
     {"glue-changed",
      QT_TRANSLATE_NOOP("Finding", "The parent zone leads to %1 at %2 (%3 of its servers say so). Expected: %4."),
      {"host", "unexpected", "servers", "expected", nullptr}},

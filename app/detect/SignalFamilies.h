@@ -15,6 +15,7 @@ void judgeAddresses(Docket &docket);       // D9
 void judgeTexts(Docket &docket);           // D11
 void judgeDnssec(Docket &docket);          // D12
 void judgeRegistration(Docket &docket);    // R1 R2 R3 R4
+void judgeYoungHosts(Docket &docket);      // R5
 void judgeTtls(Docket &docket);            // D7, last: weighs the other D
 
 } // namespace hinoban::detect

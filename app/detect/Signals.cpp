@@ -6,7 +6,8 @@ namespace hinoban::detect {
 bool Judgement::decides(const Finding &finding) const
 {
     const QString scope = finding.signal + QLatin1Char('|') + finding.vantage;
-    return judged.contains(scope) && !undecided.contains(scope + QLatin1Char('|') + finding.subject);
+    const QString one = scope + QLatin1Char('|') + finding.subject;
+    return (judged.contains(scope) || judged.contains(one)) && !undecided.contains(one);
 }
 
 Judgement judge(const View &view)
@@ -22,6 +23,7 @@ Judgement judge(const View &view)
     judgeTexts(docket);
     judgeDnssec(docket);
     judgeRegistration(docket);
+    judgeYoungHosts(docket);
     judgeTtls(docket);
     return docket.take();
 }

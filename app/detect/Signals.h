@@ -3,6 +3,8 @@
 #include "app/detect/Finding.h"
 #include "app/watch/Look.h"
 
+#include <map>
+
 namespace hinoban::detect {
 
 // What the signals may look at: the look itself, and the latest observation at every vantage of the domain (a
@@ -19,18 +21,21 @@ struct View {
     std::vector<dns::Rdata> dsBefore{};
     // DS records other than expected whose keys the expected ones have endorsed; empty: none.
     std::vector<dns::Rdata> dsEndorsed{};
+    // The newest of each registrable domain of servers that nobody expects.
+    std::map<dns::Name, registry::LookupPtr> hostRegistrations{};
 };
 
 // What the signals say now. `judged` tells which signal families had enough truth to be cleared: a finding whose
 // scope is not judged here, or whose subject is undecided, stays as it is (unknown never clears).
 struct Judgement {
     std::vector<Finding> findings; // firstSeen, lastSeen = now; sorted by key
-    QStringList judged;            // scopes "D1|parent", "D8|resolver" …: signal and vantage; sorted
-    QStringList undecided;         // "D9|resolver|www.example.com A": subjects in a judged scope without an answer
+    // Scopes "D1|parent", "D8|resolver" …: signal and vantage; or one subject in them, "P1||a.example". Sorted.
+    QStringList judged;
+    QStringList undecided; // "D9|resolver|www.example.com A": subjects in a judged scope without an answer
     [[nodiscard]] bool decides(const Finding &finding) const;
 };
 
-// Evaluates every signal of one domain: D1 to D9 but for F1, D11, D12, R1 to R4; one file a family in this folder.
+// Evaluates every signal of one domain: D1 to D9 but for F1, D11, D12, R1 to R5; one file a family in this folder.
 [[nodiscard]] Judgement judge(const View &view);
 
 // F1: two or more domains with the same signal, within an hour. From the open findings of all domains.

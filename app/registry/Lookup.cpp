@@ -21,7 +21,7 @@ std::optional<qint64> integer(const QJsonValue &value)
 
 QJsonObject toJson(const Lookup &lookup)
 {
-    return {
+    QJsonObject out{
         {u"domain"_s, lookup.domain.display()},
         {u"source"_s, lookup.source},
         {u"askedAtMicroseconds"_s, toUnixMicroseconds(lookup.askedAt)},
@@ -30,6 +30,8 @@ QJsonObject toJson(const Lookup &lookup)
         {u"rawSha256"_s, QString::fromLatin1(lookup.rawSha256)},
         {u"problem"_s, lookup.problem},
     };
+    if (lookup.isFree) out.insert(u"isFree"_s, true);
+    return out;
 }
 
 Result<LookupPtr> lookupFromJson(const QJsonObject &object)
@@ -58,6 +60,7 @@ Result<LookupPtr> lookupFromJson(const QJsonObject &object)
     if (lookup->rawSha256 != (lookup->raw.isEmpty() ? QByteArray() : sha256Hex(lookup->raw)))
         return refused(u"rawSha256"_s, u"not the hash of the bytes"_s);
 
+    lookup->isFree = object[u"isFree"_s].toBool();
     lookup->problem = object[u"problem"_s].toString();
     if (lookup->problem.isEmpty()) {
         auto registration = registrationFromRdap(lookup->raw, lookup->domain);

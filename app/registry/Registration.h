@@ -35,6 +35,7 @@ struct Lookup {
     QByteArray raw; // bytes as received; empty without an answer
     QByteArray rawSha256;
     std::optional<Registration> registration; // nothing: unknown
+    bool isFree = false;                      // unknown because the registry has no such registration
     QString problem;                          // why it is unknown; empty otherwise
 };
 using LookupPtr = std::shared_ptr<const Lookup>;

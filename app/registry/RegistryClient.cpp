@@ -158,6 +158,7 @@ private:
             return finish(
                 words(QT_TRANSLATE_NOOP("Registry", "The registration server cannot be reached (%1).")).arg(why));
         }
+        m_lookup.isFree = status.toInt() == 404;
         if (status.toInt() != 200) return finish(problemOf(status.toInt()));
         auto registration = registrationFromRdap(m_lookup.raw, m_lookup.domain);
         if (!registration) return finish(sentence(registration.error()));

@@ -42,6 +42,8 @@ constexpr std::pair<const char *, Words> SignalNames[] = {
     {"R2", {"registration left its holder", "登録の移転・保留・失効"}},
     {"R3", {"lock of the registration lost", "登録ロックの解除"}},
     {"R4", {"registry and zone differ", "レジストリ登録とゾーンの不一致"}},
+    {"R5", {"server in a newly registered domain", "新規登録ドメイン上のサーバー"}},
+    {"P1", {"look-alike of a name we depend on registered", "酷似ドメイン名の新規登録"}},
     {"F1", {"several of our domains at once", "複数ドメインでの同時発生"}},
 };
 

@@ -17,15 +17,23 @@ using Findings = std::vector<const Finding *>;
 
 bool isGrave(const Finding &finding) { return finding.severity >= Severity::High; }
 
+bool isAboutHost(const Finding &finding)
+{
+    return finding.signal == QLatin1String("D2") || finding.signal == QLatin1String("R5");
+}
+
+// Somebody has made ready; nothing of ours was touched yet.
+bool isPreparation(const Finding &finding) { return finding.signal == QLatin1String("P1"); }
+
 bool isAtResolver(const Finding &finding) { return finding.vantage == QLatin1String("resolver"); }
 
 // What makes a hijack of it: the data itself is false, and not only what somebody still keeps of it. A finding over
-// several domains (F1) or several vantages (D2: an imitation that only caches still name) says nothing by itself: its
-// parts do.
+// several domains (F1) or about a host that several vantages name (D2, R5: perhaps only caches still do) says nothing
+// by itself: its parts do.
 bool isHijack(const Finding &finding)
 {
-    if (finding.signal == QLatin1String("F1") || finding.signal == QLatin1String("D2") || isAtResolver(finding))
-        return false;
+    const bool isApart = finding.signal == QLatin1String("F1") || isAboutHost(finding) || isPreparation(finding);
+    if (isApart || isAtResolver(finding)) return false;
     if (finding.vantage == QLatin1String("registry")) return finding.severity == Severity::Crit;
     return isGrave(finding);
 }
@@ -40,12 +48,12 @@ bool isAboutMail(const Finding &finding)
 Instant endOf(const Finding &finding) { return finding.cleared.value_or(Instant::max()); }
 
 // The findings of the newest incident: those whose spans touch, taken together, and open ones. Lesser findings may
-// stand for years; they do not tie one incident to another.
+// stand for years; they do not tie one incident to another. Nor does a preparation date the attack.
 Findings newest(const std::vector<Finding> &findings)
 {
     Findings grave;
     for (const auto &finding : findings)
-        if (isGrave(finding)) grave.push_back(&finding);
+        if (isGrave(finding) && !isPreparation(finding)) grave.push_back(&finding);
     std::sort(grave.begin(), grave.end(), [](const Finding *a, const Finding *b) {
         return std::pair(a->firstSeen, a->key()) < std::pair(b->firstSeen, b->key());
     });

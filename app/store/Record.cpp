@@ -95,6 +95,36 @@ Result<RecordStart> startFromJson(const QJsonObject &object)
     return start;
 }
 
+QJsonObject toJson(const LookAlikeAnswer &answer)
+{
+    return {{u"name"_s, answer.lookAlike.name.display()},
+            {u"imitates"_s, answer.lookAlike.imitates.display()},
+            {u"domain"_s, answer.lookAlike.domain.display()},
+            {u"rule"_s, answer.lookAlike.rule},
+            {u"lookup"_s, registry::toJson(*answer.lookup)},
+            {u"firstAsked"_s, watch::exactTime(answer.firstAsked)},
+            {u"at"_s, watch::exactTime(answer.at)}};
+}
+
+Result<LookAlikeAnswer> lookAlikeFromJson(const QJsonObject &object)
+{
+    const auto name = watch::nameField(object, u"name"_s);
+    if (!name) return tl::unexpected(name.error());
+    const auto imitates = watch::nameField(object, u"imitates"_s);
+    if (!imitates) return tl::unexpected(imitates.error());
+    const auto domain = watch::nameField(object, u"domain"_s);
+    if (!domain) return tl::unexpected(domain.error());
+    const auto rule = watch::textField(object, u"rule"_s);
+    if (!rule) return tl::unexpected(rule.error());
+    auto lookup = registry::lookupFromJson(object.value(u"lookup"_s).toObject());
+    if (!lookup) return tl::unexpected(lookup.error());
+    const auto firstAsked = watch::timeField(object, u"firstAsked"_s);
+    if (!firstAsked) return tl::unexpected(firstAsked.error());
+    const auto at = watch::timeField(object, u"at"_s);
+    if (!at) return tl::unexpected(at.error());
+    return LookAlikeAnswer{{*name, *imitates, *domain, *rule}, std::move(*lookup), *firstAsked, *at};
+}
+
 QString withPlace(const Error &error)
 {
     return error.where.isEmpty() ? error.detail : error.where + ": "_L1 + error.detail;
@@ -128,6 +158,11 @@ Result<void> RecordWriter::write(const watch::Look &look)
 Result<void> RecordWriter::write(const RecordStart &start) { return writeLine(*m_file, {{u"start"_s, toJson(start)}}); }
 
 Result<void> RecordWriter::write(const PersonAct &act) { return writeLine(*m_file, {{u"act"_s, toJson(act)}}); }
+
+Result<void> RecordWriter::write(const LookAlikeAnswer &answer)
+{
+    return writeLine(*m_file, {{u"lookAlike"_s, toJson(answer)}});
+}
 
 Result<void> RecordWriter::finish()
 {
@@ -205,6 +240,10 @@ Result<std::optional<RecordReader::Item>> RecordReader::next()
         auto read = startFromJson(start.toObject());
         if (!read) return tl::unexpected(bad(withPlace(read.error())));
         item.start = std::move(*read);
+    } else if (const QJsonValue lookAlike = line.value(u"lookAlike"_s); lookAlike.isObject() && line.size() == 1) {
+        auto read = lookAlikeFromJson(lookAlike.toObject());
+        if (!read) return tl::unexpected(bad(withPlace(read.error())));
+        item.lookAlike = std::move(*read);
     } else {
         return tl::unexpected(bad(u"neither a look nor an act"_s));
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "app/detect/LookAlikeNames.h"
 #include "app/respond/TailMemory.h"
 #include "app/watch/Look.h"
 #include "app/watch/Resolver.h"
@@ -13,7 +14,8 @@
 namespace hinoban::store {
 
 // A record file (DESIGN.md, seam 3): UTF-8, one JSON object a line. The first is {"hinobanRecord":1,…}, then every
-// look with all its exchanges, and every person's act that changes findings, in order; before them what was known
+// look with all its exchanges, every registry's answer about a look-alike that is news, and every person's act that
+// changes findings, in order; before them what was known
 // already: the resolvers with their caps, and what was remembered of cache tails. Replaying it gives the same
 // findings, byte for byte.
 struct PersonAct {
@@ -21,6 +23,14 @@ struct PersonAct {
     QString act; // "clear": a person cleared the finding `key`
     QString key;
     QString person, reason;
+};
+
+// What a registry said of a name that imitates one that a team depends on; it belongs to no look.
+struct LookAlikeAnswer {
+    detect::LookAlikeName lookAlike;
+    registry::LookupPtr lookup; // never null
+    Instant firstAsked{};       // when this name was first asked for
+    Instant at{};               // of the answer
 };
 
 // What a run knew before its first look, as far as the judgement needs it.
@@ -36,6 +46,7 @@ public:
     [[nodiscard]] Result<void> write(const RecordStart &start);
     [[nodiscard]] Result<void> write(const watch::Look &look);
     [[nodiscard]] Result<void> write(const PersonAct &act);
+    [[nodiscard]] Result<void> write(const LookAlikeAnswer &answer);
     [[nodiscard]] Result<void> finish(); // flushed to the disk
 
 private:
@@ -49,6 +60,7 @@ public:
         watch::LookPtr look;
         std::optional<PersonAct> act;
         std::optional<RecordStart> start;
+        std::optional<LookAlikeAnswer> lookAlike;
     };
     [[nodiscard]] static Result<std::unique_ptr<RecordReader>> open(const QString &path);
     // Nothing at the end. BadInput names file and line; a cut last line is told apart in `detail`. A line may have

@@ -189,6 +189,8 @@ std::vector<Seen> seenIn(const watch::Look &look)
         }
     }
     if (look.registration) all.push_back(seenOf(domain, *look.registration));
+    for (const registry::LookupPtr &lookup : look.hostRegistrations)
+        all.push_back(seenOf(domain, *lookup));
     for (const path::TracePtr &trace : look.traces) {
         all.push_back(seenOf(domain, *trace));
     }
@@ -202,6 +204,8 @@ Seen seenOf(const dns::Name &domain, const QString &vantage, const dns::Exchange
     seen.vantage = vantage;
     return seen;
 }
+
+Seen seenOf(const dns::Name &domain, const registry::Lookup &lookup) { return seenOf(domain.display(), lookup); }
 
 bool isSameReply(const QByteArray &earlier, const dns::Exchange &exchange)
 {

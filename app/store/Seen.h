@@ -31,6 +31,9 @@ struct Seen {
 // the values are compared, because an RDAP answer says when it was given; of a path the addresses that answered.
 [[nodiscard]] std::vector<Seen> seenIn(const watch::Look &look);
 
+// What a registry says of a name that is no domain of ours.
+[[nodiscard]] Seen seenOf(const dns::Name &domain, const registry::Lookup &lookup);
+
 // One exchange under a vantage with words of its own.
 [[nodiscard]] Seen seenOf(const dns::Name &domain, const QString &vantage, const dns::ExchangePtr &exchange);
 

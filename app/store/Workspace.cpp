@@ -53,8 +53,8 @@ Result<void> mayWrite(Database &database)
 
 bool Batch::isEmpty() const
 {
-    return looks.empty() && brought.empty() && findings.empty() && entries.empty() && domains.empty() &&
-           resolvers.empty() && messages.empty() && !organisation && !decisions && tails.empty();
+    return looks.empty() && brought.empty() && lookups.empty() && findings.empty() && entries.empty() &&
+           domains.empty() && resolvers.empty() && messages.empty() && !organisation && !decisions && tails.empty();
 }
 
 struct Workspace::Private {
@@ -288,6 +288,12 @@ Result<void> Workspace::Private::writeLooks(std::span<const Batch> batches)
         for (const Brought &brought : batch.brought) {
             const Seen seen = seenOf(brought.domain, brought.vantage, brought.exchange);
             if (auto done = writing->runs.add(seen, true, evidence); !done) return done;
+        }
+    }
+    for (const Batch &batch : batches) {
+        for (const auto &[domain, lookup] : batch.lookups) {
+            if (auto done = writing->runs.add(seenOf(domain, *lookup), batch.keepEverything, evidence); !done)
+                return done;
         }
     }
     if (auto done = writing->runs.finish(); !done) return done;

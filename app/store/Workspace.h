@@ -22,9 +22,11 @@ struct Brought {
 
 // What is written together: one transaction, all or nothing. Once commit() returned it, a crash cannot lose it.
 struct Batch {
-    std::vector<watch::LookPtr> looks;     // become sightings; raw answers where DESIGN.md seam 3 keeps them
-    bool keepEverything = false;           // during an incident: every raw answer of these looks
-    std::vector<Brought> brought;          // become sightings of their own vantage, every raw answer kept
+    std::vector<watch::LookPtr> looks; // become sightings; raw answers where DESIGN.md seam 3 keeps them
+    bool keepEverything = false;       // during an incident: every raw answer of these looks
+    std::vector<Brought> brought;      // become sightings of their own vantage, every raw answer kept
+    // Of names that are no domain of ours, under the watched domain that they concern; become sightings.
+    std::vector<std::pair<dns::Name, registry::LookupPtr>> lookups;
     std::vector<detect::Finding> findings; // as they are now; stored by key
     std::vector<respond::Entry> entries;
     std::vector<watch::Domain> domains;     // new or changed, with their expectations

@@ -126,6 +126,10 @@ QJsonObject toJson(const Look &look)
     };
     if (!formerServers.isEmpty()) out.insert(QStringLiteral("formerServers"), formerServers);
     if (look.registration) out.insert(QStringLiteral("registration"), registry::toJson(*look.registration));
+    QJsonArray hostRegistrations;
+    for (const registry::LookupPtr &lookup : look.hostRegistrations)
+        hostRegistrations.append(registry::toJson(*lookup));
+    if (!hostRegistrations.isEmpty()) out.insert(QStringLiteral("hostRegistrations"), hostRegistrations);
     if (look.dnssec) out.insert(QStringLiteral("dnssec"), dnssec);
     return out;
 }
@@ -177,6 +181,11 @@ Result<LookPtr> lookFromJson(const QJsonObject &object)
         auto registration = registry::lookupFromJson(object.value(QStringLiteral("registration")).toObject());
         if (!registration) return tl::unexpected(registration.error());
         look->registration = *registration;
+    }
+    for (const QJsonValue told : object.value(QStringLiteral("hostRegistrations")).toArray()) {
+        auto registration = registry::lookupFromJson(told.toObject());
+        if (!registration) return tl::unexpected(registration.error());
+        look->hostRegistrations.push_back(*registration);
     }
     if (const QJsonObject told = object.value(QStringLiteral("dnssec")).toObject(); !told.isEmpty()) {
         auto validation = dns::validationFromJson(told);

@@ -26,6 +26,8 @@ struct Look {
     // and no signal looks at them; they tell whether the lie is still being served, and with which TTLs.
     std::vector<Observation> formerServers;
     registry::LookupPtr registration; // null: not asked in this look
+    // Of the registrable domains of servers that nobody expects: what was not told by an earlier look.
+    std::vector<registry::LookupPtr> hostRegistrations;
     std::vector<path::TracePtr> traces;
     dns::ValidationPtr dnssec; // null: not looked at; its exchanges are evidence, and not asked again in a replay
 };

@@ -403,22 +403,37 @@ private:
         }
     }
 
+    // Everything that the domain's own vantages say is known by now.
+    void askAboutStrangers()
+    {
+        if (m_look->depth != Depth::Full) return;
+        const auto strangers = strangerDomains(m_look->domain, m_look->observations);
+        if (strangers.empty()) return;
+        ++m_open;
+        m_owner.m_hostRegistrations.gather(m_look->domain.name, strangers, this,
+                                           [this](std::vector<registry::LookupPtr> lookups) {
+                                               m_look->hostRegistrations = std::move(lookups);
+                                               close();
+                                           });
+    }
+
     void close()
     {
         if (--m_open > 0) return;
         if (!m_formerAsked) {
             m_formerAsked = true;
             ++m_open;
+            m_look->observations.reserve(m_answers.size());
+            for (const auto &exchange : m_answers)
+                m_look->observations.push_back(observe(m_look->domain, exchange));
             askFormerServers();
+            askAboutStrangers();
             m_owner.whenProbed(this, [this] { close(); });
             return;
         }
         m_look->endedAt = m_instruments.clock.now();
         std::sort(m_look->servers.begin(), m_look->servers.end(),
                   [](const auto &a, const auto &b) { return a.name < b.name; });
-        m_look->observations.reserve(m_answers.size());
-        for (const auto &exchange : m_answers)
-            m_look->observations.push_back(observe(m_look->domain, exchange));
         for (const auto &exchange : m_formerAnswers)
             m_look->formerServers.push_back(observe(m_look->domain, exchange));
         auto &beside = m_look->delegation.exchanges;
@@ -453,6 +468,7 @@ private:
 Looker::Looker(Instruments instruments, QObject *parent)
     : QObject(parent)
     , m_instruments(instruments)
+    , m_hostRegistrations(instruments.clock, instruments.registry)
 {
 }
 

@@ -4,6 +4,7 @@
 #include "app/dns/Validator.h"
 #include "app/path/Prober.h"
 #include "app/registry/RegistryClient.h"
+#include "app/watch/HostRegistrations.h"
 #include "app/watch/Look.h"
 #include "app/watch/Resolver.h"
 
@@ -37,8 +38,9 @@ struct Instruments {
 // server that the parent or the child names; every resolver; DNSSEC from the trust anchor down; registration and path
 // where asked for. An exchange host that a false MX names is asked for at the server that named it. When all that is
 // said, the false name servers that only a cache or the past still names are asked too, apart: Look::formerServers.
-// A full look cross-checks beside the vantages (DelegationCheck.h); those exchanges stand with the walk's.
-// Thread: the network thread. Owner: Sweeper. Looks at several domains run side by side; destroying it drops them.
+// Of servers that nobody expects, the registry is asked how old their domains are. A full look cross-checks beside the
+// vantages (DelegationCheck.h); those exchanges stand with the walk's. Thread: the network thread. Owner: Sweeper.
+// Looks at several domains run side by side; destroying it drops them.
 class Looker final : public QObject {
     Q_OBJECT
 public:
@@ -60,6 +62,7 @@ private:
     [[nodiscard]] bool isIdentityDue(const QHostAddress &server);
 
     Instruments m_instruments;
+    HostRegistrations m_hostRegistrations;
     std::map<QString, Instant> m_identified; // by address: when the server was last asked who it is
     std::optional<Instant> m_probedAt;
     bool m_isProbing = false; // and a look waits for it

@@ -39,6 +39,7 @@ MACHINERY = {
     "path/Prober.h": {"watch", "drill", "console"},
     "path/SystemProber.h": {"console"},
     "watch/Looker.h": {"console"},
+    "watch/PreparationWatch.h": {"console"},
     "watch/Sweeper.h": {"console"},
     "drill/World.h": {"console"},
     "store/Workspace.h": {"console", "cli"},

@@ -34,6 +34,24 @@ for host in FALSE:
 seen_in_time(those("D3"), "D3")
 seen_in_time(those("D8", message=("mail.coincheck.com", "45.77.24.250")), "D8 with host and address")
 
+# The registry is asked at once about a domain whose delegation changed, and about the domains of its new servers.
+for signal in ("R1", "R4"):
+    seen_in_time(those(signal), signal)
+for zone in ("awsdns-061.org", "awsdns-056.co.uk", "awsdns-017.net"):
+    seen_in_time(those("R5", zone), "R5 " + zone)
+check(those("R5", "awsdns-061.org", ("2020-05-29T14:19:13Z", "24 hours")), "R5 does not say when awsdns-061.org was made")
+
+# What was prepared is seen within one round, a day before it is used.
+ROUND = 3 * 3600
+for zone, made in (("awsdns-061.org", "2020-05-29T14:19:13Z"), ("awsdns-017.net", "2020-05-29T14:42:00Z")):
+    prepared = those("P1", zone, (made,))
+    if check(prepared, "P1 %s with its date: never found" % zone):
+        check(instant(made) <= instant(prepared[0]["firstSeen"]) <= instant(made) + ROUND,
+              "P1 %s: first seen %s" % (zone, prepared[0]["firstSeen"]))
+        check(prepared[0]["severity"] == "HIGH" and prepared[0]["domain"] == "coincheck.com", "P1: %s" % prepared[0])
+check({one["subject"] for one in those("P1")} <= {"awsdns-061.org", "awsdns-056.co.uk", "awsdns-017.net"},
+      "P1 about others: %s" % [one["subject"] for one in those("P1")])
+
 for one in findings:
     grave = SEVERITIES.index(one["severity"]) >= SEVERITIES.index("HIGH") and one["signal"] != "P1"
     check(not grave or instant(one["firstSeen"]) >= CHANGED,

@@ -14,6 +14,9 @@ with tempfile.TemporaryDirectory() as folder:
     judged = report(played.stdout)
     check(any(one["signal"] == "D1" for one in judged["findings"]), "there is nothing to replay: no D1")
 
+    check(any(one["signal"] == "R5" for one in judged["findings"]), "there is nothing to replay: no R5")
+    check(any(one["signal"] == "P1" for one in judged["findings"]), "there is nothing to replay: no P1")
+
     again = run("replay", record, "--format", "json")
     check(again.returncode == 0, "replay: exit status %d: %s" % (again.returncode, again.stderr.decode()))
     check(again.stdout == played.stdout, "the replay says something else than the run that was recorded")
@@ -24,7 +27,9 @@ with tempfile.TemporaryDirectory() as folder:
 
     whole = record.read_bytes()
     lines = whole.count(b"\n")
-    for what, content, line in (("cut", whole[:-40], lines), ("broken", whole.replace(b'{"look"', b'{look', 1), 3)):
+    first_look = whole[:whole.index(b'{"look"')].count(b"\n") + 1
+    for what, content, line in (("cut", whole[:-40], lines),
+                                ("broken", whole.replace(b'{"look"', b'{look', 1), first_look)):
         bad = pathlib.Path(folder) / ("%s.jsonl" % what)
         bad.write_bytes(content)
         refused = run("replay", bad, "--format", "json")

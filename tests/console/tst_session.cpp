@@ -41,7 +41,10 @@ void SessionTest::aDrillFromItsOpening()
     QVERIFY(!session.snapshot());
     connect(&session, &Session::caughtUp, &session, [&] {
         const auto opening = session.snapshot();
-        QVERIFY(opening->incident.state == respond::IncidentState::Quiet);
+        // Nothing of ours was touched yet; that somebody prepares for it has been seen.
+        QVERIFY(opening->incident.state == respond::IncidentState::Suspicion);
+        for (const auto &finding : opening->findings)
+            QCOMPARE(finding.signal, QStringLiteral("P1"));
     });
     session.start();
     QTRY_COMPARE_WITH_TIMEOUT(ended.count() + failed.count(), 1, Long);

@@ -52,6 +52,25 @@ public:
         m_look.domain.registration = watch::RegistrationExpectation::of(accepted, {});
         return *this;
     }
+    // What a registry says of a domain in which servers stand; null: it could not be asked.
+    Scene &hostsRegistered(const char *domain, const char *registered)
+    {
+        auto lookup = std::make_shared<registry::Lookup>();
+        lookup->domain = name(domain);
+        lookup->source = QStringLiteral("RDAP https://rdap.example/");
+        lookup->askedAt = m_now;
+        lookup->rawSha256 = "bb";
+        if (registered) {
+            registry::Registration registration;
+            registration.domain = lookup->domain;
+            registration.registered = instant(registered);
+            lookup->registration = registration;
+        } else {
+            lookup->problem = QStringLiteral("timed out");
+        }
+        m_hostRegistrations[lookup->domain] = lookup;
+        return *this;
+    }
     // What DNSSEC says: of the domain's zone, and of one answer where `answer` is given.
     Scene &validated(dns::Security zone, const char *code, std::optional<dns::Type> answer = {})
     {
@@ -92,7 +111,8 @@ public:
         std::vector<watch::Observation> latest;
         for (const dns::ExchangePtr &exchange : m_exchanges)
             latest.push_back(watch::observe(m_look.domain, exchange));
-        return detect::judge({m_look, latest, m_registration, m_now, m_dnssec, m_dsBefore, m_dsEndorsed});
+        return detect::judge(
+            {m_look, latest, m_registration, m_now, m_dnssec, m_dsBefore, m_dsEndorsed, m_hostRegistrations});
     }
     // The same told in the opposite order.
     [[nodiscard]] detect::Judgement judgeBackwards() const
@@ -106,6 +126,7 @@ private:
     watch::Look m_look;
     std::vector<dns::ExchangePtr> m_exchanges;
     registry::LookupPtr m_registration;
+    std::map<dns::Name, registry::LookupPtr> m_hostRegistrations;
     dns::ValidationPtr m_dnssec;
     std::vector<dns::Rdata> m_dsBefore, m_dsEndorsed;
     Instant m_now = instant("2020-05-30T15:12:30Z");

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// R1 to R4: the registration against what was accepted of it and against the zone. D4, D5: where nameservers stand.
+// R1 to R5: the registration against what was accepted of it and against the zone. D4, D5: where nameservers stand.
+#include "app/detect/Sentence.h"
 #include "tests/detect/SyntheticView.h"
 
 #include <QTest>
@@ -25,6 +26,9 @@ private Q_SLOTS:
     void registryAgainstZone();
     void hosts_data();
     void hosts();
+    void youngHosts_data();
+    void youngHosts();
+    void youngHostsSaySo();
 };
 
 namespace {
@@ -257,6 +261,113 @@ void RegistrationSignalsTest::hosts()
             if (line.startsWith(QLatin1String("D4")) || line.startsWith(QLatin1String("D5"))) these += line;
         QCOMPARE(these, findings);
     }
+}
+
+void RegistrationSignalsTest::youngHosts_data()
+{
+    QTest::addColumn<Story>("story");
+    QTest::addColumn<QStringList>("findings"); // of R5
+    QTest::addColumn<bool>("decided");         // whether a finding of before would be cleared
+    const auto row = [](const char *title, const Story &story, const char *findings, bool decided) {
+        QTest::newRow(title) << story << lines(findings) << decided;
+    };
+    const auto taken = [](Scene &s) { s.tell(delegation({"ns.evil.example"})); };
+    row(
+        "our servers", [](Scene &s) { s.tell(delegation(Ours)); }, "", true);
+    row(
+        "registered the day before",
+        [=](Scene &s) {
+            taken(s);
+            s.hostsRegistered("evil.example", "2020-05-29T14:19:13Z");
+        },
+        "R5||evil.example|CRIT|young-host-hours", true);
+    row(
+        "registered four weeks before",
+        [=](Scene &s) {
+            taken(s);
+            s.hostsRegistered("evil.example", "2020-05-01T14:19:13Z");
+        },
+        "R5||evil.example|CRIT|young-host-days", true);
+    row(
+        "registered a month and more before: no sign, and what was one before stays",
+        [=](Scene &s) {
+            taken(s);
+            s.hostsRegistered("evil.example", "2020-04-30T15:12:30Z");
+        },
+        "", false);
+    row(
+        "the registry could not be asked",
+        [=](Scene &s) {
+            taken(s);
+            s.hostsRegistered("evil.example", nullptr);
+        },
+        "", false);
+    row("the registry was not asked yet", taken, "", false);
+    row(
+        "another's domain is young",
+        [=](Scene &s) {
+            taken(s);
+            s.hostsRegistered("other.example", "2020-05-29T14:19:13Z");
+        },
+        "", false);
+    row(
+        "our own provider is young: we expect it",
+        [](Scene &s) {
+            s.tell(delegation(Ours));
+            s.hostsRegistered("example.net", "2020-05-29T14:19:13Z");
+        },
+        "", true);
+    row(
+        "two servers in one domain are one finding",
+        [](Scene &s) {
+            s.tell(delegation({"ns1.evil.example", "ns2.evil.example"}));
+            s.hostsRegistered("evil.example", "2020-05-29T14:19:13Z");
+        },
+        "R5||evil.example|CRIT|young-host-hours", true);
+    row(
+        "a mail host",
+        [](Scene &s) {
+            expectExactly(s.domain(), Domain, Type::MX, {"10 mx.example.com."});
+            s.tell(delegation(Ours));
+            s.tell(Says::authoritative(Domain, Type::MX, "ns1.example.com").answer({"5 mx.evil.example."}));
+            s.hostsRegistered("evil.example", "2020-05-29T14:19:13Z");
+        },
+        "R5||evil.example|CRIT|young-host-hours", true);
+}
+
+void RegistrationSignalsTest::youngHosts()
+{
+    QFETCH(Story, story);
+    QFETCH(QStringList, findings);
+    QFETCH(bool, decided);
+    Scene one = scene();
+    story(one);
+    for (const Judgement &judgement : {one.judge(), one.judgeBackwards()}) {
+        QStringList these;
+        for (const QString &line : summary(judgement))
+            if (line.startsWith(QLatin1String("R5"))) these += line;
+        QCOMPARE(these, findings);
+        Finding before;
+        before.signal = QStringLiteral("R5");
+        before.subject = QStringLiteral("evil.example");
+        QCOMPARE(judgement.decides(before), decided);
+    }
+}
+
+void RegistrationSignalsTest::youngHostsSaySo()
+{
+    Scene one = scene();
+    one.tell(delegation({"ns.evil.example"})).hostsRegistered("evil.example", "2020-05-29T14:19:13Z");
+    const Judgement judgement = one.judge();
+    const Finding *finding = findingOf(judgement, "R5", "", "evil.example");
+    QVERIFY(finding);
+    QCOMPARE(
+        englishSentence(*finding),
+        QStringLiteral("ns.evil.example, which nobody expects, serves example.com from a domain that is hours old: "
+                       "evil.example was registered at 2020-05-29T14:19:13Z, 24 hours before this look."));
+    QCOMPARE(int(finding->evidence.size()), 1);
+    QCOMPARE(finding->evidence.front().vantage, QStringLiteral("registry"));
+    QCOMPARE(finding->evidence.front().sha256, QByteArray("bb"));
 }
 
 QTEST_GUILESS_MAIN(RegistrationSignalsTest)

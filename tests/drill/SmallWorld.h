@@ -47,6 +47,12 @@ registry:
       lastChanged: 2020-01-01T00:00:00Z
       statuses: [ok, clientTransferProhibited]
       nameservers: [ns1.owner.example, ns2.owner.example]
+    young.example:
+      registered: 2020-12-25T00:00:00Z
+      expires: 2021-12-25T00:00:00Z
+      lastChanged: 2020-12-25T00:00:00Z
+      statuses: [ok]
+      nameservers: [evil.example]
 path:
   routes:
     near:

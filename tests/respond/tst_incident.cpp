@@ -42,6 +42,9 @@ private Q_SLOTS:
         QTest::newRow("medium at the parent") << Findings{finding("D3", "parent", Severity::Med, Start)} << "suspicion";
         QTest::newRow("high at the registry alone") << Findings{registry} << "suspicion";
         QTest::newRow("critical at a resolver alone") << Findings{mailAtResolver} << "suspicion";
+        QTest::newRow("only a preparation") << Findings{finding("P1", "", Severity::High, Start)} << "suspicion";
+        QTest::newRow("repaired, resolvers still name a server in a young domain")
+            << Findings{critGone, mailAtResolver, finding("R5", "", Severity::Crit, Start)} << "recovering";
         QTest::newRow("repaired, resolvers still lie") << Findings{critGone, mailAtResolver} << "recovering";
         QTest::newRow("repaired, registration not accepted") << Findings{critGone, registry} << "recovering";
         QTest::newRow("all over") << Findings{critGone,
@@ -111,6 +114,17 @@ private Q_SLOTS:
                            {QStringLiteral("lastChanged"), QStringLiteral("2020-06-01T11:52:53Z")}};
         incident = assess(all, registration("2020-06-01T11:52:53Z"), {});
         QCOMPARE(toRfc3339(*incident.changedAt), QStringLiteral("2020-05-30T15:11:38Z"));
+    }
+
+    void aPreparationDoesNotDateTheAttack()
+    {
+        const auto incident = assess(
+            {finding("P1", "", Severity::High, "2020-05-29T17:00:00Z"), finding("D1", "parent", Severity::Crit, Start)},
+            {}, {});
+        QCOMPARE(incident.state, IncidentState::Hijack);
+        QCOMPARE(toRfc3339(*incident.changedAt), QString::fromLatin1(Start));
+        QCOMPARE(toRfc3339(*incident.noticedAt), QString::fromLatin1(Start));
+        QVERIFY(incident.signalIds.contains(QStringLiteral("P1")));
     }
 
     void withoutRegistrationTheFirstEvidenceDatesIt()

@@ -18,6 +18,7 @@ private Q_SLOTS:
     void onlyTheDelegation();
     void aTakenDelegation();
     void formerServersAreAskedApart();
+    void strangersAreAskedAbout();
     void nobodyAnswers();
     void destroyedWhileLooking();
 
@@ -131,6 +132,31 @@ void LookerTest::formerServersAreAskedApart()
     QVERIFY(taken && taken->formerServers.empty());
     const auto quick = lookAt("2021-01-05T12:00:00Z", {{evil, {address}, {}}}, Depth::Delegation);
     QVERIFY(quick && quick->formerServers.empty());
+}
+
+// The domain of a server that nobody expects: asked at the registry in the look that finds it, told once, and kept.
+void LookerTest::strangersAreAskedAbout()
+{
+    const auto evil = dns::Name::fromText("evil.example").value();
+    WatchedWorld world(m_hijacked);
+    Looker looker(world.instruments());
+    std::vector<LookPtr> looks;
+    const auto look = [&](Depth depth) {
+        looker.look(world.domain, depth, {}, world.resolvers, [&](const LookPtr &done) { looks.push_back(done); });
+        return world.run(world.clock.now() + 60s);
+    };
+    QVERIFY(look(Depth::Delegation));
+    QVERIFY(looks.back()->hostRegistrations.empty());
+    QVERIFY(look(Depth::Full));
+    QCOMPARE(int(looks.back()->hostRegistrations.size()), 1);
+    const auto &told = *looks.back()->hostRegistrations.front();
+    QCOMPARE(told.domain, evil);
+    QVERIFY(told.isFree && !told.registration); // the registry of this story has none
+    const auto read = watch::lookFromJson(watch::toJson(*looks.back()));
+    QVERIFY(read && (*read)->hostRegistrations.size() == 1);
+    QVERIFY((*read)->hostRegistrations.front()->isFree);
+    QVERIFY(look(Depth::Full));
+    QVERIFY(looks.back()->hostRegistrations.empty());
 }
 
 void LookerTest::nobodyAnswers()

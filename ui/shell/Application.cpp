@@ -44,7 +44,10 @@ std::optional<ProgramOptions> programOptions(const QStringList &arguments, int &
     const QCommandLineOption language(QStringLiteral("language"), QStringLiteral("ja or en."),
                                       QStringLiteral("language"));
     const QCommandLineOption theme(QStringLiteral("theme"), QStringLiteral("light or dark."), QStringLiteral("theme"));
-    parser.addOptions({drill, workspace, language, theme});
+    const QCommandLineOption noLookAlikes(
+        QStringLiteral("no-look-alikes"),
+        QStringLiteral("Ask no registry for look-alikes of the names that the domains depend on."));
+    parser.addOptions({drill, workspace, language, theme, noLookAlikes});
     console::addInternetOptions(parser);
 
     const auto refuse = [&](const QString &why) -> std::optional<ProgramOptions> {
@@ -66,6 +69,7 @@ std::optional<ProgramOptions> programOptions(const QStringList &arguments, int &
         return refuse(QStringLiteral("%1: %2").arg(done.error().where, done.error().detail));
     ProgramOptions options{parser.value(drill), parser.value(workspace), parser.value(language), parser.value(theme),
                            session.internet,    session.resolvers,       session.trustAnchors};
+    options.lookAlikes = !parser.isSet(noLookAlikes);
     if (!parser.positionalArguments().isEmpty())
         return refuse(QStringLiteral("nothing is known about \"%1\"").arg(parser.positionalArguments().constFirst()));
     if (!options.drill.isEmpty() && !options.workspace.isEmpty())
@@ -159,6 +163,7 @@ void Application::open(console::SessionOptions options)
         options.trustAnchors = m_options.trustAnchors;
         options.cadence = m_options.cadence;
         options.engine = m_options.engine;
+        if (!m_options.lookAlikes) options.preparation.reset();
     }
     options.person = person();
     m_opening = options.workspace;

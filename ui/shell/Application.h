@@ -25,6 +25,7 @@ struct ProgramOptions {
     // The defaults unless a test says otherwise.
     watch::Cadence cadence{};
     dns::EngineOptions engine{};
+    bool lookAlikes = true; // a watch: ask registries for look-alikes of names that the domains depend on
 };
 // Nothing: the program has said what it had to say (help, version, a wrong option) and ends with `status`.
 [[nodiscard]] std::optional<ProgramOptions> programOptions(const QStringList &arguments, int &status);

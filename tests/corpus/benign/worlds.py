@@ -273,3 +273,22 @@ def long_child_ttl(w):
     """Parent and child give their NS records different TTLs, as nearly everybody does."""
     w.expected["owner.com"]["@ NS"] = ["3600 ns1.dnsprov.net.", "3600 ns2.dnsprov.net."]
     w.owner("owner.com", at_NS=["3600 ns1.dnsprov.net.", "3600 ns2.dnsprov.net."])
+
+
+@world
+def own_names_of_others(w):
+    """Look-alikes of our names that others have held for ten years, and renew and change."""
+    for domain in ("dnspr0v.net", "dnsprov.com", "owner.net", "0wner.com", "ovvner.com"):
+        w.registrations[domain] = {"registered": "2014-03-03T02:00:00Z", "expires": "2024-12-01T00:00:00Z",
+                                   "lastChanged": "2023-12-01T00:00:00Z", "statuses": ["ok"],
+                                   "nameservers": ["ns1." + domain]}
+    w.at(CHANGE, {"registration": "dnspr0v.net", "expires": "2025-12-01T00:00:00Z"},
+         {"registration": "owner.net", "nameservers": ["ns9.parking.net"]})
+
+
+@world
+def young_expected_servers(w):
+    """Our provider's domain is a week old: we expect it all the same."""
+    w.registrations["dnsprov.net"] = {"registered": "2024-02-26T00:00:00Z", "expires": "2026-02-26T00:00:00Z",
+                                      "lastChanged": "2024-02-26T00:00:00Z", "statuses": ["ok"],
+                                      "nameservers": list(NS)}

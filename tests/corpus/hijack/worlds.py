@@ -32,6 +32,40 @@ def delegation_replaced(w):
          {"registration": "owner.com", "nameservers": ["ns1.evil.net"]})
 
 
+def registered(w, domain, date):
+    """The registry knows the domain, since that date."""
+    w.registrations[domain] = {"registered": date, "expires": "2029-01-01T00:00:00Z", "lastChanged": date,
+                               "statuses": ["ok"], "nameservers": ["ns1." + domain]}
+
+
+@finds("D1", "D6", "R1", "R4", "R5")
+def fresh_nameserver(w):
+    """The new nameserver stands in a domain that was registered the day before."""
+    registered(w, "evil.net", "2024-03-03T02:00:00Z")
+    delegation_replaced(w)
+
+
+@finds("D1", "D6", "R1", "R4")
+def aged_nameserver(w):
+    """The new nameserver stands in a domain that is ten years old."""
+    registered(w, "evil.net", "2014-03-03T02:00:00Z")
+    delegation_replaced(w)
+
+
+@finds("D7", "D8", "R5")
+def fresh_mail_host(w):
+    """Mail is led to a host in a domain that was registered three weeks before."""
+    registered(w, "evil.net", "2024-02-12T02:00:00Z")
+    mail_only(w)
+
+
+@finds("P1")
+def prepared(w):
+    """A look-alike of the nameservers' domain is registered, and nothing is changed yet."""
+    w.at(CHANGE, {"registration": "dnsprov.com", "registered": CHANGE, "expires": "2025-03-04T00:00:00Z",
+                  "statuses": ["ok"], "nameservers": ["ns1.evil.net"]})
+
+
 @finds("D1", "D3", "R1", "R4")
 def delegation_added(w):
     """A nameserver is added to ours, and serves nothing yet but what we serve."""

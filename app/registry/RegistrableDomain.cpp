@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/detect/LookAlike.h"
+#include "app/registry/RegistrableDomain.h"
 
 #include <libpsl.h>
 
-namespace hinoban::detect {
+namespace hinoban::registry {
 namespace {
 
 // For the list only: octets that no public suffix has must not look like dots to it.
@@ -39,4 +39,4 @@ dns::Name registrableDomain(const dns::Name &name)
     return name;
 }
 
-} // namespace hinoban::detect
+} // namespace hinoban::registry
