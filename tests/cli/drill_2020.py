@@ -39,7 +39,7 @@ for signal in ("R1", "R4"):
     seen_in_time(those(signal), signal)
 for zone in ("awsdns-061.org", "awsdns-056.co.uk", "awsdns-017.net"):
     seen_in_time(those("R5", zone), "R5 " + zone)
-check(those("R5", "awsdns-061.org", ("2020-05-29T14:19:13Z", "24 hours")), "R5 does not say when awsdns-061.org was made")
+check(those("R5", "awsdns-061.org", ("2020-05-29T14:19:13Z",)), "R5 does not say when awsdns-061.org was made")
 
 # What was prepared is seen within one round, a day before it is used.
 ROUND = 3 * 3600
