@@ -632,6 +632,183 @@
     </message>
 </context>
 <context>
+    <name>RegistrationTable</name>
+    <message>
+        <source>registrar</source>
+        <translation>レジストラ</translation>
+    </message>
+    <message>
+        <source>registered</source>
+        <translation>登録日</translation>
+    </message>
+    <message>
+        <source>last changed</source>
+        <translation>最終更新</translation>
+    </message>
+    <message>
+        <source>expires</source>
+        <translation>有効期限</translation>
+    </message>
+    <message>
+        <source>transferred</source>
+        <translation>移管日</translation>
+    </message>
+    <message>
+        <source>name server</source>
+        <translation>ネームサーバー</translation>
+    </message>
+    <message>
+        <source>DNSSEC</source>
+        <translation>DNSSEC</translation>
+    </message>
+    <message>
+        <source>abuse, mail</source>
+        <translation>不正利用の窓口（メール）</translation>
+    </message>
+    <message>
+        <source>abuse, phone</source>
+        <translation>不正利用の窓口（電話）</translation>
+    </message>
+    <message>
+        <source>signed (DS is registered)</source>
+        <translation>署名あり(DS 登録済み)</translation>
+    </message>
+    <message>
+        <source>not signed</source>
+        <translation>署名なし</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>not registered</source>
+        <translation>未登録</translation>
+    </message>
+    <message>
+        <source>in the parent zone</source>
+        <translation>親ゾーンにあり</translation>
+    </message>
+    <message>
+        <source>not in the parent zone</source>
+        <translation>親ゾーンになし</translation>
+    </message>
+    <message>
+        <source>expected</source>
+        <translation>あるべき値</translation>
+    </message>
+    <message>
+        <source>not expected</source>
+        <translation>想定外</translation>
+    </message>
+    <message>
+        <source>expired</source>
+        <translation>期限切れ</translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n days</source>
+        <translation>
+            <numerusform>あと %n 日</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>accepted: %1</source>
+        <translation>承認済みの値: %1</translation>
+    </message>
+    <message>
+        <source>as accepted</source>
+        <translation>承認済みの値と一致</translation>
+    </message>
+    <message>
+        <source>not said any more; accepted: %1</source>
+        <translation>現在は公開されていません。承認済みの値: %1</translation>
+    </message>
+    <message>
+        <source>Changed since accepted</source>
+        <translation>承認後の変更</translation>
+    </message>
+    <message>
+        <source>learned: %1</source>
+        <translation>判明: %1</translation>
+    </message>
+    <message>
+        <source>%1 → %2</source>
+        <translation>%1 → %2</translation>
+    </message>
+    <message>
+        <source>set → gone</source>
+        <translation>設定あり → 解除</translation>
+    </message>
+    <message>
+        <source>not set → set</source>
+        <translation>設定なし → 設定あり</translation>
+    </message>
+    <message>
+        <source>Registration</source>
+        <translation>登録情報</translation>
+    </message>
+    <message>
+        <source>Statuses</source>
+        <translation>ステータス</translation>
+    </message>
+    <message>
+        <source>Not set any more. It meant: %1</source>
+        <translation>解除されています。本来の意味: %1</translation>
+    </message>
+    <message>
+        <source>says so too</source>
+        <translation>レジストラも同じ</translation>
+    </message>
+    <message>
+        <source>only the registrar says so</source>
+        <translation>レジストラのみ</translation>
+    </message>
+    <message>
+        <source>Weak points</source>
+        <translation>弱点</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>項目</translation>
+    </message>
+    <message>
+        <source>The registry says</source>
+        <translation>レジストリの回答</translation>
+    </message>
+    <message>
+        <source>The registrar says</source>
+        <translation>レジストラの回答</translation>
+    </message>
+    <message>
+        <source>Beside it</source>
+        <translation>照合</translation>
+    </message>
+    <message>
+        <source>Registry</source>
+        <translation>レジストリ</translation>
+    </message>
+    <message>
+        <source>Registrar</source>
+        <translation>レジストラ</translation>
+    </message>
+    <message>
+        <source>%1: %2, asked %3 (%4)</source>
+        <translation>%1: %2、照会 %3（%4）</translation>
+    </message>
+    <message>
+        <source>Not known: %1.</source>
+        <translation>不明です: %1。</translation>
+    </message>
+    <message>
+        <source>Accepted by %1, %2</source>
+        <translation>承認: %1、%2</translation>
+    </message>
+    <message>
+        <source>changed: %1</source>
+        <translation>変更: %1</translation>
+    </message>
+</context>
+<context>
     <name>Registry</name>
     <message>
         <source>The registry does not know this domain.</source>
@@ -753,6 +930,57 @@
     <message>
         <source>%1 ago</source>
         <translation>%1前</translation>
+    </message>
+</context>
+<context>
+    <name>Weakness</name>
+    <message>
+        <source>The registry does not lock the registration (not set: %1): whoever gets into the account at the registrar can change it.</source>
+        <translation>レジストリロックが設定されていません（未設定: %1）。レジストラのアカウントに侵入されると、登録情報を変更されてしまいます。</translation>
+    </message>
+    <message>
+        <source>Ask the registrar for a registry lock.</source>
+        <translation>レジストラにレジストリロックの設定をご依頼ください。</translation>
+    </message>
+    <message>
+        <source>The registration expires on %1; after that others may register the name.</source>
+        <translation>登録の有効期限は %1 です。期限を過ぎると、第三者に登録されるおそれがあります。</translation>
+    </message>
+    <message>
+        <source>Renew it, for several years and automatically.</source>
+        <translation>複数年で更新し、自動更新を有効にしてください。</translation>
+    </message>
+    <message>
+        <source>The names of all nameservers hang on one other registration, %1: whoever takes it takes this domain too.</source>
+        <translation>すべてのネームサーバー名が、別のドメイン %1 だけに依存しています。そのドメインが乗っ取られると、このドメインも乗っ取られます。</translation>
+    </message>
+    <message>
+        <source>Watch %1 as well, or spread the nameservers over several domains.</source>
+        <translation>%1 も監視対象に加えるか、ネームサーバーを複数のドメインに分散してください。</translation>
+    </message>
+    <message>
+        <source>The domain is not signed (no DS record at the parent zone): resolvers cannot tell forged answers from true ones.</source>
+        <translation>DNSSEC で署名されていません（親ゾーンに DS レコードがありません）。リゾルバは偽の応答を見分けられません。</translation>
+    </message>
+    <message>
+        <source>Sign the zone with DNSSEC.</source>
+        <translation>ゾーンを DNSSEC で署名してください。</translation>
+    </message>
+    <message>
+        <source>All nameservers are run by one provider, %1: the account there is a single point.</source>
+        <translation>すべてのネームサーバーが 1 社（%1）で運用されています。そのアカウントが単一の弱点になります。</translation>
+    </message>
+    <message>
+        <source>Protect that account as well as the registrar&apos;s.</source>
+        <translation>そのアカウントも、レジストラのアカウントと同様に保護してください。</translation>
+    </message>
+    <message>
+        <source>Mail to the contact of the zone goes to %1, under the domain itself: in a hijack the attacker reads it.</source>
+        <translation>ゾーンの連絡先 %1 は、このドメイン自身のメールアドレスです。乗っ取られると、攻撃者に読まれます。</translation>
+    </message>
+    <message>
+        <source>Name a mailbox under another domain.</source>
+        <translation>別のドメインのメールアドレスを指定してください。</translation>
     </message>
 </context>
 <context>
@@ -1304,6 +1532,154 @@
     <message>
         <source>unreachable</source>
         <translation>到達できません</translation>
+    </message>
+    <message>
+        <source>A transfer to another registrar is refused.</source>
+        <translation>他のレジストラへの移管が拒否されます。</translation>
+    </message>
+    <message>
+        <source>Changes are refused, of the name servers too.</source>
+        <translation>ネームサーバーを含む変更が拒否されます。</translation>
+    </message>
+    <message>
+        <source>A deletion is refused.</source>
+        <translation>削除が拒否されます。</translation>
+    </message>
+    <message>
+        <source>A renewal is refused; there may be a dispute.</source>
+        <translation>更新が拒否されます。係争中の可能性があります。</translation>
+    </message>
+    <message>
+        <source>The domain is taken out of the DNS: nothing under it works.</source>
+        <translation>ドメインが DNS から外されており、配下のサービスはすべて利用できません。</translation>
+    </message>
+    <message>
+        <source>Nothing is locked and nothing is under way.</source>
+        <translation>ロックも手続き中の処理もありません。</translation>
+    </message>
+    <message>
+        <source>No name servers are registered: the domain is not in the DNS.</source>
+        <translation>ネームサーバーが登録されていないため、DNS に現れません。</translation>
+    </message>
+    <message>
+        <source>Other objects of the registry refer to it.</source>
+        <translation>レジストリ内の他の情報から参照されています。</translation>
+    </message>
+    <message>
+        <source>It was registered a few days ago.</source>
+        <translation>登録されて間もない状態です。</translation>
+    </message>
+    <message>
+        <source>It expired, and the registry renewed it by itself for now.</source>
+        <translation>期限が切れ、レジストリが暫定的に自動更新しました。</translation>
+    </message>
+    <message>
+        <source>It was renewed a few days ago.</source>
+        <translation>更新されて間もない状態です。</translation>
+    </message>
+    <message>
+        <source>It was transferred to another registrar a few days ago.</source>
+        <translation>他のレジストラへ移管されて間もない状態です。</translation>
+    </message>
+    <message>
+        <source>A transfer to another registrar is asked for. The present registrar can still refuse it.</source>
+        <translation>他のレジストラへの移管が申請されています。現在のレジストラはまだ拒否できます。</translation>
+    </message>
+    <message>
+        <source>A change is asked for and not made yet.</source>
+        <translation>変更が申請され、まだ反映されていません。</translation>
+    </message>
+    <message>
+        <source>A renewal is asked for and not made yet.</source>
+        <translation>更新が申請され、まだ反映されていません。</translation>
+    </message>
+    <message>
+        <source>The registration is asked for and not made yet.</source>
+        <translation>登録が申請され、まだ反映されていません。</translation>
+    </message>
+    <message>
+        <source>It was deleted. The registrar can still restore it before others may register it.</source>
+        <translation>削除されました。第三者が登録できるようになる前であれば、レジストラが復旧できます。</translation>
+    </message>
+    <message>
+        <source>Its restoration after a deletion is under way.</source>
+        <translation>削除後の復旧手続き中です。</translation>
+    </message>
+    <message>
+        <source>It is about to be deleted; then anybody may register it.</source>
+        <translation>まもなく削除され、その後は誰でも登録できるようになります。</translation>
+    </message>
+    <message>
+        <source>Changes are refused; by whom is not told.</source>
+        <translation>変更が拒否されます。設定者は公開されていません。</translation>
+    </message>
+    <message>
+        <source>A transfer to another registrar is refused; by whom is not told.</source>
+        <translation>他のレジストラへの移管が拒否されます。設定者は公開されていません。</translation>
+    </message>
+    <message>
+        <source>A deletion is refused; by whom is not told.</source>
+        <translation>削除が拒否されます。設定者は公開されていません。</translation>
+    </message>
+    <message>
+        <source>A renewal is refused; by whom is not told.</source>
+        <translation>更新が拒否されます。設定者は公開されていません。</translation>
+    </message>
+    <message>
+        <source>The registry has checked the registration&apos;s data.</source>
+        <translation>レジストリが登録内容を確認済みです。</translation>
+    </message>
+    <message>
+        <source>The registry does not publish the holder&apos;s data.</source>
+        <translation>登録者の情報は公開されていません。</translation>
+    </message>
+    <message>
+        <source>Somebody else stands in for the holder in the published data.</source>
+        <translation>公開情報では、代理人が登録者に代わって表示されています。</translation>
+    </message>
+    <message>
+        <source>Some of the published data is altered on purpose.</source>
+        <translation>公開情報の一部が意図的に変更されています。</translation>
+    </message>
+    <message>
+        <source>Some of the data is left out on purpose.</source>
+        <translation>情報の一部が意図的に省かれています。</translation>
+    </message>
+    <message>
+        <source>weakness</source>
+        <translation>弱点</translation>
+    </message>
+    <message>
+        <source>Not a status of EPP or RDAP: ask the registry what it means.</source>
+        <translation>EPP にも RDAP にもないステータスです。意味はレジストリにお尋ねください。</translation>
+    </message>
+    <message>
+        <source>The registrar can take it away, and so can whoever holds the account there.</source>
+        <translation>レジストラ、およびそのアカウントを使える人が解除できます。</translation>
+    </message>
+    <message>
+        <source>Only the registry can take it away.</source>
+        <translation>レジストリだけが解除できます。</translation>
+    </message>
+    <message>
+        <source>It ends with what is under way.</source>
+        <translation>手続きが終われば解消されます。</translation>
+    </message>
+    <message>
+        <source>Nobody needs to take it away.</source>
+        <translation>解除の必要はありません。</translation>
+    </message>
+    <message>
+        <source>Who can take it away is not known.</source>
+        <translation>誰が解除できるかは不明です。</translation>
+    </message>
+    <message>
+        <source>A change to another registrar is refused.</source>
+        <translation>他の指定事業者への変更が拒否されます。</translation>
+    </message>
+    <message>
+        <source>A transfer to another holder is refused.</source>
+        <translation>他の登録者への移転が拒否されます。</translation>
     </message>
 </context>
 <context>
@@ -1978,6 +2354,27 @@
         <source>Copy &amp;as</source>
         <translation>形式を選んでコピー(&amp;A)</translation>
     </message>
+    <message numerus="yes">
+        <source>Evidence: %n answers</source>
+        <translation>
+            <numerusform>証拠: 応答 %n 件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation>保存済み</translation>
+    </message>
+    <message>
+        <source>not kept</source>
+        <translation>保存なし</translation>
+    </message>
+</context>
+<context>
+    <name>hinoban::ui::ExpectationDesk</name>
+    <message>
+        <source>Import what is expected</source>
+        <translation>あるべき値の取り込み</translation>
+    </message>
 </context>
 <context>
     <name>hinoban::ui::HopModel</name>
@@ -2010,6 +2407,124 @@
         <source>Now</source>
         <extracomment>Column: today&apos;s path, hop by hop</extracomment>
         <translation>いま</translation>
+    </message>
+</context>
+<context>
+    <name>hinoban::ui::ImportDialog</name>
+    <message>
+        <source>Import what is expected</source>
+        <translation>あるべき値の取り込み</translation>
+    </message>
+    <message>
+        <source>What the file says, against what is expected now. Nothing changes before you say so; what is not checked stays as it is.</source>
+        <translation>ファイルの内容を現在のあるべき値と比べています。承認されるまで何も変わりません。チェックのない項目は現在のままです。</translation>
+    </message>
+    <message>
+        <source>The file does not say of which domain it is: it is taken as %1.</source>
+        <translation>ファイルにドメイン名の記載がないため、%1 のものとして扱っています。</translation>
+    </message>
+    <message>
+        <source>The file is a list of names: it says nothing of what is expected.</source>
+        <translation>このファイルは名前の一覧で、あるべき値は含まれていません。</translation>
+    </message>
+    <message>
+        <source>What would change</source>
+        <translation>変更される内容</translation>
+    </message>
+    <message>
+        <source>Your &amp;name</source>
+        <translation>お名前(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Reason</source>
+        <translation>理由(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>お名前</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>the zone in our repository was changed</source>
+        <translation>リポジトリのゾーンを変更したため</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Everything in the file was understood.</source>
+        <translation>ファイルの内容はすべて読み取れました。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n records were left out:</source>
+        <translation>
+            <numerusform>%n 件を取り込めませんでした:</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What was left out of the file</source>
+        <translation>取り込めなかった内容</translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Take %n changes</source>
+        <translation>
+            <numerusform>%n 件を反映(&amp;T)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hinoban::ui::ImportModel</name>
+    <message>
+        <source>none</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>added</source>
+        <translation>追加</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>変更</translation>
+    </message>
+    <message>
+        <source>removed? The file knows no such type</source>
+        <translation>削除?（この種別はファイルにありません）</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>not stated</source>
+        <translation>指定なし</translation>
+    </message>
+    <message>
+        <source>not watched yet</source>
+        <translation>未監視</translation>
+    </message>
+    <message>
+        <source>%1 added, %2 changed, %3 removed, %4 the same</source>
+        <translation>追加 %1、変更 %2、削除 %3、同じ %4</translation>
+    </message>
+    <message>
+        <source>Record set</source>
+        <translation>レコードセット</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>変更点</translation>
+    </message>
+    <message>
+        <source>Expected so far</source>
+        <translation>現在のあるべき値</translation>
+    </message>
+    <message>
+        <source>From the file</source>
+        <translation>ファイルの値</translation>
     </message>
 </context>
 <context>
@@ -2131,6 +2646,37 @@
     <message>
         <source>DNS rewritten</source>
         <translation>DNS 書き換え</translation>
+    </message>
+</context>
+<context>
+    <name>hinoban::ui::LookAlikeLine</name>
+    <message>
+        <source>“%1”</source>
+        <translation>「%1」</translation>
+    </message>
+    <message>
+        <source>%1 instead of %2: %3</source>
+        <translation>%2 ではなく %1: %3</translation>
+    </message>
+    <message>
+        <source>%1 was added</source>
+        <translation>%1が追加されています</translation>
+    </message>
+    <message>
+        <source>%1 was left out</source>
+        <translation>%1が抜けています</translation>
+    </message>
+    <message>
+        <source>%1 in the place of %2</source>
+        <translation>%2が%1に置き換えられています</translation>
+    </message>
+    <message>
+        <source>shown</source>
+        <translation>表示</translation>
+    </message>
+    <message>
+        <source>imitates</source>
+        <translation>模倣元</translation>
     </message>
 </context>
 <context>
@@ -2394,6 +2940,10 @@
         <source>Filter the d&amp;omains</source>
         <translation>ドメインを絞り込む(&amp;O)</translation>
     </message>
+    <message>
+        <source>I&amp;mport what is expected…</source>
+        <translation>あるべき値を取り込む(&amp;M)…</translation>
+    </message>
 </context>
 <context>
     <name>hinoban::ui::MessagesModel</name>
@@ -2623,20 +3173,17 @@
         <source>Decision</source>
         <translation>決定</translation>
     </message>
-</context>
-<context>
-    <name>hinoban::ui::RecordsFilter</name>
     <message>
-        <source>Field</source>
-        <translation>項目</translation>
+        <source>not stated</source>
+        <translation>指定なし</translation>
     </message>
     <message>
-        <source>Expected</source>
-        <translation>あるべき値</translation>
+        <source>the same</source>
+        <translation>同じ</translation>
     </message>
     <message>
-        <source>As registered</source>
-        <translation>登録されている値</translation>
+        <source>Expected so far</source>
+        <translation>現在のあるべき値</translation>
     </message>
 </context>
 <context>
@@ -2896,6 +3443,10 @@
         <source>No full look at the domain&apos;s servers yet.</source>
         <translation>ドメインのサーバーの全体確認は、まだ行われていません。</translation>
     </message>
+    <message>
+        <source>No answer was kept of this entry.</source>
+        <translation>この記録には保存された応答がありません。</translation>
+    </message>
 </context>
 <context>
     <name>hinoban::ui::RecoveryPage</name>
@@ -2994,6 +3545,21 @@
         <source>now</source>
         <extracomment>Beside the line of the present in the picture of the cache tail</extracomment>
         <translation>現在</translation>
+    </message>
+</context>
+<context>
+    <name>hinoban::ui::RegistrationPage</name>
+    <message>
+        <source>The domain&apos;s registration</source>
+        <translation>ドメインの登録情報</translation>
+    </message>
+    <message>
+        <source>Enter opens the answer itself</source>
+        <translation>Enter で回答そのものを開きます</translation>
+    </message>
+    <message>
+        <source>Copy the row</source>
+        <translation>行をコピー</translation>
     </message>
 </context>
 <context>
@@ -3434,6 +4000,12 @@
         <source>Import zone files, what a tool keeps of zones, or a list of domains</source>
         <translation>ゾーンファイル、ツールが保持するゾーンのファイル、またはドメインの一覧を取り込む</translation>
     </message>
+    <message numerus="yes">
+        <source>%1: %n records were left out:</source>
+        <translation>
+            <numerusform>%1: %n 件を取り込めませんでした:</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>hinoban::ui::WatchImport</name>
@@ -3448,10 +4020,6 @@
     <message>
         <source>More than %1 domains cannot be taken at once.</source>
         <translation>一度に取り込めるドメインは %1 件までです。</translation>
-    </message>
-    <message>
-        <source>Left out: %1</source>
-        <translation>取り込みませんでした：%1</translation>
     </message>
 </context>
 <context>
@@ -3651,6 +4219,14 @@
     <message>
         <source>%1 serves false data of %2 again: it has more caches than one</source>
         <translation>%1 は %2 について再び偽の応答をしました(キャッシュが複数あります)</translation>
+    </message>
+    <message>
+        <source>%1 took what %2 should be from a file (%4): %3</source>
+        <translation>%1 が %2 のあるべき値をファイルから取り込みました（%4）: %3</translation>
+    </message>
+    <message>
+        <source>%1 expects nothing of %2 any more: %3</source>
+        <translation>%1 が %2 のあるべき値を削除しました: %3</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,7 @@
 #include "app/store/Workspace.h"
 #include "app/base/WallClock.h"
 #include "app/cli/Command.h"
+#include "app/console/ExpectationDiff.h"
 #include "app/console/ExpectationFiles.h"
 #include "app/console/Report.h"
 #include "app/store/Record.h"
@@ -32,23 +33,24 @@ void addWorkspaceOption(QCommandLineParser &parser)
 
 QString noFile() { return QCoreApplication::translate("cli", "Which file?"); }
 
-respond::Entry imported(const watch::Domain &domain, const watch::Expectation &expectation)
+// Every change of what is expected is told, and what a file says again is no change.
+respond::Entry imported(const watch::Domain &domain, const console::ExpectationChange &change, const QString &person,
+                        const QString &reason, Instant now)
 {
+    const auto &expectation = change.expectation;
+    const bool isRemoved = change.kind == console::ExpectationChange::Kind::Removed;
     respond::Entry entry;
     entry.kind = respond::Entry::Kind::Expectation;
-    entry.happened = entry.learned = expectation.approval.at;
-    entry.author = expectation.approval.person;
+    entry.happened = entry.learned = now;
+    entry.author = person;
     entry.domain = domain.name;
-    entry.rule = QStringLiteral("expectation.accepted");
-    entry.text = expectation.approval.reason;
-    entry.source = expectation.approval.source;
+    entry.rule = isRemoved ? QStringLiteral("expectation.removed") : QStringLiteral("expectation.imported");
+    entry.text = reason;
+    if (!isRemoved) entry.source = expectation.approval.source;
     entry.args.insert(QStringLiteral("rrset"),
                       QString::fromLatin1(dns::questionText({expectation.owner, expectation.type})));
-    QStringList data;
-    for (const auto &rdata : expectation.rdatas)
-        data << QString::fromLatin1(dns::rdataText(expectation.type, rdata));
-    entry.after = expectation.kind == watch::Expectation::Kind::Absent ? QStringLiteral("absent")
-                                                                       : data.join(QStringLiteral(", "));
+    if (change.before) entry.before = console::expectationText(*change.before);
+    (isRemoved ? entry.before : entry.after) = console::expectationText(expectation);
     return entry;
 }
 
@@ -114,8 +116,9 @@ int import(const QStringList &arguments)
         print(QStringLiteral("%1: %2\n").arg(domain.name.display(), told));
         for (const auto &line : watch::differences(before == known.end() ? nullptr : &*before, domain))
             print(QStringLiteral("  ") + line + QLatin1Char('\n'));
-        for (const auto &expectation : domain.expectations)
-            batch.entries.push_back(imported(domain, expectation));
+        for (const auto &change : console::expectationDiff(before == known.end() ? nullptr : &*before, domain).changes)
+            batch.entries.push_back(imported(domain, change, parser.value(QStringLiteral("person")),
+                                             parser.value(QStringLiteral("reason")), clock.now()));
         // What was accepted of the registration is told by no zone.
         if (before != known.end()) domain.registration = before->registration;
         batch.domains.push_back(std::move(domain));

@@ -128,6 +128,27 @@ respond::CacheTail tailOf(const Watched &watched, const std::vector<watch::Resol
     return respond::cacheTail({watched.tailMemory, watched.latest.all(), resolvers, now});
 }
 
+std::vector<detect::Weakness> weaknessesOf(const Watched &watched, Instant now)
+{
+    detect::Standing standing;
+    standing.domain = watched.domain.name;
+    standing.now = now;
+    if (watched.registration) standing.registration = watched.registration->registration;
+    auto hosts = expectedHosts(watched.domain, dns::Type::NS);
+    if (hosts.empty()) hosts = hostsSeen(watched, dns::Vantage::Parent, dns::Type::NS);
+    standing.nameservers.assign(hosts.begin(), hosts.end());
+    for (const auto &observation : watched.latest.all()) {
+        if (observation.owner != standing.domain || observation.state == watch::State::Unknown) continue;
+        if (observation.type == dns::Type::DS && observation.vantage() == dns::Vantage::Parent)
+            standing.hasDs = standing.hasDs.value_or(false) || observation.seen;
+        if (observation.type != dns::Type::SOA || observation.vantage() != dns::Vantage::Authoritative ||
+            !observation.seen || observation.state == watch::State::Mismatch || observation.seen->rdatas.empty())
+            continue;
+        if (const auto soa = dns::soaOf(observation.seen->rdatas.front())) standing.zoneMailbox = soa->rname;
+    }
+    return detect::weaknessesOf(standing);
+}
+
 respond::DraftFacts factsOf(const FactsInput &input)
 {
     const Watched &watched = input.watched;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "app/console/Pipeline.h"
+#include "app/detect/Weakness.h"
 
 namespace hinoban::console {
 
@@ -30,5 +31,8 @@ void rememberHostile(Watched &watched);
 // Open findings of the domain, worst first, then by signal and subject.
 [[nodiscard]] std::vector<detect::Finding> worstFirst(const std::vector<detect::Finding> &findings,
                                                       const dns::Name &domain);
+
+// What is weak about the domain as it stands, from the newest of everything.
+[[nodiscard]] std::vector<detect::Weakness> weaknessesOf(const Watched &watched, Instant now);
 
 } // namespace hinoban::console

@@ -26,11 +26,17 @@ struct Proposal {
     std::vector<ProposedDomain> domains;
 };
 
-// What a named person decided of one proposed RRset.
+// What a named person decided of one RRset that was seen, or that a file tells of.
 struct DecidedRRset {
-    enum class Decision { Accepted, Edited, Refused };
+    enum class Decision {
+        Accepted, // as it is seen
+        Edited,
+        Refused,
+        Imported, // as a file says
+        Removed,  // nothing is expected of it any more
+    };
     Decision decision = Decision::Accepted;
-    watch::Expectation expectation; // as accepted or edited
+    watch::Expectation expectation; // as accepted, edited or imported; Removed: as it was
 };
 
 struct Decided {

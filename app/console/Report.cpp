@@ -4,6 +4,7 @@
 #include "app/console/Facts.h"
 #include "app/console/SecurityReport.h"
 #include "app/detect/Sentence.h"
+#include "app/detect/Weakness.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -167,6 +168,20 @@ QJsonObject delegationJson(const watch::DelegationCheck &check)
     return {{QStringLiteral("servers"), servers}, {QStringLiteral("differences"), differences}};
 }
 
+QJsonArray weaknessesJson(const std::vector<detect::Weakness> &weaknesses)
+{
+    QJsonArray list;
+    for (const auto &weakness : weaknesses) {
+        QJsonObject object{{QStringLiteral("id"), QString::fromLatin1(detect::weaknessText(weakness.kind))},
+                           {QStringLiteral("severity"), QString::fromLatin1(detect::severityText(weakness.severity))},
+                           {QStringLiteral("message"), detect::englishSentence(weakness)}};
+        if (weakness.kind == detect::Weakness::Kind::NoServerLock)
+            object.insert(QStringLiteral("signal"), QStringLiteral("R3"));
+        list.append(object);
+    }
+    return list;
+}
+
 QJsonObject networkJson(const detect::Interception &interception)
 {
     QJsonArray signs;
@@ -198,6 +213,7 @@ QJsonObject reportJson(const Pipeline &pipeline)
             {QStringLiteral("state"), QString::fromLatin1(domainStateText(domainStateOf(watched, open)))},
             {QStringLiteral("cacheTail"),
              tailJson(tailOf(watched, pipeline.resolvers(), watched.lookedAt.value_or(Instant{})))},
+            {QStringLiteral("weaknesses"), weaknessesJson(weaknessesOf(watched, watched.lookedAt.value_or(Instant{})))},
             {QStringLiteral("records"), records}};
         if (!watched.walkProblem.isEmpty()) domain.insert(QStringLiteral("problem"), watched.walkProblem);
         if (watched.dnssec) domain.insert(QStringLiteral("dnssec"), securityJson(*watched.dnssec));

@@ -22,6 +22,23 @@ QString typedText(QString text, bool keepLines = false)
     return safeText(text.trimmed(), MaxTyped, keepLines);
 }
 
+QString decisionRule(DecidedRRset::Decision decision)
+{
+    switch (decision) {
+    case DecidedRRset::Decision::Accepted:
+        return QStringLiteral("expectation.accepted");
+    case DecidedRRset::Decision::Edited:
+        return QStringLiteral("expectation.edited");
+    case DecidedRRset::Decision::Refused:
+        return QStringLiteral("expectation.refused");
+    case DecidedRRset::Decision::Imported:
+        return QStringLiteral("expectation.imported");
+    case DecidedRRset::Decision::Removed:
+        return QStringLiteral("expectation.removed");
+    }
+    return {};
+}
+
 } // namespace
 
 respond::Entry Session::Private::entryNow(respond::Entry::Kind kind, const QString &author, const QString &rule) const
@@ -284,21 +301,23 @@ void Session::accept(const Decided &typed)
             expectation.approval.at = now;
             if (expectation.approval.source.isEmpty())
                 expectation.approval.source = QStringLiteral("seen %1").arg(toRfc3339(now));
-            const bool refused = rrset.decision == DecidedRRset::Decision::Refused;
-            auto entry = d->entryNow(respond::Entry::Kind::Expectation, decided.person,
-                                     refused ? QStringLiteral("expectation.refused")
-                                     : rrset.decision == DecidedRRset::Decision::Accepted
-                                         ? QStringLiteral("expectation.accepted")
-                                         : QStringLiteral("expectation.edited"));
+            auto entry = d->entryNow(respond::Entry::Kind::Expectation, decided.person, decisionRule(rrset.decision));
             entry.domain = one.name;
             entry.text = decided.reason;
+            entry.source = expectation.approval.source;
             entry.args.insert(QStringLiteral("rrset"),
                               QString::fromLatin1(dns::questionText({expectation.owner, expectation.type})));
             if (const auto *before = domain.find(expectation.owner, expectation.type))
                 entry.before = expectationText(*before);
-            entry.after = expectationText(expectation);
+            const bool isRemoved = rrset.decision == DecidedRRset::Decision::Removed;
+            if (!isRemoved) entry.after = expectationText(expectation);
             entries.push_back(std::move(entry));
-            if (!refused) domain.set(std::move(expectation));
+            if (isRemoved)
+                std::erase_if(domain.expectations, [&](const watch::Expectation &present) {
+                    return present.owner == expectation.owner && present.type == expectation.type;
+                });
+            else if (rrset.decision != DecidedRRset::Decision::Refused)
+                domain.set(std::move(expectation));
         }
         if (one.registration)
             domain.registration = watch::RegistrationExpectation::of(

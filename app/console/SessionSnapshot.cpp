@@ -22,6 +22,7 @@ DomainView Session::Private::viewOf(const Watched &watched, const std::vector<de
     view.mail = mailOf(view.matrix, view.name);
     view.tail = tailOf(watched, resolvers, clock->now());
     view.registration = watched.registration;
+    view.weaknesses = weaknessesOf(watched, clock->now());
     view.dnssec = watched.dnssec;
     view.delegation = watched.delegation;
     view.path = watched.path;
@@ -66,6 +67,7 @@ SnapshotPtr Session::Private::makeSnapshot()
     }
     snapshot->catchingUp = catchingUp;
     if (!unnamed) snapshot->workspace = options.workspace;
+    if (writer) snapshot->evidenceFile = options.workspace;
     snapshot->incident = pipeline.incident();
     const auto all = pipeline.ledger().all();
     ViewShelf::Maker maker;

@@ -2,6 +2,7 @@
 #pragma once
 #include "app/console/Matrix.h"
 #include "app/detect/Interception.h"
+#include "app/detect/Weakness.h"
 #include "app/path/Trace.h"
 #include "app/respond/Draft.h"
 #include "app/respond/Entry.h"
@@ -44,6 +45,7 @@ struct DomainView {
     Matrix matrix;
     respond::CacheTail tail;
     registry::LookupPtr registration;
+    std::vector<detect::Weakness> weaknesses;                 // standing ones, the gravest first
     dns::ValidationPtr dnssec;                                // null: not looked at
     std::shared_ptr<const watch::DelegationCheck> delegation; // of the newest full look; null: none yet
     PathView path;
@@ -133,6 +135,7 @@ struct Snapshot {
     bool paused = false;
     bool catchingUp = false; // the history before the opening instant is still being computed
     QString workspace;       // file, for the title bar; empty while only in memory
+    QString evidenceFile;    // the same, but of a drill too that nobody named; empty: nothing is kept
     respond::Incident incident;
     DomainViews domains;             // worst first, then by name
     QList<detect::Finding> findings; // all, open and cleared, ascending by firstSeen

@@ -5,6 +5,7 @@
 #include "app/console/SecurityReport.h"
 #include "app/console/ServerWords.h"
 #include "app/detect/Sentence.h"
+#include "app/detect/Weakness.h"
 
 #include <QCoreApplication>
 
@@ -188,6 +189,8 @@ QString reportText(const Pipeline &pipeline)
         for (const auto &row : matrix.registration)
             text += registrationText(row);
         if (watched.dnssec) text += securityLines(*watched.dnssec);
+        for (const auto &weakness : weaknessesOf(watched, watched.lookedAt.value_or(Instant{})))
+            text += QStringLiteral("  ○ %1: %2\n").arg(tr("weakness"), detect::sentence(weakness));
         text += tailText(tailOf(watched, pipeline.resolvers(), watched.lookedAt.value_or(Instant{})));
         text += QLatin1Char('\n');
     }

@@ -44,7 +44,8 @@ struct Entry {
 // The entry as a line for a person. Rules, and the args that their sentences use (a missing one falls back to the
 // entry's own member of that meaning: author, domain, text for `reason`, before and after for `from` and `to`):
 //   finding.opened .escalated .cleared .reopened {finding} · finding.accepted {signal, subject, reason}
-//   expectation.accepted .edited .refused {rrset (or record), reason} · registration.accepted {lastChanged, reason}
+//   expectation.accepted .edited .refused .imported .removed {rrset (or record), reason}
+//   registration.accepted {lastChanged, reason}
 //   message.sent {person, template, party, channel} · organisation.changed · domain.added · domain.imported {source}
 //   incident.state {from, to} (incidentStateText) · incident.commander {person} · incident.closed {reason}
 //   watch.started {domains} · watch.opened · watch.stopped · watch.sweep-late {seconds} · watch.clock-stepped {seconds}

@@ -20,6 +20,7 @@ private Q_SLOTS:
     void findingsAndDomains();
     void theOrderOfAnswersDoesNotMatter();
     void textShowsLiveAgainstExpected();
+    void weaknessesAreNoFindings();
 
 private:
     const Instant m_start = instant("2020-05-30T15:00:00Z");
@@ -90,6 +91,32 @@ void ReportTest::textShowsLiveAgainstExpected()
     const auto text = console::reportText(pipeline);
     for (const char *word : {"bank.example", "ns1.host.example", "ns1.thief.example", "D1"})
         QVERIFY2(text.contains(QLatin1String(word)), word);
+}
+
+void ReportTest::weaknessesAreNoFindings()
+{
+    auto look = *lookOf(bank(), honest(), m_start);
+    registry::Registration registration;
+    registration.domain = look.domain.name;
+    registration.statuses = {QStringLiteral("clientTransferProhibited")};
+    registration.expires = m_start + std::chrono::hours(24 * 20);
+    auto lookup = std::make_shared<registry::Lookup>();
+    lookup->registration = registration;
+    look.registration = lookup;
+    Pipeline pipeline;
+    (void)pipeline.take(std::make_shared<const watch::Look>(look));
+    const auto report = console::reportJson(pipeline);
+    QVERIFY(report.value(QStringLiteral("findings")).toArray().isEmpty());
+    QCOMPARE(console::exitStatusOf(pipeline), 0);
+    QStringList ids;
+    const auto domain = report.value(QStringLiteral("domains")).toArray().first().toObject();
+    const auto weaknesses = domain.value(QStringLiteral("weaknesses")).toArray();
+    for (const QJsonValue weakness : weaknesses)
+        ids << weakness[QStringLiteral("id")].toString();
+    QVERIFY2(ids.startsWith(QStringLiteral("no-server-lock")), qPrintable(ids.join(u' ')));
+    QVERIFY(ids.contains(QStringLiteral("expires-soon")) && ids.contains(QStringLiteral("no-dnssec")));
+    QCOMPARE(weaknesses.first()[QStringLiteral("signal")].toString(), QStringLiteral("R3"));
+    QVERIFY(console::reportText(pipeline).contains(QStringLiteral("serverTransferProhibited")));
 }
 
 QTEST_GUILESS_MAIN(ReportTest)

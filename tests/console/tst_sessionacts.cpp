@@ -205,6 +205,26 @@ private Q_SLOTS:
             session.accept(decided);
             QCOMPARE(bench.entries("expectation.edited").back().before, QStringLiteral("192.0.2.81"));
             QTRY_VERIFY_WITH_TIMEOUT(session.snapshot()->domains.front().state == console::DomainState::Match, Long);
+
+            // A file takes something up, and gives it up again: both are told, with the file, person and reason.
+            watch::Expectation spf;
+            spf.owner = name("example.jp");
+            spf.type = dns::Type::TXT;
+            spf.rdatas = {dns::rdataFromText(dns::Type::TXT, "\"v=spf1 -all\"").value()};
+            spf.approval.source = QStringLiteral("zone file example.jp.zone");
+            console::Decided imported{QStringLiteral("Suzuki"),
+                                      QStringLiteral("merged"),
+                                      {{name("example.jp"), {{Decision::Imported, spf}}, {}}}};
+            session.accept(imported);
+            const auto taken = bench.entries("expectation.imported").back();
+            QCOMPARE(taken.author + u'|' + taken.text + u'|' + taken.source,
+                     QStringLiteral("Suzuki|merged|zone file example.jp.zone"));
+            QVERIFY(taken.before.isEmpty() && taken.after.contains(QStringLiteral("v=spf1")));
+            imported.domains[0].rrsets[0].decision = Decision::Removed;
+            session.accept(imported);
+            const auto gone = bench.entries("expectation.removed").back();
+            QVERIFY(gone.after.isEmpty() && gone.before.contains(QStringLiteral("v=spf1")));
+            QCOMPARE(gone.text, QStringLiteral("merged"));
             QCOMPARE(bench.failed->count(), 0);
         }
         const auto kept = loaded(m_file);
@@ -215,6 +235,7 @@ private Q_SLOTS:
         QCOMPARE(expected->rdatas, std::vector{address("192.0.2.80")});
         QCOMPARE(expected->approval.reason, QStringLiteral("as seen"));
         QVERIFY(!kept->domains[0].find(name("example.jp"), dns::Type::SOA));
+        QVERIFY(!kept->domains[0].find(name("example.jp"), dns::Type::TXT));
     }
 
     void bringsEvidence()

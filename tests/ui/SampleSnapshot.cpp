@@ -482,7 +482,7 @@ registry::LookupPtr registration()
     value.registrarIanaId = s("49");
     value.abuseEmail = s("abuse@gmo.jp");
     value.abusePhone = s("+81.337709199");
-    value.statuses = {s("active")};
+    value.statuses = {s("ok")};
     value.registered = at("2001-12-10T11:05:42Z");
     value.expires = at("2020-12-10T11:05:42Z");
     value.lastChanged = Changed;
@@ -701,7 +701,14 @@ watch::Domain domainValue(const dns::Name &domain, bool real)
           {"ns-1515.awsdns-61.org.", "ns-1985.awsdns-56.co.uk.", "ns-405.awsdns-50.com.", "ns-650.awsdns-17.net."},
           86400);
     exact(Type::MX, {"1 aspmx.l.google.com."}, 86400);
-    value.registration = watch::RegistrationExpectation{at("2019-12-11T09:03:21Z"), {}, approval};
+    watch::RegistrationExpectation::Standing standing;
+    standing.registrar = s("GMO Internet, Inc. d/b/a Onamae.com");
+    standing.registrarIanaId = s("49");
+    standing.statuses = {s("clientTransferProhibited")};
+    standing.expires = at("2020-12-10T11:05:42Z");
+    standing.nameservers = {name("ns-1515.awsdns-61.org"), name("ns-1985.awsdns-56.co.uk"),
+                            name("ns-405.awsdns-50.com"), name("ns-650.awsdns-17.net")};
+    value.registration = watch::RegistrationExpectation{at("2019-12-11T09:03:21Z"), standing, approval};
     return value;
 }
 
@@ -805,6 +812,14 @@ std::shared_ptr<console::Snapshot> make(bool hijack)
     coincheck.mail = console::mailOf(coincheck.matrix, coincheck.name);
     coincheck.tail = hijackTail();
     coincheck.registration = registration();
+    using Kind = detect::Weakness::Kind;
+    coincheck.weaknesses = {
+        {Kind::NoServerLock,
+         detect::Severity::Warn,
+         {s("serverDeleteProhibited"), s("serverTransferProhibited"), s("serverUpdateProhibited")}},
+        {Kind::NoDnssec, detect::Severity::Info, {}},
+        {Kind::OneProvider, detect::Severity::Info, {s("Route 53")}},
+    };
     coincheck.path = pathView();
     coincheck.contacts = contacts();
     coincheck.unknownServers = 1;

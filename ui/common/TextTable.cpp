@@ -3,6 +3,7 @@
 
 #include "ui/common/Fonts.h"
 #include "ui/common/PlainToolTip.h"
+#include "ui/common/Theme.h"
 
 #include <QHeaderView>
 #include <QPainter>
@@ -22,13 +23,17 @@ public:
     {
         QStyleOptionViewItem line(option);
         line.state.setFlag(QStyle::State_HasFocus, false);
+        if (const auto part = index.data(Qt::BackgroundRole); part.isValid())
+            painter->fillRect(option.rect, part.value<QColor>());
         if (line.state.testFlag(QStyle::State_Selected)) painter->fillRect(option.rect, option.palette.highlight());
         line.rect.adjust(Padding, 0, 0, 0);
         QStyledItemDelegate::paint(painter, line, index);
     }
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
-        return QStyledItemDelegate::sizeHint(option, index) + QSize(2 * Padding, 0);
+        QStyleOptionViewItem line(option);
+        if (line.rect.width() > 2 * Padding) line.rect.setWidth(line.rect.width() - 2 * Padding); // where lines wrap
+        return QStyledItemDelegate::sizeHint(line, index) + QSize(2 * Padding, 0);
     }
 
 private:
@@ -92,7 +97,10 @@ QVariant TextTable::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole:
         return plainToolTip(cell.tip.isEmpty() ? cell.text : cell.tip);
     case Qt::FontRole:
+        if (cell.strong) return fonts::prose(fonts::Size::Small, true);
         return cell.mono ? fonts::mono() : fonts::prose();
+    case Qt::BackgroundRole:
+        return line.front().strong ? QVariant(Theme::colours().head) : QVariant();
     case Qt::ForegroundRole:
         return cell.mark ? QVariant(markColour(*cell.mark)) : QVariant();
     case Qt::DecorationRole: {

@@ -20,7 +20,8 @@ public:
         QString text;
         std::optional<Mark> mark = {};
         bool mono = false;
-        QString tip = {}; // more of it; empty: the text
+        QString tip = {};    // more of it; empty: the text
+        bool strong = false; // in the first cell of a line: the line begins a part of the table
         friend bool operator==(const Cell &, const Cell &) = default;
     };
     using Line = std::vector<Cell>;

@@ -36,11 +36,23 @@ QStringList evidenceHeads()
             QCoreApplication::translate("EvidenceTable", "Expected")};
 }
 
+std::vector<const respond::Entry *> evidenceEntries(const QList<store::LogRecord> &log, const dns::Name &domain)
+{
+    std::vector<const respond::Entry *> entries;
+    for (const auto &record : log) {
+        const auto &entry = record.entry;
+        const bool asked = entry.rule == QLatin1String("evidence.asked") && entry.domain == domain;
+        if (isFalse(entry, domain) || asked || entry.rule == QLatin1String("evidence.brought"))
+            entries.push_back(&entry);
+    }
+    return entries;
+}
+
 std::vector<TextTable::Line> evidenceLines(const QList<store::LogRecord> &log, const dns::Name &domain)
 {
     std::vector<TextTable::Line> lines;
-    for (const auto &record : log) {
-        const auto &entry = record.entry;
+    for (const auto *shown : evidenceEntries(log, domain)) {
+        const auto &entry = *shown;
         const TextTable::Cell when{
             TimeText::instance().brief(entry.happened), {}, true, TimeText::instance().both(entry.happened)};
         if (isFalse(entry, domain)) {
@@ -51,7 +63,7 @@ std::vector<TextTable::Line> evidenceLines(const QList<store::LogRecord> &log, c
                              {safeText(entry.after, 300), Mark::Mismatch, true},
                              {argument(entry, "count"), {}, true},
                              {safeText(entry.before, 300), {}, true}});
-        } else if (entry.rule == QLatin1String("evidence.asked") && entry.domain == domain) {
+        } else if (entry.rule == QLatin1String("evidence.asked")) {
             lines.push_back(
                 {when,
                  {QCoreApplication::translate("EvidenceTable", "asked by %1").arg(safeText(entry.author, 80))},
@@ -60,7 +72,7 @@ std::vector<TextTable::Line> evidenceLines(const QList<store::LogRecord> &log, c
                  {argument(entry, "answer"), {}, true},
                  {},
                  {}});
-        } else if (entry.rule == QLatin1String("evidence.brought")) {
+        } else {
             lines.push_back(
                 {when,
                  {argument(entry, "vantage")},

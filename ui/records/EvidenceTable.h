@@ -9,6 +9,9 @@ namespace hinoban::ui {
 // of it. Newest knowledge last.
 [[nodiscard]] QStringList evidenceHeads();
 [[nodiscard]] std::vector<TextTable::Line> evidenceLines(const QList<store::LogRecord> &log, const dns::Name &domain);
+// The entry behind each of those lines; they live as long as `log`.
+[[nodiscard]] std::vector<const respond::Entry *> evidenceEntries(const QList<store::LogRecord> &log,
+                                                                  const dns::Name &domain);
 // How many of them are false answers.
 [[nodiscard]] int falseAnswers(const QList<store::LogRecord> &log, const dns::Name &domain);
 

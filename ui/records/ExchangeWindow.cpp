@@ -19,6 +19,8 @@
 #include <QTabWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace hinoban::ui {
 
 namespace {
@@ -74,6 +76,14 @@ ExchangeWindow::ExchangeWindow(const QString &what, registry::LookupPtr lookup, 
     build(tr("%1: the registry's answer").arg(what));
 }
 
+ExchangeWindow::ExchangeWindow(const respond::Entry &entry, std::vector<console::StoredAnswer> answers, QWidget *parent)
+    : QDialog(parent)
+    , m_entry(entry)
+    , m_answers(std::move(answers))
+{
+    build(tr("Evidence: %n answers", nullptr, int(m_answers.size())));
+}
+
 void ExchangeWindow::build(const QString &what)
 {
     setWindowTitle(what);
@@ -103,7 +113,7 @@ void ExchangeWindow::build(const QString &what)
 
     auto *buttons = new QDialogButtonBox(this);
     auto *copy = buttons->addButton(tr("&Copy all"), QDialogButtonBox::ActionRole);
-    if (!m_lookup) {
+    if (!m_lookup && m_answers.empty()) {
         auto *as = buttons->addButton(tr("Copy &as"), QDialogButtonBox::ActionRole);
         as->setObjectName(QStringLiteral("copyAs"));
         as->setMenu(copyMenu(as, [this]() -> dns::ExchangePtr {
@@ -135,6 +145,7 @@ void ExchangeWindow::fill()
                          {m_lookup->problem.isEmpty() ? tr("answered") : m_lookup->problem},
                          {QString::fromLatin1(m_lookup->rawSha256), {}, true}});
     }
+    fillAnswers(lines);
     for (const auto &exchange : m_exchanges) {
         QString outcome = tr("answered");
         switch (exchange->outcome) {
@@ -161,6 +172,32 @@ void ExchangeWindow::fill()
                          {QString::fromLatin1(exchange->replySha256()), {}, true}});
     }
     m_lines->setLines(std::move(lines));
+}
+
+// What is kept of an answer is its bytes; server and time are the entry's.
+void ExchangeWindow::fillAnswers(std::vector<TextTable::Line> &lines) const
+{
+    const QString server = safeText(m_entry.args.value(QLatin1String("server")).toString(), 300);
+    for (const auto &answer : m_answers) {
+        const bool kept = answer.problem.isEmpty();
+        lines.push_back({{server},
+                         {},
+                         {TimeText::instance().full(m_entry.happened), {}, true},
+                         {},
+                         {},
+                         {kept ? tr("kept") : tr("not kept"), kept ? std::optional<Mark>() : Mark::Unknown},
+                         {QString::fromLatin1(answer.sha256), {}, true}});
+    }
+}
+
+QString ExchangeWindow::readable(const console::StoredAnswer &answer) const
+{
+    QStringList lines{respond::sentence(m_entry), QStringLiteral("SHA-256: ") + QString::fromLatin1(answer.sha256),
+                      QString()};
+    if (!answer.problem.isEmpty()) return (lines << answer.problem).join(QLatin1Char('\n'));
+    const auto message = dns::parseMessage(answer.bytes);
+    lines << (message ? QString::fromLatin1(dns::messageText(*message)) : sentence(message.error()));
+    return lines.join(QLatin1Char('\n'));
 }
 
 QString ExchangeWindow::readable(const dns::Exchange &exchange)
@@ -192,6 +229,12 @@ void ExchangeWindow::showLine(int line)
         m_raw->setPlainText(hexDump(m_lookup->raw));
         return;
     }
+    if (!m_answers.empty()) {
+        const auto &answer = m_answers[size_t(std::clamp(line, 0, int(m_answers.size()) - 1))];
+        m_readable->setPlainText(readable(answer));
+        m_raw->setPlainText(hexDump(answer.bytes));
+        return;
+    }
     const bool valid = line >= 0 && size_t(line) < m_exchanges.size();
     m_readable->setPlainText(valid ? readable(*m_exchanges[size_t(line)]) : tr("Nothing was asked here."));
     m_raw->setPlainText(valid ? raw(*m_exchanges[size_t(line)]) : QString());
@@ -201,6 +244,8 @@ void ExchangeWindow::copyAll()
 {
     QString text;
     if (m_lookup) text = m_readable->toPlainText();
+    for (const auto &answer : m_answers)
+        text += readable(answer) + QLatin1Char('\n') + hexDump(answer.bytes) + QLatin1Char('\n');
     for (const auto &exchange : m_exchanges)
         text += readable(*exchange) + QLatin1Char('\n') + raw(*exchange) + QLatin1Char('\n');
     QGuiApplication::clipboard()->setText(text);

@@ -27,14 +27,6 @@ void RecordsFilter::setOnlyDifferences(bool only)
     invalidateFilter();
 }
 
-void RecordsFilter::setScope(Scope scope)
-{
-    if (m_scope == scope) return;
-    m_scope = scope;
-    invalidateFilter();
-    Q_EMIT headerDataChanged(Qt::Horizontal, 0, RecordsModel::ColumnCount - 1);
-}
-
 void RecordsFilter::setWorstFirst(bool worstFirst)
 {
     if (m_worstFirst == worstFirst) return;
@@ -42,27 +34,9 @@ void RecordsFilter::setWorstFirst(bool worstFirst)
     invalidate();
 }
 
-QVariant RecordsFilter::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (m_scope != Scope::Registration || orientation != Qt::Horizontal || role != Qt::DisplayRole)
-        return QSortFilterProxyModel::headerData(section, orientation, role);
-    switch (section) {
-    case RecordsModel::Name:
-        return tr("Field");
-    case RecordsModel::Expected:
-        return tr("Expected");
-    case RecordsModel::Parent:
-        return tr("As registered");
-    default:
-        return {};
-    }
-}
-
 bool RecordsFilter::filterAcceptsRow(int row, const QModelIndex &parent) const
 {
     const QModelIndex line = sourceModel()->index(row, 0, parent);
-    const auto kind = RecordsModel::ItemKind(line.data(RecordsModel::KindRole).toInt());
-    if (m_scope == Scope::Registration && kind == RecordsModel::ItemKind::Value) return false;
     if (m_onlyDifferences && !line.data(RecordsModel::DiffersRole).toBool()) return false;
     if (m_words.isEmpty()) return true;
     const QString text = line.data(RecordsModel::SearchRole).toString();

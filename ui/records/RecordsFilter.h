@@ -9,18 +9,13 @@ namespace hinoban::ui {
 class RecordsFilter final : public QSortFilterProxyModel {
     Q_OBJECT
 public:
-    enum class Scope { Everything, Registration };
-
     explicit RecordsFilter(QObject *parent = nullptr);
 
     void setText(const QString &text); // every word must occur somewhere in the RRset
     void setOnlyDifferences(bool only);
-    void setScope(Scope scope);
     [[nodiscard]] bool onlyDifferences() const { return m_onlyDifferences; }
     // Worst first instead of the matrix's own order.
     void setWorstFirst(bool worstFirst);
-
-    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 protected:
     [[nodiscard]] bool filterAcceptsRow(int row, const QModelIndex &parent) const override;
@@ -30,7 +25,6 @@ private:
     QStringList m_words;
     bool m_onlyDifferences = false;
     bool m_worstFirst = false;
-    Scope m_scope = Scope::Everything;
 };
 
 } // namespace hinoban::ui

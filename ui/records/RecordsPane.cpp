@@ -11,16 +11,20 @@
 #include "ui/records/RecordsModel.h"
 #include "ui/records/RecordsView.h"
 #include "ui/records/RecoveryPage.h"
+#include "ui/records/RegistrationPage.h"
 #include "ui/records/ServersTable.h"
 #include "ui/records/WhyPanel.h"
 
+#include <QCoreApplication>
 #include <QHBoxLayout>
 #include <QItemSelectionModel>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPointer>
 #include <QStackedWidget>
 #include <QTableView>
+#include <QThreadPool>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -35,6 +39,7 @@ RecordsPane::RecordsPane(QWidget *parent)
     , m_hostile(new TextTable(this))
     , m_evidence(new TextTable(this))
     , m_recovery(new RecoveryPage(this))
+    , m_registration(new RegistrationPage(this))
     , m_stack(new QStackedWidget(this))
     , m_filterBar(new QWidget(this))
     , m_filterText(new QLineEdit(this))
@@ -54,15 +59,17 @@ RecordsPane::RecordsPane(QWidget *parent)
     m_hostileView = TextTable::makeView(m_hostile, this);
     m_evidence->setHeads(evidenceHeads());
     m_evidenceView = TextTable::makeView(m_evidence, this);
+    m_evidenceView->setObjectName(QStringLiteral("evidenceTable"));
     TextTable::giveRoomTo(m_evidenceView, {4, 6}); // what was answered, and what is expected
     m_nothing->setAlignment(Qt::AlignCenter);
     m_nothing->setProperty("muted", true);
     m_nothing->setTextFormat(Qt::PlainText);
     m_nothing->setWordWrap(true);
     m_nothing->setMargin(24);
-    for (QWidget *page : {static_cast<QWidget *>(m_view), static_cast<QWidget *>(m_serversView),
-                          static_cast<QWidget *>(m_recovery), static_cast<QWidget *>(m_hostileView),
-                          static_cast<QWidget *>(m_evidenceView), static_cast<QWidget *>(m_nothing)})
+    for (QWidget *page :
+         {static_cast<QWidget *>(m_view), static_cast<QWidget *>(m_registration), static_cast<QWidget *>(m_serversView),
+          static_cast<QWidget *>(m_recovery), static_cast<QWidget *>(m_hostileView),
+          static_cast<QWidget *>(m_evidenceView), static_cast<QWidget *>(m_nothing)})
         m_stack->addWidget(page);
 
     auto *bar = new QHBoxLayout(m_filterBar);
@@ -99,6 +106,10 @@ RecordsPane::RecordsPane(QWidget *parent)
     connect(m_find, &QToolButton::clicked, this, &RecordsPane::focusFilter);
     connect(m_recovery, &RecoveryPage::openRequested, this, &RecordsPane::openPageRequested);
     connect(m_view, &QTableView::activated, this, &RecordsPane::openExchanges);
+    connect(m_evidenceView, &QTableView::activated, this, &RecordsPane::openEvidence);
+    connect(m_registration, &RegistrationPage::answerRequested, this, [this](const registry::LookupPtr &lookup) {
+        (new ExchangeWindow(domain().display(), lookup, this))->show();
+    });
     connect(m_view, &RecordsView::worstFirstToggled, this, [this] {
         setWorstFirst(!m_worstFirst);
         Q_EMIT worstFirstChanged(m_worstFirst);
@@ -131,6 +142,7 @@ void RecordsPane::retranslate()
     m_serversView->setAccessibleName(tr("The domain's servers"));
     m_hostileView->setAccessibleName(tr("The attacker's hosts"));
     m_recovery->retranslate();
+    m_registration->retranslate();
     m_hostile->setHeads(hostileHeads());
     m_evidenceView->setAccessibleName(tr("What people asked and brought"));
     m_evidence->setHeads(evidenceHeads());
@@ -180,27 +192,31 @@ void RecordsPane::refresh()
 void RecordsPane::showTab(const QString &key)
 {
     QWidget *page = m_view;
+    if (key == QLatin1String("registration")) {
+        page = m_registration;
+        m_registration->show(Pane::view(), snapshot() ? snapshot()->at : Instant());
+    }
     if (key == QLatin1String("cache")) page = m_recovery;
     if (key == QLatin1String("servers")) page = m_serversView;
     if (key == QLatin1String("hostile")) page = m_hostileView;
     if (key == QLatin1String("evidence")) page = m_evidenceView;
-    m_filter->setScope(key == QLatin1String("registration") ? RecordsFilter::Scope::Registration
-                                                            : RecordsFilter::Scope::Everything);
     const auto *table = qobject_cast<QTableView *>(page);
     const bool filtered = !m_filterText->text().isEmpty() || m_filter->onlyDifferences();
     if (!Pane::view()) {
         m_nothing->setText(snapshot() ? tr("No domain is watched yet. File ▸ Watch my own domains… begins with one.")
                                       : tr("Nothing has been seen yet."));
         page = m_nothing;
-    } else if (table ? table->model()->rowCount() == 0 && !(page == m_view && filtered) : m_recovery->isEmpty()) {
+    } else if (page == m_registration ? m_registration->isEmpty()
+               : table                ? table->model()->rowCount() == 0 && !(page == m_view && filtered)
+                                      : m_recovery->isEmpty()) {
         m_nothing->setText(page == m_evidenceView
                                ? tr("Nobody has asked or brought anything. Look ▸ Ask anything… and File ▸ Bring "
                                     "evidence… begin.")
-                           : page == m_serversView                    ? tr("No full look at the domain's servers yet.")
-                           : page == m_hostileView                    ? tr("No server of an attacker is known.")
-                           : page == m_recovery                       ? tr("No resolver has been asked.")
-                           : m_filter->sourceModel()->rowCount() == 0 ? tr("Not looked at yet.")
-                                                                      : tr("The registry has not been asked."));
+                           : page == m_serversView  ? tr("No full look at the domain's servers yet.")
+                           : page == m_hostileView  ? tr("No server of an attacker is known.")
+                           : page == m_recovery     ? tr("No resolver has been asked.")
+                           : page == m_registration ? tr("The registry has not been asked.")
+                                                    : tr("Not looked at yet."));
         page = m_nothing;
     }
     m_stack->setCurrentWidget(page);
@@ -229,6 +245,32 @@ void RecordsPane::openExchanges(const QModelIndex &index)
     }
     if (!window) return;
     window->show();
+}
+
+// The answers are read in a thread of their own: the screen's touches no file.
+void RecordsPane::openEvidence(const QModelIndex &index)
+{
+    if (!snapshot()) return;
+    const auto entries = evidenceEntries(snapshot()->log, domain());
+    if (!index.isValid() || size_t(index.row()) >= entries.size()) return;
+    QPointer<RecordsPane> self(this);
+    QThreadPool::globalInstance()->start(
+        [self, file = snapshot()->evidenceFile, entry = *entries[size_t(index.row())]] {
+            auto answers = console::storedAnswers(file, entry.evidence);
+            QMetaObject::invokeMethod(
+                qApp,
+                [self, entry, answers = std::move(answers)] {
+                    if (!self) return;
+                    std::vector<console::StoredAnswer> kept;
+                    if (answers)
+                        kept = *answers;
+                    else
+                        kept.push_back({{}, {}, sentence(answers.error())});
+                    if (kept.empty()) kept.push_back({{}, {}, tr("No answer was kept of this entry.")});
+                    (new ExchangeWindow(entry, std::move(kept), self))->show();
+                },
+                Qt::QueuedConnection);
+        });
 }
 
 QString RecordsPane::question() const

@@ -14,6 +14,7 @@ class RecordsFilter;
 class RecordsModel;
 class RecordsView;
 class RecoveryPage;
+class RegistrationPage;
 class TextTable;
 class WhyPanel;
 
@@ -47,6 +48,7 @@ protected:
 
 private:
     void openExchanges(const QModelIndex &index);
+    void openEvidence(const QModelIndex &index);
     void showWhy();
     void showTab(const QString &key);
     [[nodiscard]] QModelIndex currentSource() const;
@@ -57,6 +59,7 @@ private:
     TextTable *m_servers, *m_hostile, *m_evidence;
     QTableView *m_serversView, *m_hostileView, *m_evidenceView;
     RecoveryPage *m_recovery;
+    RegistrationPage *m_registration;
     QStackedWidget *m_stack;
     QWidget *m_filterBar;
     QLineEdit *m_filterText;

@@ -72,10 +72,6 @@ void RecordsView::layoutColumns()
     if (!model()) return;
     const int available = viewport()->width();
     std::array<int, RecordsModel::ColumnCount> need{};
-    bool onlyRegistration = true;
-    for (int row = 0; row < model()->rowCount() && onlyRegistration; ++row)
-        onlyRegistration =
-            model()->index(row, 0).data(RecordsModel::KindRole).toInt() != int(RecordsModel::ItemKind::Value);
     for (int column = 0; column < RecordsModel::ColumnCount; ++column) {
         const QString head = model()->headerData(column, Qt::Horizontal).toString();
         int widest = horizontalHeader()->fontMetrics().horizontalAdvance(head) + 18;
@@ -84,30 +80,21 @@ void RecordsView::layoutColumns()
             const auto kind = RecordsModel::ItemKind(index.data(RecordsModel::KindRole).toInt());
             if (kind == RecordsModel::ItemKind::Section) continue;
             // A registration value may use three columns.
-            if (kind == RecordsModel::ItemKind::Registration && column != RecordsModel::Name &&
-                !(onlyRegistration && column == RecordsModel::Expected))
-                continue;
+            if (kind == RecordsModel::ItemKind::Registration && column != RecordsModel::Name) continue;
             widest = std::max(widest, sizeHintForIndex(index).width());
         }
         need[size_t(column)] = widest;
     }
     // Names and counts keep what they need, within reason; the three columns of values share the rest by need.
     need[RecordsModel::Name] = std::clamp(need[RecordsModel::Name], 60, std::max(60, available / 6));
-    if (onlyRegistration) {
-        // What is registered spans three columns: the last two are only there to be spanned.
-        need[RecordsModel::Authoritative] = need[RecordsModel::Resolvers] = 40;
-        need[RecordsModel::Expected] = std::min(need[RecordsModel::Expected], available * 2 / 5);
-    } else {
-        need[RecordsModel::Resolvers] = std::clamp(need[RecordsModel::Resolvers], 80, std::max(80, available / 4));
-    }
+    need[RecordsModel::Resolvers] = std::clamp(need[RecordsModel::Resolvers], 80, std::max(80, available / 4));
     int rest = available - need[RecordsModel::Name] - need[RecordsModel::Resolvers];
     std::array<int, 3> values{RecordsModel::Expected, RecordsModel::Parent, RecordsModel::Authoritative};
     std::sort(values.begin(), values.end(), [&](int a, int b) { return need[size_t(a)] < need[size_t(b)]; });
-    if (onlyRegistration) values = {RecordsModel::Authoritative, RecordsModel::Expected, RecordsModel::Parent};
     for (size_t i = 0; i < values.size(); ++i) {
         const int share = rest / int(values.size() - i);
         const int wanted = need[size_t(values[i])];
-        const int given = i + 1 == values.size() ? rest : onlyRegistration ? wanted : std::min(share, wanted);
+        const int given = i + 1 == values.size() ? rest : std::min(share, wanted);
         need[size_t(values[i])] = std::max(40, given);
         rest -= given;
     }

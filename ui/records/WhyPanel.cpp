@@ -6,6 +6,7 @@
 #include "ui/common/Fonts.h"
 #include "ui/common/StateMark.h"
 #include "ui/common/Theme.h"
+#include "ui/records/LookAlikeLine.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -22,6 +23,7 @@ WhyPanel::WhyPanel(QWidget *parent)
     , m_more(new QLabel(this))
     , m_evidence(new QToolButton(this))
     , m_security(new QLabel(this))
+    , m_lookAlike(new LookAlikeLine(this))
 {
     setObjectName(QStringLiteral("why"));
     auto *rows = new QVBoxLayout(this);
@@ -30,6 +32,7 @@ WhyPanel::WhyPanel(QWidget *parent)
     auto *layout = new QHBoxLayout;
     layout->setSpacing(10);
     rows->addLayout(layout);
+    rows->addWidget(m_lookAlike);
     rows->addWidget(m_security);
     for (auto *label : {m_signal, m_sentence, m_more, m_security})
         label->setTextFormat(Qt::PlainText);
@@ -62,6 +65,7 @@ void WhyPanel::retranslate()
 {
     m_sentence->setAccessibleName(tr("Why"));
     m_security->setAccessibleName(QStringLiteral("DNSSEC"));
+    m_lookAlike->retranslate();
 }
 
 // One line: the verdict, and why; of a sound chain the zones that it leads through and how long it is signed.
@@ -144,6 +148,7 @@ void WhyPanel::show(const console::DomainView *view, const console::Row *row)
     m_evidence->setText(evidence ? tr("%n pieces of evidence", nullptr, int(finding->evidence.size())) : QString());
     m_evidence->setVisible(evidence);
     m_more->setVisible(evidence);
+    m_lookAlike->show(finding);
     showSecurity(view ? view->dnssec : dns::ValidationPtr());
     update();
 }

@@ -9,9 +9,11 @@ class QToolButton;
 
 namespace hinoban::ui {
 
+class LookAlikeLine;
+
 // Why: the most severe finding about what is selected, as a sentence, with the number of pieces of evidence. Where
-// there is none: that all is as expected, or what is not known. Below it, where DNSSEC is looked at, what it says of
-// the domain.
+// there is none: that all is as expected, or what is not known. Below it, of a look-alike, what it imitates, to the
+// character; and where DNSSEC is looked at, what it says of the domain.
 class WhyPanel final : public QFrame {
     Q_OBJECT
 public:
@@ -39,6 +41,7 @@ private:
     QLabel *m_more;
     QToolButton *m_evidence;
     QLabel *m_security;
+    LookAlikeLine *m_lookAlike;
     QColor m_tint;
 };
 

@@ -13,11 +13,11 @@
 #include "ui/records/RecordsPane.h"
 #include "ui/shell/DomainList.h"
 #include "ui/shell/EvidenceDesk.h"
+#include "ui/shell/ExpectationDesk.h"
 #include "ui/shell/IncidentBar.h"
 #include "ui/shell/Menus.h"
 #include "ui/shell/NetworkBanner.h"
 #include "ui/shell/Notice.h"
-#include "ui/shell/WatchDialog.h"
 #include "ui/timeline/TimelinePane.h"
 
 #include <QAbstractButton>
@@ -73,6 +73,10 @@ MainWindow::MainWindow(QWidget *parent)
     m_path = new PathPane(this);
     m_contacts = new ContactsPane(this);
     m_desk = new EvidenceDesk(*m_menus, *m_records, this);
+    m_expectations = new ExpectationDesk(*m_menus, this);
+    connect(m_expectations, &ExpectationDesk::openRequested, this, &MainWindow::openRequested);
+    connect(m_expectations, &ExpectationDesk::proposeRequested, this, &MainWindow::proposeRequested);
+    connect(m_expectations, &ExpectationDesk::decided, this, &MainWindow::decided);
     setDockNestingEnabled(true);
     setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
@@ -135,7 +139,6 @@ void MainWindow::connectMenus()
         options.scenario = id;
         Q_EMIT openRequested(options);
     });
-    connect(m_menus->watchOwn, &QAction::triggered, this, &MainWindow::watchOwnDomains);
     connect(m_menus->quit, &QAction::triggered, this, &QWidget::close);
 
     connect(m_menus->lookNow, &QAction::triggered, this, &MainWindow::lookNowRequested);
@@ -197,7 +200,7 @@ void MainWindow::connectPanes()
 {
     connect(m_banner, &DrillBanner::speedRequested, this, &MainWindow::speedRequested);
     connect(m_banner, &DrillBanner::pauseRequested, this, &MainWindow::pauseRequested);
-    connect(m_banner, &DrillBanner::watchRequested, this, &MainWindow::watchOwnDomains);
+    connect(m_banner, &DrillBanner::watchRequested, m_expectations, &ExpectationDesk::watchOwnDomains);
     connect(m_bar, &IncidentBar::takeCommandRequested, this, &MainWindow::takeCommand);
     connect(m_bar, &IncidentBar::recoveryRequested, m_records, &RecordsPane::showRecovery);
     connect(m_records, &RecordsPane::openPageRequested, this, [this](const QUrl &page) {
@@ -256,6 +259,7 @@ void MainWindow::showMoment()
                        static_cast<Pane *>(m_contacts)})
         pane->show(m_snapshot, domain);
     m_desk->show(m_snapshot);
+    m_expectations->show(m_snapshot, domain);
     m_network->show(m_snapshot ? m_snapshot->interception : std::nullopt);
     const bool incident = m_snapshot && m_snapshot->incident.state != respond::IncidentState::Quiet;
     m_menus->takeCommand->setEnabled(incident);
@@ -301,37 +305,16 @@ void MainWindow::tick()
 
 void MainWindow::showFailure(const Error &error)
 {
-    if (m_watch && m_watch->isVisible())
-        m_watch->showFailure(error);
-    else
-        m_notice->showError(error);
+    if (!m_expectations->takesFailure(error)) m_notice->showError(error);
 }
 
 void MainWindow::showStarted()
 {
     m_notice->hide();
-    if (m_watch) m_watch->showStarted();
+    m_expectations->showStarted();
 }
 
-void MainWindow::showProposal(const console::Proposal &proposal)
-{
-    if (m_watch) m_watch->showProposal(proposal);
-}
-
-void MainWindow::watchOwnDomains()
-{
-    if (!m_watch) {
-        const bool open = m_snapshot && !m_snapshot->drill && !m_snapshot->workspace.isEmpty();
-        m_watch = new WatchDialog(open ? m_snapshot->workspace : QString(), this);
-        m_watch->setAttribute(Qt::WA_DeleteOnClose);
-        connect(m_watch, &WatchDialog::openRequested, this, &MainWindow::openRequested);
-        connect(m_watch, &WatchDialog::proposeRequested, this, &MainWindow::proposeRequested);
-        connect(m_watch, &WatchDialog::decided, this, &MainWindow::decided);
-    }
-    m_watch->show();
-    m_watch->raise();
-    m_watch->activateWindow();
-}
+void MainWindow::showProposal(const console::Proposal &proposal) { m_expectations->showProposal(proposal); }
 
 void MainWindow::openWorkspace()
 {

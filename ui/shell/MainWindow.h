@@ -4,7 +4,6 @@
 
 #include <QElapsedTimer>
 #include <QMainWindow>
-#include <QPointer>
 #include <QTimer>
 
 class QDockWidget;
@@ -16,6 +15,7 @@ class ContactsPane;
 class DomainList;
 class DrillBanner;
 class EvidenceDesk;
+class ExpectationDesk;
 class IncidentBar;
 class Menus;
 class NetworkBanner;
@@ -24,7 +24,6 @@ class Pane;
 class PathPane;
 class RecordsPane;
 class TimelinePane;
-class WatchDialog;
 
 // The one window (DESIGN.md, 8). It shows moments and asks for actions by signals; it knows no session. Panes are
 // docks around the records; their places are kept between runs.
@@ -45,7 +44,6 @@ public Q_SLOTS:
     void showFailure(const hinoban::Error &error);
     void showStarted();
     void showProposal(const hinoban::console::Proposal &proposal);
-    void watchOwnDomains();
 
 Q_SIGNALS:
     void openRequested(const hinoban::console::SessionOptions &options);
@@ -95,9 +93,9 @@ private:
     PathPane *m_path;
     ContactsPane *m_contacts;
     EvidenceDesk *m_desk;
+    ExpectationDesk *m_expectations;
     QList<QPair<QDockWidget *, Pane *>> m_docks;
     QLabel *m_statusLeft, *m_statusRight;
-    QPointer<WatchDialog> m_watch;
     console::SnapshotPtr m_snapshot;
     QElapsedTimer m_received;
     QTimer m_tick;

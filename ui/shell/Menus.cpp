@@ -20,6 +20,7 @@ Menus::Menus(QMenuBar *bar)
     drills = m_file->addMenu(QString());
     openDrillFolder = add(drills, "openDrillFolder");
     watchOwn = add(m_file, "watchOwnDomains", QKeySequence::New);
+    importExpected = add(m_file, "importExpected", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_I));
     bringEvidence = add(m_file, "bringEvidence", QKeySequence(Qt::CTRL | Qt::Key_I));
     m_file->addSeparator();
     quit = add(m_file, "quit", QKeySequence(Qt::CTRL | Qt::Key_Q));
@@ -93,6 +94,7 @@ void Menus::retranslate()
     drills->setTitle(tr("Open a &drill"));
     openDrillFolder->setText(tr("From a &folder…"));
     watchOwn->setText(tr("&Watch my own domains…"));
+    importExpected->setText(tr("I&mport what is expected…"));
     bringEvidence->setText(tr("&Bring evidence…"));
     quit->setText(tr("&Quit"));
 

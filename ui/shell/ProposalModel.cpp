@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/ProposalModel.h"
 
+#include "app/console/ExpectationDiff.h"
 #include "ui/common/Fonts.h"
 #include "ui/common/PlainToolTip.h"
 #include "ui/common/StateMark.h"
@@ -34,7 +35,8 @@ ProposalModel::ProposalModel(QObject *parent)
 {
 }
 
-void ProposalModel::setProposal(const console::Proposal &proposal, const std::vector<watch::Domain> &zones)
+void ProposalModel::setProposal(const console::Proposal &proposal, const std::vector<watch::Domain> &zones,
+                                const std::vector<watch::Domain> &known)
 {
     beginResetModel();
     m_branches.clear();
@@ -43,7 +45,9 @@ void ProposalModel::setProposal(const console::Proposal &proposal, const std::ve
         const auto zone =
             std::find_if(zones.begin(), zones.end(), [&](const auto &z) { return z.name == domain.name; });
         for (const auto &rrset : domain.rrsets) {
-            Line line{rrset, rrset.expectation, true, false};
+            Line line;
+            line.proposed = rrset;
+            line.now = rrset.expectation;
             if (zone != zones.end()) {
                 if (const auto *stated = zone->find(rrset.expectation.owner, rrset.expectation.type)) {
                     if (stated->kind != rrset.expectation.kind || stated->rdatas != rrset.expectation.rdatas) {
@@ -70,6 +74,14 @@ void ProposalModel::setProposal(const console::Proposal &proposal, const std::ve
                 line.now = stated;
                 branch.lines.push_back(std::move(line));
             }
+        }
+        const auto watched =
+            std::find_if(known.begin(), known.end(), [&](const auto &k) { return k.name == domain.name; });
+        for (auto &line : branch.lines) {
+            const auto *present = watched == known.end() ? nullptr : watched->find(line.now.owner, line.now.type);
+            if (!present) continue;
+            line.present = present->kind == Expectation::Kind::Absent ? tr("none") : console::expectationLine(*present);
+            line.isSame = console::expectationLine(*present) == console::expectationLine(line.now);
         }
         m_branches.push_back(std::move(branch));
     }
@@ -249,6 +261,8 @@ QVariant ProposalModel::data(const QModelIndex &index, int role) const
     case Record:
         return QString(expectation.owner.display() + QLatin1Char(' ') +
                        QString::fromLatin1(dns::typeText(expectation.type)));
+    case Present:
+        return line->present.isEmpty() ? tr("not stated") : line->isSame ? tr("the same") : line->present;
     case Value: {
         const QStringList lines = valueLines(expectation);
         return lines.isEmpty() ? tr("none") : lines.join(QStringLiteral(" · "));
@@ -300,6 +314,8 @@ QVariant ProposalModel::headerData(int section, Qt::Orientation orientation, int
     switch (section) {
     case Record:
         return tr("Record set");
+    case Present:
+        return tr("Expected so far");
     case Value:
         return tr("Would be expected");
     case SeenBy:

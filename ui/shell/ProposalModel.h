@@ -11,12 +11,14 @@ namespace hinoban::ui {
 class ProposalModel final : public QAbstractItemModel {
     Q_OBJECT
 public:
-    enum Column { Record, Value, SeenBy, Decision, ColumnCount };
+    enum Column { Record, Present, Value, SeenBy, Decision, ColumnCount };
 
     explicit ProposalModel(QObject *parent = nullptr);
 
-    // `zones` are what imported zone files expect: they go before what was seen, and the difference is told.
-    void setProposal(const console::Proposal &proposal, const std::vector<watch::Domain> &zones);
+    // `zones` are what imported files expect: they go before what was seen, and the difference is told. `known` is what
+    // is expected so far of those that are watched already.
+    void setProposal(const console::Proposal &proposal, const std::vector<watch::Domain> &zones,
+                     const std::vector<watch::Domain> &known = {});
     [[nodiscard]] const console::ProposedRRset *rrsetAt(const QModelIndex &index) const; // null: a domain's line
     [[nodiscard]] const console::ProposedDomain *domainAt(const QModelIndex &index) const;
 
@@ -45,6 +47,8 @@ private:
     struct Line {
         console::ProposedRRset proposed;
         watch::Expectation now; // as it would be taken
+        QString present;        // what is expected so far; empty: nothing
+        bool isSame = false;    // as what would be taken
         bool checked = true;
         bool edited = false;
     };

@@ -4,6 +4,7 @@
 #include "app/base/SafeText.h"
 #include "ui/common/Fonts.h"
 #include "ui/common/Person.h"
+#include "ui/common/PlainToolTip.h"
 #include "ui/common/StateMark.h"
 #include "ui/shell/ProposalModel.h"
 
@@ -315,7 +316,7 @@ void WatchDialog::chooseImport()
     auto *dialog = new QFileDialog(this, tr("Import zone files, what a tool keeps of zones, or a list of domains"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
-    connect(dialog, &QFileDialog::fileSelected, m_import, &WatchImport::read);
+    connect(dialog, &QFileDialog::fileSelected, m_import, [this](const QString &file) { m_import->read(file); });
     dialog->open();
 }
 
@@ -329,11 +330,21 @@ void WatchDialog::take(const Imported &imported)
         std::erase_if(m_zones, [&](const watch::Domain &zone) { return zone.name == told.name; });
         m_zones.push_back(told);
     }
-    if (imported.problems.isEmpty()) {
+    QStringList told = imported.problems;
+    if (!imported.leftOut.isEmpty()) {
+        constexpr int MostLines = 6;
+        const int count = int(imported.leftOut.size());
+        told << tr("%1: %n records were left out:", nullptr, count).arg(imported.file);
+        for (const auto &line : imported.leftOut.mid(0, MostLines))
+            told << safeText(line, 400);
+        if (count > MostLines) told << tr("and %n more", nullptr, count - MostLines);
+    }
+    m_failure->setToolTip(plainToolTip(imported.leftOut.mid(0, 60).join(QLatin1Char('\n'))));
+    if (told.isEmpty()) {
         m_failure->hide();
         return;
     }
-    m_failure->setText(imported.problems.join(QLatin1Char('\n')));
+    m_failure->setText(told.join(QLatin1Char('\n')));
     setColour(m_failure, markColour(Mark::Mismatch));
     m_failure->show();
 }
@@ -381,13 +392,16 @@ void WatchDialog::showFailure(const Error &error)
     if (m_pages->currentIndex() == Looking) setPage(Names);
 }
 
-void WatchDialog::showProposal(const console::Proposal &proposal)
+void WatchDialog::showProposal(const console::Proposal &proposal, const std::vector<watch::Domain> &known)
 {
     if (m_pages->currentIndex() != Looking) return; // a person went back meanwhile
-    m_model->setProposal(proposal, m_zones);
+    m_model->setProposal(proposal, m_zones, known);
     m_tree->expandAll();
-    m_tree->setColumnWidth(ProposalModel::Record, 240);
-    m_tree->setColumnWidth(ProposalModel::Value, 330);
+    // What is expected so far says something only where anything is.
+    m_tree->setColumnHidden(ProposalModel::Present, known.empty());
+    m_tree->setColumnWidth(ProposalModel::Record, known.empty() ? 240 : 190);
+    m_tree->setColumnWidth(ProposalModel::Present, 190);
+    m_tree->setColumnWidth(ProposalModel::Value, known.empty() ? 330 : 220);
     m_tree->setColumnWidth(ProposalModel::SeenBy, 120);
     setPage(Proposals);
     const QModelIndex first = m_model->index(0, 0);

@@ -28,7 +28,8 @@ public:
 
     void showStarted();
     void showFailure(const Error &error);
-    void showProposal(const console::Proposal &proposal);
+    // `known`: of the proposed domains those that are watched already, with what is expected of them so far.
+    void showProposal(const console::Proposal &proposal, const std::vector<watch::Domain> &known = {});
     void take(const Imported &imported); // what a file said
 
 Q_SIGNALS:

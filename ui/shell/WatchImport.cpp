@@ -65,7 +65,7 @@ TypedDomains typedDomains(const QString &text)
     return result;
 }
 
-Imported WatchImport::readNow(const QString &path)
+Imported WatchImport::readNow(const QString &path, const dns::Name &suggested)
 {
     Imported result;
     result.file = QFileInfo(path).fileName();
@@ -91,13 +91,18 @@ Imported WatchImport::readNow(const QString &path)
                                                     : QString::fromLatin1(watch::importFormatText(options.format)),
         result.file);
     auto read = watch::importExpectations(bytes, result.file, options);
+    if (!read && !suggested.isRoot()) {
+        options.domain = suggested;
+        if (auto again = watch::importExpectations(bytes, result.file, options)) {
+            read = std::move(again);
+            result.suggested = true;
+        }
+    }
     if (!read) {
         result.problems << sentence(read.error());
         return result;
     }
-    for (const auto &line : read->leftOut)
-        if (result.problems.size() < MostProblems)
-            result.problems << QCoreApplication::translate("hinoban::ui::WatchImport", "Left out: %1").arg(line);
+    result.leftOut = read->leftOut;
     for (auto &domain : read->domains) {
         result.names.push_back(domain.name);
         result.zones.push_back(std::move(domain));
@@ -105,11 +110,11 @@ Imported WatchImport::readNow(const QString &path)
     return result;
 }
 
-void WatchImport::read(const QString &path)
+void WatchImport::read(const QString &path, const dns::Name &suggested)
 {
     QPointer<WatchImport> self(this);
-    QThreadPool::globalInstance()->start([self, path] {
-        Imported imported = readNow(path);
+    QThreadPool::globalInstance()->start([self, path, suggested] {
+        Imported imported = readNow(path, suggested);
         QMetaObject::invokeMethod(
             qApp,
             [self, imported = std::move(imported)] {

@@ -19,7 +19,9 @@ struct Imported {
     QString file;
     std::vector<dns::Name> names;
     std::vector<watch::Domain> zones;
-    QStringList problems;
+    QStringList leftOut;    // what was not understood, or cannot be expected: each with its place and why
+    bool suggested = false; // the file says no domain, and was taken as of the suggested one
+    QStringList problems;   // why nothing could be taken, or which lines of a list
 };
 
 // Reads a file in a thread of its own, because the screen's never touches a disk. Answers by done(), once a call.
@@ -28,9 +30,10 @@ class WatchImport final : public QObject {
     Q_OBJECT
 public:
     using QObject::QObject;
-    void read(const QString &path);
+    // `suggested`: of which domain the file is if it does not say so; the root: none.
+    void read(const QString &path, const dns::Name &suggested = {});
     // The work itself; any thread.
-    [[nodiscard]] static Imported readNow(const QString &path);
+    [[nodiscard]] static Imported readNow(const QString &path, const dns::Name &suggested = {});
 
 Q_SIGNALS:
     void done(const hinoban::ui::Imported &imported);

@@ -162,8 +162,6 @@ private Q_SLOTS:
         QCOMPARE(rowOf(filter, QStringLiteral("@ A")), -1);
         QCOMPARE(rowOf(filter, QStringLiteral("@ NS")), 0);
         filter.setOnlyDifferences(false);
-        filter.setScope(RecordsFilter::Scope::Registration);
-        QCOMPARE(filter.index(0, 0).data(RecordsModel::KindRole).toInt(), int(RecordsModel::ItemKind::Section));
     }
 
     void worstFirstKeepsLinesTogether()

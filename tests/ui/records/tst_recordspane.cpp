@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/console/EvidenceImport.h"
 #include "SampleSnapshot.h"
 #include "tests/ui/PaneShots.h"
 #include "tests/ui/ServerSample.h"
 #include "ui/common/Theme.h"
 #include "ui/records/ExchangeWindow.h"
+#include "ui/records/LookAlikeLine.h"
 #include "ui/records/RecordsModel.h"
 #include "ui/records/RecordsPane.h"
 #include "ui/records/RecordsView.h"
@@ -15,6 +17,7 @@
 #include <QPlainTextEdit>
 #include <QSignalSpy>
 #include <QTableView>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
 
@@ -128,6 +131,56 @@ private Q_SLOTS:
                     .contains(QStringLiteral("COINCHECK.COM")));
     }
 
+    void enterOpensWhatWasKeptOfEvidence()
+    {
+        QTemporaryDir folder;
+        auto snapshot = test::sampleCopy();
+        snapshot->evidenceFile = folder.filePath(QStringLiteral("case.hinoban"));
+        const auto &view = snapshot->domains.front();
+        const auto asked = console::askedEvidence(view.matrix.rows.front().parent.exchanges.front(),
+                                                  QStringLiteral("coincheck.com NS +norec"), {view.domain},
+                                                  QStringLiteral("Sato"), snapshot->at);
+        {
+            auto workspace = store::Workspace::open(snapshot->evidenceFile, store::Workspace::Mode::Create);
+            QVERIFY(workspace && (*workspace)->commit(asked));
+        }
+        store::LogRecord record;
+        record.entry = asked.entries.front();
+        snapshot->log.append(record);
+        record.entry.evidence = {QByteArray(64, 'a')};
+        snapshot->log.append(record);
+        m_pane->show(snapshot, test::name("coincheck.com"));
+        m_pane->findChild<QToolButton *>(QStringLiteral("evidence"))->click();
+        auto *table = m_pane->findChild<QTableView *>(QStringLiteral("evidenceTable"));
+        const int last = table->model()->rowCount() - 1;
+        table->setFocus();
+        table->setCurrentIndex(table->model()->index(last - 1, 0));
+        QTest::keyClick(table, Qt::Key_Return);
+        QTRY_VERIFY(window());
+        const QString readable = window()->findChild<QPlainTextEdit *>(QStringLiteral("readable"))->toPlainText();
+        QVERIFY2(readable.contains(QStringLiteral("ns-1515.awsdns-061.org")), qPrintable(readable));
+        QVERIFY(window()
+                    ->findChild<QPlainTextEdit *>(QStringLiteral("raw"))
+                    ->toPlainText()
+                    .startsWith(QStringLiteral("0000  2a 17 ")));
+        // What was not kept says so, instead of nothing.
+        delete window();
+        table->setCurrentIndex(table->model()->index(last, 0));
+        QTest::keyClick(table, Qt::Key_Return);
+        QTRY_VERIFY(window());
+        QVERIFY(!window()
+                     ->findChild<QPlainTextEdit *>(QStringLiteral("readable"))
+                     ->toPlainText()
+                     .contains(QStringLiteral("awsdns-061.org. IN")));
+        QCOMPARE(window()
+                     ->findChild<QAbstractItemView *>(QStringLiteral("exchanges"))
+                     ->model()
+                     ->index(0, 5)
+                     .data()
+                     .toString(),
+                 QStringLiteral("not kept"));
+    }
+
     void anExchangeIsPlainText()
     {
         dns::Exchange hostile = *test::sampleSnapshot()->domains.front().matrix.rows.front().parent.exchanges.front();
@@ -150,6 +203,44 @@ private Q_SLOTS:
             QVERIFY(++row < m_pane->view()->model()->rowCount());
         m_pane->view()->setCurrentIndex(m_pane->view()->model()->index(row, RecordsModel::Authoritative));
         QVERIFY2(sentence->text().contains(QStringLiteral("mail.coincheck.com")), qPrintable(sentence->text()));
+    }
+
+    void aLookAlikeIsExplainedToTheCharacter()
+    {
+        auto *line = m_pane->findChild<QWidget *>(QStringLiteral("lookAlike"));
+        QVERIFY(line->isVisible() && line->height() > 20);
+        QCOMPARE(line->accessibleName(),
+                 QStringLiteral("ns-1515.awsdns-061.org instead of ns-1515.awsdns-61.org: “0” was added"));
+        Language::instance().set(QStringLiteral("ja"));
+        QTRY_VERIFY2(line->accessibleName().contains(QStringLiteral("「0」")), qPrintable(line->accessibleName()));
+        Language::instance().set(QStringLiteral("en"));
+        // It says nothing of what is no look-alike.
+        int row = 0;
+        while (m_pane->view()->model()->index(row, 0).data().toString() != QStringLiteral("@ A"))
+            QVERIFY(++row < m_pane->view()->model()->rowCount());
+        m_pane->view()->setCurrentIndex(m_pane->view()->model()->index(row, RecordsModel::Authoritative));
+        QVERIFY(!line->isVisible());
+    }
+
+    void differencesInWords_data()
+    {
+        QTest::addColumn<QString>("shown");
+        QTest::addColumn<QString>("imitated");
+        QTest::addColumn<QString>("words");
+        const auto row = [](const char *shown, const char *imitated, const QString &words) {
+            QTest::newRow(shown) << QString::fromLatin1(shown) << QString::fromLatin1(imitated) << words;
+        };
+        row("awsdns-061.org", "awsdns-61.org", QStringLiteral("“0” was added"));
+        row("awsdns61.org", "awsdns-61.org", QStringLiteral("“-” was left out"));
+        row("awsdn5-61.org", "awsdns-61.org", QStringLiteral("“5” in the place of “s”"));
+        row("awsdns-61.net", "awsdns-61.net", QString());
+        row("something.quite.different.example", "awsdns-61.org", QString());
+    }
+    void differencesInWords()
+    {
+        QFETCH(QString, shown);
+        QFETCH(QString, imitated);
+        QTEST(LookAlikeLine::words(shown, imitated), "words");
     }
 
     void dnssecIsSaidBelow()

@@ -9,6 +9,8 @@
 #include "ui/records/RecordsPane.h"
 #include "ui/records/RecordsView.h"
 #include "ui/shell/DomainList.h"
+#include "ui/shell/ExpectationDesk.h"
+#include "ui/shell/ImportDialog.h"
 #include "ui/shell/IncidentBar.h"
 #include "ui/shell/MainWindow.h"
 #include "ui/shell/NetworkBanner.h"
@@ -29,6 +31,7 @@
 #include <QSettings>
 #include <QSignalSpy>
 #include <QStandardPaths>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QTextEdit>
 
@@ -192,6 +195,31 @@ private Q_SLOTS:
         QVERIFY2(cleared.first().first().toString().startsWith(QStringLiteral("R1|coincheck.com")),
                  qPrintable(cleared.first().first().toString()));
         QCOMPARE(cleared.first().at(2).toString(), QStringLiteral("restored by the registrar"));
+    }
+
+    void whatIsExpectedIsImportedOnlyInAWatch()
+    {
+        QVERIFY(!action("importExpected")->isEnabled()); // a drill's expectations are the story's
+        auto watching = test::sampleCopy();
+        watching->drill = false;
+        m_window->showSnapshot(watching);
+        QVERIFY(action("importExpected")->isEnabled());
+        auto *desk = m_window->findChild<ExpectationDesk *>();
+        QTemporaryDir folder;
+        QFile file(folder.filePath(QStringLiteral("records.csv")));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("name,type,ttl,value\n@,A,300,198.51.100.7\n") > 0);
+        file.close();
+        desk->importFile(file.fileName());
+        auto *dialog = m_window->findChild<ImportDialog *>();
+        QVERIFY(dialog);
+        auto *take = dialog->findChild<QPushButton *>(QStringLiteral("take"));
+        dialog->findChild<QLineEdit *>(QStringLiteral("person"))->setText(QStringLiteral("Sato"));
+        dialog->findChild<QLineEdit *>(QStringLiteral("reason"))->setText(QStringLiteral("ordered"));
+        QTRY_VERIFY(take->isEnabled());
+        QSignalSpy decided(m_window.get(), &MainWindow::decided);
+        take->click();
+        QCOMPARE(decided.count(), 1);
+        QCOMPARE(decided.first().first().value<console::Decided>().domains.front().name, test::name("coincheck.com"));
     }
 
     void languageChangesEverything()

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/ExpectationDesk.h"
+
+#include "ui/shell/ImportDialog.h"
+#include "ui/shell/Menus.h"
+#include "ui/shell/WatchDialog.h"
+
+#include <QAction>
+#include <QFileDialog>
+
+namespace hinoban::ui {
+
+ExpectationDesk::ExpectationDesk(const Menus &menus, QWidget *window)
+    : QObject(window)
+    , m_menus(menus)
+    , m_window(window)
+{
+    connect(menus.watchOwn, &QAction::triggered, this, &ExpectationDesk::watchOwnDomains);
+    connect(menus.importExpected, &QAction::triggered, this, &ExpectationDesk::chooseImport);
+}
+
+void ExpectationDesk::show(const console::SnapshotPtr &snapshot, const dns::Name &domain)
+{
+    m_snapshot = snapshot;
+    m_domain = domain;
+    // A drill's expectations are the story's.
+    m_menus.importExpected->setEnabled(snapshot && !snapshot->drill);
+}
+
+void ExpectationDesk::showStarted()
+{
+    if (m_watch) m_watch->showStarted();
+}
+
+bool ExpectationDesk::takesFailure(const Error &error)
+{
+    if (!m_watch || !m_watch->isVisible()) return false;
+    m_watch->showFailure(error);
+    return true;
+}
+
+void ExpectationDesk::showProposal(const console::Proposal &proposal)
+{
+    if (!m_watch) return;
+    std::vector<watch::Domain> known;
+    if (m_snapshot && !m_snapshot->drill) {
+        for (const auto &domain : proposal.domains)
+            if (const auto view = m_snapshot->domains.find(domain.name)) known.push_back(view->domain);
+    }
+    m_watch->showProposal(proposal, known);
+}
+
+void ExpectationDesk::watchOwnDomains()
+{
+    if (!m_watch) {
+        const bool open = m_snapshot && !m_snapshot->drill && !m_snapshot->workspace.isEmpty();
+        m_watch = new WatchDialog(open ? m_snapshot->workspace : QString(), m_window);
+        m_watch->setAttribute(Qt::WA_DeleteOnClose);
+        connect(m_watch, &WatchDialog::openRequested, this, &ExpectationDesk::openRequested);
+        connect(m_watch, &WatchDialog::proposeRequested, this, &ExpectationDesk::proposeRequested);
+        connect(m_watch, &WatchDialog::decided, this, &ExpectationDesk::decided);
+    }
+    m_watch->show();
+    m_watch->raise();
+    m_watch->activateWindow();
+}
+
+void ExpectationDesk::chooseImport()
+{
+    auto *dialog = new QFileDialog(m_window, tr("Import what is expected"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, &ExpectationDesk::importFile);
+    dialog->open();
+}
+
+void ExpectationDesk::importFile(const QString &path)
+{
+    auto *dialog = new ImportDialog(m_snapshot, m_domain, m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ImportDialog::decided, this, &ExpectationDesk::decided);
+    dialog->read(path);
+    dialog->open();
+}
+
+} // namespace hinoban::ui
