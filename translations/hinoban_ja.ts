@@ -854,6 +854,14 @@
         <source>The registration server cannot be reached (%1).</source>
         <translation>登録情報サーバーに到達できません（%1）。</translation>
     </message>
+    <message>
+        <source>The registration server sent more than 256 KiB.</source>
+        <translation>登録情報サーバーの応答が 256 KiB を超えました。</translation>
+    </message>
+    <message>
+        <source>The registry&apos;s answer has a layout that Hinoban cannot read.</source>
+        <translation>レジストリの応答の書式を Hinoban は読み取れません。</translation>
+    </message>
 </context>
 <context>
     <name>ServersTable</name>

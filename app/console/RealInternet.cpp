@@ -3,6 +3,7 @@
 
 #include "app/dns/Zone.h"
 #include "app/registry/RdapBootstrap.h"
+#include "app/registry/WhoisServers.h"
 #include "app/watch/VacantAddress.h"
 
 #include <QFile>
@@ -60,7 +61,15 @@ Result<Internet> realInternet(const RealOptions &options)
         if (!json) return tl::unexpected(json.error());
         const auto bootstrap = registry::RdapBootstrap::fromJson(*json);
         if (!bootstrap) return tl::unexpected(bootstrap.error());
-        parts.rdap = [bootstrap = *bootstrap](const QByteArray &tld) { return bootstrap.base(tld); };
+        const auto list = contentOf(QStringLiteral(":/rdap/whois.json"));
+        if (!list) return tl::unexpected(list.error());
+        const auto whois = registry::WhoisServers::fromJson(*list);
+        if (!whois) return tl::unexpected(whois.error());
+        // WHOIS only where there is no RDAP: it is text without a signature.
+        parts.rdap = [bootstrap = *bootstrap, whois = *whois](const QByteArray &tld) {
+            const auto base = bootstrap.base(tld);
+            return base ? base : whois.server(tld);
+        };
     } // another root is another internet: its registries are not the real ones
     return Internet(std::move(parts));
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/base/CanonicalJson.h"
 #include "app/registry/Registration.h"
+#include "app/registry/WhoisText.h"
 
 #include <limits>
 
@@ -63,7 +64,9 @@ Result<LookupPtr> lookupFromJson(const QJsonObject &object)
     lookup->isFree = object[u"isFree"_s].toBool();
     lookup->problem = object[u"problem"_s].toString();
     if (lookup->problem.isEmpty()) {
-        auto registration = registrationFromRdap(lookup->raw, lookup->domain);
+        const bool whois = lookup->source.startsWith(u"WHOIS "_s);
+        auto registration = whois ? registrationFromWhois(lookup->raw, lookup->domain)
+                                  : registrationFromRdap(lookup->raw, lookup->domain);
         if (!registration) return tl::unexpected<Error>(registration.error());
         lookup->registration = std::move(*registration);
     }

@@ -3,6 +3,7 @@
 
 #include "app/base/CanonicalJson.h"
 #include "app/base/SafeText.h"
+#include "app/registry/ReadParts.h"
 
 #include <QJsonArray>
 
@@ -15,8 +16,6 @@ namespace {
 using namespace Qt::StringLiterals;
 
 constexpr JsonLimits Limits{qsizetype(1024) * 1024, 32};
-constexpr qsizetype MostEntries = 128; // of any list: no registry has more statuses, events or name servers
-constexpr qsizetype LongestText = 256;
 
 tl::unexpected<Error> refused(const QString &where, const QString &why)
 {
@@ -31,22 +30,6 @@ Result<QJsonArray> listOf(const QJsonObject &object, const QString &key)
     if (!value.isArray()) return refused(key, u"not a list"_s);
     if (value.toArray().size() > MostEntries) return refused(key, u"more than %1 entries"_s.arg(MostEntries));
     return value.toArray();
-}
-
-// RFC 8056: EPP's spelling joins the words of RDAP's, with two exceptions.
-QString eppStatus(const QString &rdap)
-{
-    if (rdap == u"active"_s) return u"ok"_s;
-    if (rdap == u"associated"_s) return u"linked"_s;
-    QString joined;
-    const auto words = QStringView(rdap).split(u' ', Qt::SkipEmptyParts);
-    for (const QStringView word : words) {
-        if (joined.isEmpty())
-            joined += word;
-        else
-            joined += word.left(1).toString().toUpper() + word.mid(1).toString();
-    }
-    return safeText(joined, 64);
 }
 
 struct Card {
@@ -68,11 +51,7 @@ Card readCard(const QJsonObject &entity)
             if (text.startsWith(u"tel:"_s, Qt::CaseInsensitive)) text.remove(0, 4);
             card.phone = safeText(text, 64);
         }
-        // It may become the addressee of a draft: what is not plainly one address is left out.
-        const auto plain = [](QChar c) { return c > u' ' && c < u'\u007f' && !u"<>()[],;:\\\""_s.contains(c); };
-        if (kind == u"email"_s && card.email.isEmpty() && text.count(u'@') == 1 && !text.startsWith(u'@') &&
-            !text.endsWith(u'@') && std::all_of(text.begin(), text.end(), plain))
-            card.email = text;
+        if (kind == u"email"_s && card.email.isEmpty() && isPlainMailAddress(text)) card.email = text;
     }
     return card;
 }
@@ -119,14 +98,10 @@ Result<void> readEvents(const QJsonObject &object, Registration &registration)
         const QString action = event[u"eventAction"_s].toString();
         const auto date = instantFromRfc3339(event[u"eventDate"_s].toString());
         if (!date) continue;
-        // Where one is told twice, the newest counts: it is what a thief would have caused.
-        const auto newest = [&](std::optional<Instant> &field) {
-            if (!field || *field < *date) field = *date;
-        };
-        if (action == u"registration"_s) newest(registration.registered);
-        if (action == u"expiration"_s) newest(registration.expires);
-        if (action == u"last changed"_s) newest(registration.lastChanged);
-        if (action == u"transfer"_s) newest(registration.transferred);
+        if (action == u"registration"_s) takeNewest(registration.registered, *date);
+        if (action == u"expiration"_s) takeNewest(registration.expires, *date);
+        if (action == u"last changed"_s) takeNewest(registration.lastChanged, *date);
+        if (action == u"transfer"_s) takeNewest(registration.transferred, *date);
     }
     return {};
 }
@@ -144,9 +119,6 @@ Result<void> readNameservers(const QJsonObject &object, Registration &registrati
         if (!name) return refused(where, name.error().detail);
         registration.nameservers.push_back(*name);
     }
-    auto &names = registration.nameservers;
-    std::sort(names.begin(), names.end());
-    names.erase(std::unique(names.begin(), names.end()), names.end());
     return {};
 }
 
@@ -156,10 +128,9 @@ Result<void> readStatuses(const QJsonObject &object, Registration &registration)
     if (!statuses) return tl::unexpected<Error>(statuses.error());
     for (const QJsonValue status : *statuses) {
         if (!status.isString()) return refused(u"status"_s, u"a status is not a text"_s);
-        if (!status.toString().isEmpty()) registration.statuses.append(eppStatus(status.toString().left(LongestText)));
+        const QString text = status.toString().left(LongestText);
+        if (!text.isEmpty()) registration.statuses.append(eppStatus(text));
     }
-    registration.statuses.removeDuplicates();
-    registration.statuses.sort();
     return {};
 }
 
@@ -200,6 +171,7 @@ Result<Registration> registrationFromRdap(const QByteArray &json, const dns::Nam
     if (!dnssec.isUndefined() && !dnssec.isNull() && !dnssec.isObject())
         return refused(u"secureDNS"_s, u"not an object"_s);
     registration.delegationSigned = dnssec[u"delegationSigned"_s].toBool();
+    settle(registration);
     return registration;
 }
 

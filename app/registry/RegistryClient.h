@@ -11,10 +11,12 @@
 
 namespace hinoban::registry {
 
-// Asks the registry's RDAP server about a domain (RFC 9082) over Qt Network. The base comes from the Internet value;
+// Asks the registry about a domain: its RDAP server (RFC 9082) over Qt Network, or, where the base that the Internet
+// value names is "whois://HOST[:PORT]?prefix=…&suffix=…", its WHOIS server (RFC 3912), of which 256 KiB are read.
 // no redirect is followed, no proxy or cookie is used, 1 MiB is the most that is read, and a deadline of 10 s of the
 // clock's time ends it. The server's address passes Internet::permit: an address in the URL directly, a host name by
 // all that the system's resolver knows of it, and then the connection goes to one of those and nowhere else.
+// A server that asks to wait is not asked again before the time it names, or 60 s; at most 120 s.
 // The clock is held while a look-up is on the wire: a drill's server answers at once.
 // Thread: the network thread. Owner: console::Network. Destroying it drops open look-ups without calling back.
 class RegistryClient final : public QObject {

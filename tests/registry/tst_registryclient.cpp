@@ -247,6 +247,26 @@ private Q_SLOTS:
         QCOMPARE(clock.lost(), quint64(0));
     }
 
+    void retryAfterIsHonoured()
+    {
+        WebServer server(http("429 Too Many Requests", "{}", "Retry-After: 90\r\n"));
+        StoryClock clock(instantFromUnixMicroseconds(1590851498000000));
+        RegistryClient client(clock, world(server.base()));
+        std::vector<LookupPtr> answers;
+        const auto ask = [&] {
+            client.look(m_domain, this, [&](const LookupPtr &lookup) { answers.push_back(lookup); });
+        };
+        ask();
+        QTRY_COMPARE_WITH_TIMEOUT(answers.size(), size_t(1), 60000);
+        clock.after(80s, this, ask);
+        QTRY_COMPARE_WITH_TIMEOUT(answers.size(), size_t(2), 60000);
+        QCOMPARE(server.requests.size(), 1);
+        QVERIFY(answers[1]->problem.contains(u"wait"_s));
+        clock.after(20s, this, ask);
+        QTRY_COMPARE_WITH_TIMEOUT(answers.size(), size_t(3), 60000);
+        QCOMPARE(server.requests.size(), 2);
+    }
+
     void manyAtOnce()
     {
         WebServer server(http("200 OK", Good));

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <QByteArray>
+
+// Answers in the shapes that servers on port 43 send, about domains that are nobody's.
+namespace hinoban::registry::test {
+
+// A registry of generic domains: no holder, and where the registrar's own server is.
+inline const QByteArray ThinCom =
+    "   Domain Name: EXAMPLE.COM\r\n"
+    "   Registry Domain ID: 1234_DOMAIN_COM-VRSN\r\n"
+    "   Registrar WHOIS Server: 192.0.2.44\r\n"
+    "   Registrar URL: http://www.registrar.example\r\n"
+    "   Updated Date: 2020-05-30T15:11:38Z\r\n"
+    "   Creation Date: 2001-12-10T11:05:42Z\r\n"
+    "   Registry Expiry Date: 2020-12-10T11:05:42Z\r\n"
+    "   Registrar: Example Registrar, Inc.\r\n"
+    "   Registrar IANA ID: 49\r\n"
+    "   Registrar Abuse Contact Email: abuse@registrar.example\r\n"
+    "   Registrar Abuse Contact Phone: +81.312345678\r\n"
+    "   Domain Status: clientTransferProhibited https://icann.org/epp#clientTransferProhibited\r\n"
+    "   Domain Status: ok https://icann.org/epp#ok\r\n"
+    "   Name Server: NS-1515.AWSDNS-061.ORG\r\n"
+    "   Name Server: NS-1985.AWSDNS-056.CO.UK\r\n"
+    "   DNSSEC: unsigned\r\n"
+    "   URL of the ICANN Whois Inaccuracy Complaint Form: https://www.icann.org/wicf/\r\n"
+    ">>> Last update of whois database: 2020-06-01T00:00:00Z <<<\r\n"
+    "\r\n"
+    "NOTICE: The expiration date displayed in this record is the date the\r\n"
+    "registrar's sponsorship is set to expire. Name Server: evil.example\r\n";
+
+// What the registrar says of the same one, with a holder who is hidden.
+inline const QByteArray ThickCom = "Domain Name: example.com\n"
+                                   "Registry Domain ID: 1234_DOMAIN_COM-VRSN\n"
+                                   "Registrar WHOIS Server: 192.0.2.44\n"
+                                   "Updated Date: 2020-05-30T15:11:38.00Z\n"
+                                   "Creation Date: 2001-12-10T11:05:42.0+0000\n"
+                                   "Registrar Registration Expiration Date: 2020-12-10T11:05:42Z\n"
+                                   "Registrar: EXAMPLE REGISTRAR\n"
+                                   "Registrar IANA ID: 49\n"
+                                   "Registrar Abuse Contact Email: abuse@registrar.example\n"
+                                   "Reseller: \n"
+                                   "Domain Status: clientTransferProhibited (https://icann.org/epp#x)\n"
+                                   "Registrant Name: REDACTED FOR PRIVACY\n"
+                                   "Registrant Country: JP\n"
+                                   "Name Server: ns-1515.awsdns-061.org\n"
+                                   "Name Server: ns-1985.awsdns-056.co.uk\n"
+                                   "Name Server: ns-650.awsdns-017.net\n"
+                                   "DNSSEC: signedDelegation\n"
+                                   "DNSSEC DS Data: 22716 8 2 7f8e12ab\n"
+                                   "DNSSEC DS Data: \n"
+                                   ">>> Last update of WHOIS database: 2020-06-01T00:00:00Z <<<\n";
+
+inline const QByteArray JprsBanner =
+    "[ JPRS database provides information on network administration. Its use is    ]\r\n"
+    "[ restricted to network administration purposes. For further information,     ]\r\n"
+    "[ use 'whois -h whois.jprs.jp help'. To suppress Japanese output, add'/e'     ]\r\n"
+    "[ at the end of command, e.g. 'whois -h whois.jprs.jp xxx/e'.                 ]\r\n";
+
+// A name directly below .jp.
+inline const QByteArray Jp = JprsBanner + "\r\nDomain Information:\r\n"
+                                          "[Domain Name]                   EXAMPLE.JP\r\n"
+                                          "\r\n"
+                                          "[Registrant]                    Example Co., Ltd.\r\n"
+                                          "\r\n"
+                                          "[Name Server]                   ns1.example.jp\r\n"
+                                          "[Name Server]                   ns2.example.ne.jp\r\n"
+                                          "[Signing Key]                   22716 8 2 (\r\n"
+                                          "                                7F8E4B21C0D1E2F3\r\n"
+                                          "                                12ab34cd)\r\n"
+                                          "\r\n"
+                                          "[Created on]                    2001/02/02\r\n"
+                                          "[Expires on]                    2027/02/28\r\n"
+                                          "[Status]                        Active\r\n"
+                                          "[Lock Status]                   DomainTransferLocked\r\n"
+                                          "[Lock Status]                   AgentChangeLocked\r\n"
+                                          "[Last Updated]                  2026/03/01 01:05:05 (JST)\r\n"
+                                          "\r\n"
+                                          "Contact Information:\r\n"
+                                          "[Name]                          Example Co., Ltd.\r\n"
+                                          "[Email]                         dns-admin@example.jp\r\n"
+                                          "[Web Page]                       \r\n"
+                                          "[Postal Address]                Chiyoda-ku\r\n"
+                                          "                                1-2-3 Somewhere\r\n"
+                                          "[Phone]                         03-1234-5678\r\n"
+                                          "[Fax]\r\n";
+
+// A company's name below co.jp: letters before the keys, the day of expiry with the state.
+inline const QByteArray CoJp = JprsBanner + "\r\nDomain Information:\r\n"
+                                            "a. [Domain Name]                EXAMPLE.CO.JP\r\n"
+                                            "g. [Organization]               Example Co., Ltd.\r\n"
+                                            "l. [Organization Type]          Corporation\r\n"
+                                            "m. [Administrative Contact]     AB1234JP\r\n"
+                                            "n. [Technical Contact]          CD5678JP\r\n"
+                                            "n. [Technical Contact]          EF9012JP\r\n"
+                                            "p. [Name Server]                ns1.example.co.jp\r\n"
+                                            "p. [Name Server]                ns2.example.co.jp\r\n"
+                                            "s. [Signing Key]                \r\n"
+                                            "[State]                         Connected (2027/03/31)\r\n"
+                                            "[Registered Date]               \r\n"
+                                            "[Connected Date]                2015/07/01\r\n"
+                                            "[Last Update]                   2026/04/01 01:02:00 (JST)\r\n"
+                                            "\r\n";
+
+inline const QByteArray CoUk = "\r\n"
+                               "    Domain name:\r\n"
+                               "        example.co.uk\r\n"
+                               "\r\n"
+                               "    Data validation:\r\n"
+                               "        Nominet was able to match the registrant's name and address on 13-Jun-2014\r\n"
+                               "\r\n"
+                               "    Registrar:\r\n"
+                               "        Example Hosting Ltd t/a Example [Tag = EXAMPLE]\r\n"
+                               "        URL: https://www.registrar.example\r\n"
+                               "\r\n"
+                               "    Relevant dates:\r\n"
+                               "        Registered on: 14-May-1998\r\n"
+                               "        Expiry date:  14-May-2027\r\n"
+                               "        Last updated:  01-May-2026\r\n"
+                               "\r\n"
+                               "    Registration status:\r\n"
+                               "        Registered until expiry date.\r\n"
+                               "\r\n"
+                               "    Name servers:\r\n"
+                               "        ns1.example.co.uk         192.0.2.1  2001:db8::1\r\n"
+                               "        ns2.example.net\r\n"
+                               "\r\n"
+                               "    DNSSEC:\r\n"
+                               "        Signed\r\n"
+                               "\r\n"
+                               "    WHOIS lookup made at 07:59:17 10-Feb-2026\r\n"
+                               "\r\n"
+                               "-- \r\n"
+                               "This WHOIS information is provided for free. You may not access it except as\r\n"
+                               "permitted, which includes restrictions on exceeding query rate or volume limits.\r\n";
+
+} // namespace hinoban::registry::test
