@@ -12,6 +12,16 @@
     </message>
 </context>
 <context>
+    <name>RegistrationTable</name>
+    <message numerus="yes">
+        <source>in %n days</source>
+        <translation>
+            <numerusform>in %n day</numerusform>
+            <numerusform>in %n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>cli</name>
     <message numerus="yes">
         <source>%n expectation(s)</source>
@@ -66,6 +76,30 @@
         <translation>
             <numerusform>Reply, %n octet</numerusform>
             <numerusform>Reply, %n octets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Evidence: %n answers</source>
+        <translation>
+            <numerusform>Evidence: %n answer</numerusform>
+            <numerusform>Evidence: %n answers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hinoban::ui::ImportDialog</name>
+    <message numerus="yes">
+        <source>%n records were left out:</source>
+        <translation>
+            <numerusform>%n record was left out:</numerusform>
+            <numerusform>%n records were left out:</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Take %n changes</source>
+        <translation>
+            <numerusform>&amp;Take %n change</numerusform>
+            <numerusform>&amp;Take %n changes</numerusform>
         </translation>
     </message>
 </context>
@@ -199,6 +233,13 @@
         <translation>
             <numerusform>and %n more</numerusform>
             <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n records were left out:</source>
+        <translation>
+            <numerusform>%1: %n record was left out:</numerusform>
+            <numerusform>%1: %n records were left out:</numerusform>
         </translation>
     </message>
 </context>

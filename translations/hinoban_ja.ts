@@ -439,6 +439,54 @@
         <source>%1 was registered at %2, %3 days before this look. It imitates %4, on which %5 depends: somebody may be preparing to take the domain over. This clears when the registration is gone, or when you say that it is harmless.</source>
         <translation>%1 が %2 に登録されました（この確認の %3 日前）。%5 が依存する %4 に酷似しており、ドメイン名乗っ取りの準備のおそれがあります。登録がなくなるか、無害であると確認していただくと解消します。</translation>
     </message>
+    <message>
+        <source>Resolvers go on saying that %1 is %2, long after every TTL has run out (%3 of those asked: %4; since %5); the nameservers are the right ones. Somebody lies to them, or they lie.</source>
+        <translation>すべてのTTLが切れた後も、リゾルバーは%1を%2と答え続けています（問い合わせた台数のうち%3: %4、%5から）。ネームサーバーは正しいものです。リゾルバーが欺かれているか、リゾルバー自身が偽っています。</translation>
+    </message>
+    <message>
+        <source>Suspicion: the parent zone delegates %1 to %2, and the servers there name %3.</source>
+        <translation>疑い: 親ゾーンは%1を%2に委任していますが、そのサーバーは%3を挙げています。</translation>
+    </message>
+    <message>
+        <source>Suspicion: caches still hold other nameservers of %1 than the parent zone names now: %2 before, %3 now. A move looks like this, and so does a hijack.</source>
+        <translation>疑い: %1について、親ゾーンが現在示すものとは別のネームサーバーがキャッシュに残っています（以前: %2、現在: %3）。移転でもハイジャックでも、このように見えます。</translation>
+    </message>
+    <message>
+        <source>Suspicion: caches still lead mail for %1 to %2, and its servers now lead it to %3.</source>
+        <translation>疑い: キャッシュは%1宛てのメールをまだ%2に導いていますが、権威サーバーは現在%3に導いています。</translation>
+    </message>
+    <message>
+        <source>Suspicion: %2, which serves %1, imitates %3.</source>
+        <translation>疑い: %1を担う%2は、%3に似せた名前です。</translation>
+    </message>
+    <message>
+        <source>Suspicion: the foreign nameserver %2 stands on %3, to which %1 itself leads: one machine plays both.</source>
+        <translation>疑い: ドメイン外のネームサーバー%2は%3にあり、%1自体も同じ宛先を指しています。1台が両方を演じています。</translation>
+    </message>
+    <message>
+        <source>Suspicion: the registry has %2 as nameservers of %1, and its zone delegates to %3.</source>
+        <translation>疑い: レジストリの登録では%1のネームサーバーは%2ですが、そのゾーンは%3に委任しています。</translation>
+    </message>
+    <message>
+        <source>Suspicion: the registration of %1 (%3) was changed only lately, at %2.</source>
+        <translation>疑い: %1の登録（%3）は、つい最近の%2に変更されています。</translation>
+    </message>
+    <message>
+        <source>The change of %1 that %2 planned until %3 is done: accept the new state (%4).</source>
+        <translation>%2さんが%3までに予定していた%1の変更が完了しました。新しい状態を承認してください（%4）。</translation>
+    </message>
+    <message>
+        <source>The change of %1 that %2 planned until %3 has not come about: all is as it was (%4).</source>
+        <translation>%2さんが%3までに予定していた%1の変更は行われていません。すべて元のままです（%4）。</translation>
+    </message>
+    <message>
+        <source>The time of the change of %1 that %2 planned until %3 is over, and what is there is neither the old state nor the planned one (%4).</source>
+        <translation>%2さんが%3までに予定していた%1の変更の期間は終わりましたが、現在の状態は元の状態でも予定の状態でもありません（%4）。</translation>
+    </message>
+    <message>
+        <source>This is an expected change: %1 planned it until %2 (%3).</source>
+        <translation>これは予定された変更です。%1さんが%2までに予定しています（%3）。</translation>
+    </message>
 </context>
 <context>
     <name>HopTable</name>
@@ -1287,6 +1335,74 @@
         <source>--look-alikes is a number of hours from 1 to 168, or off.</source>
         <translation>--look-alikes には 1 から 168 までの時間数、または off を指定してください。</translation>
     </message>
+    <message>
+        <source>announces a change of a domain, shows, withdraws or accepts it</source>
+        <translation>ドメインの変更予定を登録、表示、取り消し、承認します</translation>
+    </message>
+    <message>
+        <source>to come</source>
+        <translation>開始前</translation>
+    </message>
+    <message>
+        <source>under way</source>
+        <translation>期間中</translation>
+    </message>
+    <message>
+        <source>over, waits for a decision</source>
+        <translation>終了、判断待ち</translation>
+    </message>
+    <message>
+        <source>The domain that is to be changed.</source>
+        <translation>変更するドメイン。</translation>
+    </message>
+    <message>
+        <source>How its zone shall be, as for import; may be repeated.</source>
+        <translation>変更後のゾーン（importと同じ形式）。複数回指定できます。</translation>
+    </message>
+    <message>
+        <source>When the change may begin, in RFC 3339.</source>
+        <translation>変更を開始してよい時刻（RFC 3339形式）。</translation>
+    </message>
+    <message>
+        <source>When it shall be done.</source>
+        <translation>変更を終える時刻。</translation>
+    </message>
+    <message>
+        <source>Who says so.</source>
+        <translation>予定または判断した人。</translation>
+    </message>
+    <message>
+        <source>The registration moves to this registrar.</source>
+        <translation>登録の移管先レジストラ。</translation>
+    </message>
+    <message>
+        <source>Its number at IANA.</source>
+        <translation>そのIANA番号。</translation>
+    </message>
+    <message>
+        <source>Withdraw this plan.</source>
+        <translation>この予定を取り消します。</translation>
+    </message>
+    <message>
+        <source>The planned state is what is expected now.</source>
+        <translation>予定した状態を、あるべき状態として承認します。</translation>
+    </message>
+    <message>
+        <source>A plan is made, withdrawn or accepted, one at a time.</source>
+        <translation>予定の登録、取り消し、承認は、1回に1つだけ行えます。</translation>
+    </message>
+    <message>
+        <source>A plan needs a person and a reason (--by, --reason).</source>
+        <translation>予定には、担当者と理由が必要です（--by、--reason）。</translation>
+    </message>
+    <message>
+        <source>--from and --until are times as in 2026-03-01T09:00:00Z (RFC 3339).</source>
+        <translation>--fromと--untilには、2026-03-01T09:00:00Zのような時刻（RFC 3339形式）を指定してください。</translation>
+    </message>
+    <message>
+        <source>Whose network an address belongs to: a database of AS numbers in the MaxMind DB format.</source>
+        <translation>アドレスの属するネットワークを調べる、MaxMind DB形式のAS番号データベース。</translation>
+    </message>
 </context>
 <context>
     <name>dnssec</name>
@@ -1688,6 +1804,10 @@
     <message>
         <source>A transfer to another holder is refused.</source>
         <translation>他の登録者への移転が拒否されます。</translation>
+    </message>
+    <message>
+        <source>%1: %2 (by plan)</source>
+        <translation>%1: %2（予定どおり）</translation>
     </message>
 </context>
 <context>
@@ -3328,6 +3448,10 @@
         <source>Enter shows every exchange behind this cell.</source>
         <translation>Enter でこのセルの交信をすべて表示します。</translation>
     </message>
+    <message>
+        <source>%1 (by plan)</source>
+        <translation>%1（予定どおり）</translation>
+    </message>
 </context>
 <context>
     <name>hinoban::ui::RecordsPane</name>
@@ -4235,6 +4359,18 @@
     <message>
         <source>%1 expects nothing of %2 any more: %3</source>
         <translation>%1 が %2 のあるべき値を削除しました: %3</translation>
+    </message>
+    <message>
+        <source>%1 planned a change of %2 from %3 to %4: %5 (%6)</source>
+        <translation>%1さんが%2の変更を%3から%4までに予定しました: %5（%6）</translation>
+    </message>
+    <message>
+        <source>%1 withdrew the change of %2 planned from %3 to %4: %5</source>
+        <translation>%1さんが、%3から%4までに予定していた%2の変更を取り消しました: %5</translation>
+    </message>
+    <message>
+        <source>%1 accepted the planned change of %2: %3 (%4)</source>
+        <translation>%1さんが%2の予定された変更を承認しました: %3（%4）</translation>
     </message>
 </context>
 <context>

@@ -2,8 +2,10 @@
 #include "app/cli/Command.h"
 #include "app/console/InternetOptions.h"
 #include "app/console/Report.h"
+#include "app/watch/ClassRemark.h"
 
 #include <QCoreApplication>
+#include <QFile>
 
 #include <algorithm>
 
@@ -25,7 +27,12 @@ Result<void> expect(std::vector<watch::Domain> &domains, const QStringList &file
                            QStringLiteral("it is a zone file of %1, which was not asked for").arg(name.display()));
         const auto zone = dns::readZoneFile(path, {name, false});
         if (!zone) return tl::unexpected(zone.error());
-        *domain = watch::domainFromZone(*zone, {QStringLiteral("command line"), {}, path, {}});
+        const watch::Approval approval{QStringLiteral("command line"), {}, path, {}};
+        *domain = watch::domainFromZone(*zone, approval);
+        // Classes stand in remarks.
+        QFile file(path);
+        if (!file.open(QIODevice::ReadOnly)) return failure(ErrorCode::NotFound, path, file.errorString());
+        if (auto taken = watch::takeRemarks(file.readAll(), path, *domain, approval); !taken) return taken;
     }
     return {};
 }

@@ -18,6 +18,7 @@ const std::vector<Command> &commands()
         {"watch", QT_TRANSLATE_NOOP("cli", "looks at the domains of a workspace on their cadence"), watch},
         {"import", QT_TRANSLATE_NOOP("cli", "takes what zones should be from files into a workspace"), import},
         {"export", QT_TRANSLATE_NOOP("cli", "prints what is expected of a domain as a zone file"), exportZone},
+        {"plan", QT_TRANSLATE_NOOP("cli", "announces a change of a domain, shows, withdraws or accepts it"), plan},
         {"import-evidence", QT_TRANSLATE_NOOP("cli", "takes a packet capture or a colleague's record into a workspace"),
          importEvidence},
         {"judge-name", QT_TRANSLATE_NOOP("cli", "whether names imitate those that are expected"), judgeName},

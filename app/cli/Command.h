@@ -27,6 +27,7 @@ int validate(const QStringList &arguments);
 int drill(const QStringList &arguments);
 int watch(const QStringList &arguments);
 int import(const QStringList &arguments);
+int plan(const QStringList &arguments);
 int judgeName(const QStringList &arguments);
 int exportZone(const QStringList &arguments);
 int importEvidence(const QStringList &arguments);

@@ -119,8 +119,11 @@ int import(const QStringList &arguments)
         for (const auto &change : console::expectationDiff(before == known.end() ? nullptr : &*before, domain).changes)
             batch.entries.push_back(imported(domain, change, parser.value(QStringLiteral("person")),
                                              parser.value(QStringLiteral("reason")), clock.now()));
-        // What was accepted of the registration is told by no zone.
-        if (before != known.end()) domain.registration = before->registration;
+        // What was accepted of the registration, and what is planned, is told by no zone.
+        if (before != known.end()) {
+            domain.registration = before->registration;
+            domain.plans = before->plans;
+        }
         batch.domains.push_back(std::move(domain));
     }
     if (!read->leftOut.isEmpty()) {

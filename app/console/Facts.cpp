@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console/Facts.h"
 
+#include "app/watch/Plan.h"
+
 #include <algorithm>
 #include <map>
 #include <set>
@@ -19,6 +21,14 @@ std::set<dns::Name> expectedHosts(const watch::Domain &domain, dns::Type type)
             if (const auto host = dns::nameOf(type, rdata)) hosts.insert(*host);
     }
     return hosts;
+}
+
+// Those of a planned change, too: nobody's enemies.
+std::set<dns::Name> ownHosts(const Watched &watched, dns::Type type)
+{
+    const Instant now = watched.lookedAt.value_or(Instant{});
+    if (!watch::isPlanned(watched.domain, now)) return expectedHosts(watched.domain, type);
+    return expectedHosts(watch::withPlans(watched.domain, now), type);
 }
 
 std::set<dns::Name> hostsSeen(const Watched &watched, dns::Vantage vantage, dns::Type type)
@@ -66,7 +76,7 @@ std::vector<QHostAddress> addressesSeen(const Watched &watched, const dns::Name 
 std::vector<respond::HostileHost> hostileHosts(const Watched &watched)
 {
     std::vector<respond::HostileHost> hostile;
-    const auto expectedNs = expectedHosts(watched.domain, dns::Type::NS);
+    const auto expectedNs = ownHosts(watched, dns::Type::NS);
     if (!expectedNs.empty() && watched.lookedAt) {
         auto named = hostsSeen(watched, dns::Vantage::Parent, dns::Type::NS);
         named.merge(hostsSeen(watched, dns::Vantage::Authoritative, dns::Type::NS));
@@ -82,7 +92,7 @@ std::vector<respond::HostileHost> hostileHosts(const Watched &watched)
     }
     const auto *expectedMx = watched.domain.find(watched.domain.name, dns::Type::MX);
     if (expectedMx) {
-        const auto known = expectedHosts(watched.domain, dns::Type::MX);
+        const auto known = ownHosts(watched, dns::Type::MX);
         auto named = hostsSeen(watched, dns::Vantage::Authoritative, dns::Type::MX);
         named.merge(hostsSeen(watched, dns::Vantage::Resolver, dns::Type::MX));
         for (const auto &host : named)

@@ -41,6 +41,10 @@ void addInternetOptions(QCommandLineParser &parser)
          QCoreApplication::translate("cli", "Trust the certificates of this PEM file instead of the system's "
                                             "authorities, for DNS over TLS and HTTPS."),
          QStringLiteral("FILE")},
+        {QStringLiteral("origins"),
+         QCoreApplication::translate("cli", "Whose network an address belongs to: a database of AS numbers in the "
+                                            "MaxMind DB format."),
+         QStringLiteral("FILE")},
     });
 }
 
@@ -83,6 +87,11 @@ Result<void> applyInternetOptions(const QCommandLineParser &parser, SessionOptio
                 real.permitted.push_back(*prefix);
             options.resolvers.push_back(std::move(resolver));
         }
+    }
+    if (const QString file = parser.value(QStringLiteral("origins")); !file.isEmpty()) {
+        auto database = path::OriginDatabase::open(file);
+        if (!database) return tl::unexpected(database.error());
+        options.origins = std::move(*database);
     }
     const QString anchors = parser.value(QStringLiteral("trust-anchor"));
     if (!anchors.isEmpty()) {

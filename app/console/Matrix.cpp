@@ -49,17 +49,13 @@ bool sameValue(dns::Type type, const dns::Rdata &a, const dns::Rdata &b)
            left->retry == right->retry && left->expire == right->expire && left->minimum == right->minimum;
 }
 
-bool fitsClass(const Expectation &expectation, const dns::Rdata &rdata)
-{
-    const auto address = dns::addressOf(expectation.type, rdata);
-    return address && std::any_of(expectation.prefixes.begin(), expectation.prefixes.end(),
-                                  [&](const Prefix &prefix) { return prefix.contains(*address); });
-}
-
 // What one vantage's servers say together: the false values if any server says something false, else the true ones.
 struct Summary {
     Cell cell;
     std::vector<dns::Rdata> values;
+    std::map<dns::Rdata, quint32> origins; // of addresses, where known
+    std::set<dns::Rdata> planned;          // as a planned change says
+    bool isPlanned = false;
     bool seen = false, absent = false;
     QString problem;
 };
@@ -80,12 +76,17 @@ Summary summarise(const std::vector<const Observation *> &observations)
         }
         const bool isWrong = observation->state == State::Mismatch;
         ++(isWrong ? cell.mismatch : cell.match);
+        summary.isPlanned = summary.isPlanned || observation->byPlan;
         if (!observation->seen) {
             (isWrong ? wrongAbsent : rightAbsent) = true;
             continue;
         }
         auto &values = isWrong ? wrong : right;
         values.insert(observation->seen->rdatas.begin(), observation->seen->rdatas.end());
+        for (size_t i = 0; i < observation->origins.size() && i < observation->seen->rdatas.size(); ++i)
+            summary.origins[observation->seen->rdatas[i]] = observation->origins[i];
+        if (observation->byPlan)
+            summary.planned.insert(observation->seen->rdatas.begin(), observation->seen->rdatas.end());
         const quint32 ttl = observation->seen->ttl;
         if (isWrong) cell.falseTtl = std::max(cell.falseTtl.value_or(0), ttl);
         cell.ttl = cell.ttl ? std::min(*cell.ttl, ttl) : ttl;
@@ -126,12 +127,15 @@ std::vector<Shown> aligned(dns::Type type, const std::vector<dns::Rdata> &expect
             continue;
         }
         taken[line] = true;
-        shown[line] = {Shown::Kind::Same, valueText(type, value), {}};
+        shown[line] = {Shown::Kind::Same, valueText(type, value), {}, false};
     }
     for (const auto *value : left) {
         const QString text = valueText(type, *value);
-        const bool good =
-            expectation && expectation->kind == Expectation::Kind::Prefixes && fitsClass(*expectation, *value);
+        const auto origin = summary.origins.find(*value);
+        const quint32 as = origin == summary.origins.end() ? 0 : origin->second;
+        const bool byPlan = summary.planned.contains(*value);
+        const bool good = byPlan || (expectation && isClass(*expectation) &&
+                                     fitOf(*expectation, type, *value, as) == watch::Fit::Fits);
         int best = -1, bestScore = 2; // a stray letter in common is no resemblance
         for (size_t line = 0; line < expected.size(); ++line) {
             if (taken[line]) continue;
@@ -139,8 +143,8 @@ std::vector<Shown> aligned(dns::Type type, const std::vector<dns::Rdata> &expect
             if (score > bestScore) std::tie(best, bestScore) = std::pair(static_cast<int>(line), score);
         }
         Shown::Kind kind = !expectation ? Shown::Kind::Seen : good ? Shown::Kind::Same : Shown::Kind::Different;
-        Shown one{kind, text, {}};
-        if (best >= 0) {
+        Shown one{kind, text, {}, byPlan};
+        if (best >= 0 && !byPlan) {
             taken[static_cast<size_t>(best)] = true;
             one.spans = detect::differingSpans(text, valueText(type, expected[static_cast<size_t>(best)]));
             shown[static_cast<size_t>(best)] = std::move(one);
@@ -150,7 +154,8 @@ std::vector<Shown> aligned(dns::Type type, const std::vector<dns::Rdata> &expect
         }
     }
     for (size_t line = 0; line < expected.size(); ++line) {
-        if (!taken[line] && (summary.seen || summary.absent)) shown[line].kind = Shown::Kind::Missing;
+        if (!taken[line] && !summary.isPlanned && (summary.seen || summary.absent))
+            shown[line].kind = Shown::Kind::Missing;
     }
     return shown;
 }
@@ -159,15 +164,15 @@ void place(std::vector<Line> &lines, Shown Line::*column, const Summary &summary
            bool expectedAbsent)
 {
     if (!summary.cell.asked) {
-        lines.front().*column = {Shown::Kind::NotAsked, {}, {}};
+        lines.front().*column = {Shown::Kind::NotAsked, {}, {}, false};
         return;
     }
     if (!summary.seen && !summary.absent) {
-        lines.front().*column = {Shown::Kind::Unknown, safeText(summary.problem, MaxValueText), {}};
+        lines.front().*column = {Shown::Kind::Unknown, safeText(summary.problem, MaxValueText), {}, false};
         return;
     }
     if (summary.absent && (expectedAbsent || shown.empty())) {
-        lines.front().*column = {Shown::Kind::Absent, {}, {}};
+        lines.front().*column = {Shown::Kind::Absent, {}, {}, false};
         return;
     }
     if (shown.size() > lines.size()) lines.resize(std::min(shown.size(), MaxLines));
@@ -190,6 +195,8 @@ Row rowOf(const watch::Domain &domain, const Key &key, const std::vector<const O
     row.hasExpectation = expectation != nullptr;
     row.expectedAbsent = expectation && expectation->kind == Expectation::Kind::Absent;
     if (expectation) row.className = expectation->className;
+    if (expectation && isClass(*expectation) && row.className.isEmpty())
+        row.className = safeText(contentTexts(*expectation).join(QStringLiteral(" | ")), MaxValueText);
     const std::vector<dns::Rdata> expected =
         expectation && expectation->kind == Expectation::Kind::Exact ? expectation->rdatas : std::vector<dns::Rdata>{};
 

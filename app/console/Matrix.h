@@ -23,6 +23,7 @@ struct Shown {
     Kind kind = Kind::Blank;
     QString text; // safe
     std::vector<detect::Span> spans;
+    bool byPlan = false; // Same, and only because a planned change says so
     friend bool operator==(const Shown &, const Shown &) = default;
 };
 
@@ -46,7 +47,7 @@ struct Row {
     dns::Name owner;
     dns::Type type = dns::Type::A;
     QString ownerLabel; // "@", "mail"
-    QString className;  // "CloudFront" where a class of addresses is expected
+    QString className;  // "CloudFront", "under cdn.example" where a class is expected
     bool expectedAbsent = false;
     bool hasExpectation = true;
     std::vector<Line> lines; // at least one

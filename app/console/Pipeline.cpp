@@ -16,10 +16,12 @@ namespace hinoban::console {
 namespace {
 
 constexpr qsizetype MaxPathSamples = 20000;
+constexpr quint32 MostNegativeTtl = 10800; // seconds for which resolvers keep a denial, as a rule (RFC 2308, 5)
 
 bool isDelegationSignal(const QString &signal)
 {
-    return signal == QLatin1String("D1") || signal == QLatin1String("D2") || signal == QLatin1String("D3");
+    return signal == QLatin1String("D1") || signal == QLatin1String("D2") || signal == QLatin1String("D3") ||
+           signal == QLatin1String("S1");
 }
 
 // About names of others: nothing of the domain's own is known to be wrong.
@@ -48,8 +50,9 @@ detect::Judgement judgementOf(Watched &watched, const watch::Look &look, bool is
 {
     const Instant now = look.endedAt;
     if (isNew || !watched.judgement) {
-        watched.judgement = detect::judge({look, watched.latest.all(), watched.registration, now, watched.dnssec,
-                                           watched.dsBefore, watched.dsEndorsed, watched.hostRegistrations});
+        watched.judgement =
+            detect::judge({look, watched.latest.all(), watched.registration, now, watched.dnssec, watched.dsBefore,
+                           watched.dsEndorsed, watched.hostRegistrations, watched.overdue});
         // Nearly all domains are judged in the same scopes: they share the list.
         if (watched.judgement->judged == scopes) watched.judgement->judged = scopes;
         scopes = watched.judgement->judged;
@@ -105,6 +108,97 @@ void rememberEndorsement(Watched &watched, const watch::Look &look)
                                dns::isEndorsed(*exchange->message, watched.domain.name, before, added, look.endedAt);
                     });
     watched.dsEndorsed = endorsed ? seen : std::vector<dns::Rdata>();
+}
+
+// The time at which a plan begins or ends changes what is found, though nothing else has changed.
+bool takePlans(Watched &watched, Instant now)
+{
+    int turns = 0;
+    for (const auto &plan : watched.domain.plans)
+        turns += (plan.from <= now ? 1 : 0) + (plan.until < now ? 1 : 0);
+    return std::exchange(watched.planTurns, turns) != turns;
+}
+
+// Something that is not expected, or nothing at all; less than all is rotation.
+bool isWrong(const watch::Domain &domain, const watch::Observation &observation)
+{
+    const auto *expectation = domain.find(observation.owner, observation.type);
+    if (!expectation || observation.state != watch::State::Mismatch) return false;
+    if (!observation.seen) return true;
+    const auto &seen = *observation.seen;
+    for (size_t i = 0; i < seen.rdatas.size(); ++i) {
+        const quint32 origin = i < observation.origins.size() ? observation.origins[i] : 0;
+        if (fitOf(*expectation, seen.type, seen.rdatas[i], origin) == watch::Fit::Differs) return true;
+    }
+    return false;
+}
+
+// What the domain's servers said last, by RRset: right or not.
+struct Sources {
+    bool parentRight = true;
+    std::set<std::pair<dns::Name, dns::Type>> right, wrong;
+    std::set<QString> knowServers; // resolvers that know the right nameservers
+};
+
+Sources sourcesOf(const Watched &watched)
+{
+    Sources out;
+    const dns::Name &apex = watched.domain.name;
+    for (const auto &one : watched.latest.all()) {
+        if (one.state == watch::State::Unknown) continue;
+        const bool isNs = one.type == dns::Type::NS && one.owner == apex;
+        const bool right = one.state == watch::State::Match;
+        switch (one.vantage()) {
+        case dns::Vantage::Parent:
+            if (isNs) out.parentRight = out.parentRight && right;
+            break;
+        case dns::Vantage::Authoritative:
+            (right ? out.right : out.wrong).emplace(one.owner, one.type);
+            break;
+        case dns::Vantage::Resolver:
+            if (isNs && right) out.knowServers.insert(one.exchange->server.display());
+            break;
+        }
+    }
+    return out;
+}
+
+// D13: whether another resolver has said otherwise for longer than it may.
+bool takeDisagreements(Watched &watched, const watch::Look &look)
+{
+    if (look.depth != watch::Depth::Full) return false;
+    const auto &latest = watched.latest.all();
+    const bool differs = std::any_of(latest.begin(), latest.end(), [](const watch::Observation &one) {
+        return one.vantage() == dns::Vantage::Resolver && one.state == watch::State::Mismatch;
+    });
+    if (!differs && watched.disagreements.empty()) return false;
+    const Sources sources = sourcesOf(watched);
+    std::map<std::tuple<dns::Name, dns::Type, QString>, detect::Overdue> now;
+    std::vector<detect::Overdue> overdue;
+    for (const auto &one : watched.latest.all()) {
+        if (one.vantage() != dns::Vantage::Resolver || one.type == dns::Type::NS) continue;
+        const QString server = one.exchange->server.display();
+        const auto key = std::tuple(one.owner, one.type, server);
+        const auto before = watched.disagreements.find(key);
+        if (one.state == watch::State::Unknown) {
+            if (before != watched.disagreements.end()) now.insert(*before);
+            continue;
+        }
+        const std::pair<dns::Name, dns::Type> rrset(one.owner, one.type);
+        if (!isWrong(watched.domain, one) || !sources.parentRight || !sources.right.contains(rrset) ||
+            sources.wrong.contains(rrset) || !sources.knowServers.contains(server))
+            continue;
+        const auto *expectation = watched.domain.find(one.owner, one.type);
+        // Something where nothing should be is also what resolvers make up for names that do not exist.
+        if (expectation->kind == watch::Expectation::Kind::Absent) continue;
+        const quint32 ttl = one.seen ? one.seen->ttl : MostNegativeTtl;
+        auto [at, isNew] = now.emplace(key, before != watched.disagreements.end()
+                                                ? before->second
+                                                : detect::Overdue{one.owner, one.type, server, look.endedAt, ttl});
+        if (look.endedAt - at->second.since > std::chrono::seconds(at->second.ttl)) overdue.push_back(at->second);
+    }
+    watched.disagreements = std::move(now);
+    return std::exchange(watched.overdue, overdue) != overdue;
 }
 
 bool sameRegistration(const registry::LookupPtr &a, const registry::LookupPtr &b)
@@ -231,6 +325,8 @@ StepPtr Pipeline::take(const watch::LookPtr &taken)
     watched.walkProblem = look->walkProblem;
     takeNetwork(watched, *look, std::move(interception));
     isNew = watched.latest.take(*look) || isNew;
+    isNew = takePlans(watched, look->endedAt) || isNew;
+    isNew = takeDisagreements(watched, *look) || isNew;
     if (look->registration) {
         isNew = isNew || !sameRegistration(watched.registration, look->registration);
         watched.registration = look->registration;

@@ -8,6 +8,7 @@
 
 #include <map>
 #include <set>
+#include <tuple>
 
 namespace hinoban::console {
 
@@ -46,7 +47,11 @@ struct Watched {
     // Every server of the attacker's that was ever named, with every address seen for it: letters are still written
     // when the delegation is right again and nobody answers any more.
     std::map<dns::Name, respond::HostileHost> hostile;
-    respond::TailMemory tailMemory;             // of what resolvers may still serve
+    respond::TailMemory tailMemory; // of what resolvers may still serve
+    // Resolvers that say otherwise than the domain's servers do (D13): since when, and for how long they may.
+    std::map<std::tuple<dns::Name, dns::Type, QString>, detect::Overdue> disagreements;
+    std::vector<detect::Overdue> overdue;       // of those, the ones that may no longer
+    int planTurns = 0;                          // how many beginnings and ends of planned changes have passed
     std::optional<detect::Judgement> judgement; // of the newest look that said anything new
 };
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console/Proposal.h"
 
+#include "app/detect/Sentence.h"
+#include "app/detect/Signals.h"
+
 #include <algorithm>
 #include <map>
 #include <set>
@@ -80,26 +83,27 @@ ProposedDomain proposalOf(const watch::LookPtr &look)
         }
         proposed.rrsets.push_back(std::move(rrset));
     }
+    // The sentences stand where the eye of whoever accepts it must pass: at the nameservers.
+    watch::Look plain = *look;
+    plain.domain.expectations.clear();
+    proposed.suspicions = detect::judge({plain, look->observations, look->registration, look->endedAt}).findings;
+    std::erase_if(proposed.suspicions,
+                  [](const detect::Finding &finding) { return finding.signal != QLatin1String("S1"); });
+    std::stable_sort(proposed.suspicions.begin(), proposed.suspicions.end(),
+                     [](const auto &a, const auto &b) { return a.severity > b.severity; });
+    for (const auto &suspicion : proposed.suspicions) {
+        if (suspicion.severity < detect::Severity::Med) continue; // the single vantages tell it already
+        for (auto &rrset : proposed.rrsets)
+            if (rrset.expectation.owner == proposed.name && rrset.expectation.type == dns::Type::NS)
+                rrset.disagreements.append(detect::sentence(suspicion));
+    }
     if (proposed.rrsets.empty() && proposed.problem.isEmpty()) proposed.problem = QStringLiteral("no server answered");
     return proposed;
 }
 
 QString expectationText(const watch::Expectation &expectation)
 {
-    QStringList texts;
-    switch (expectation.kind) {
-    case watch::Expectation::Kind::Absent:
-        return QStringLiteral("absent");
-    case watch::Expectation::Kind::Prefixes:
-        for (const auto &prefix : expectation.prefixes)
-            texts << prefix.text();
-        break;
-    case watch::Expectation::Kind::Exact:
-        for (const auto &rdata : expectation.rdatas)
-            texts << QString::fromLatin1(dns::rdataText(expectation.type, rdata));
-        break;
-    }
-    return texts.join(QStringLiteral(", "));
+    return watch::contentTexts(expectation).join(QStringLiteral(", "));
 }
 
 } // namespace hinoban::console

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "app/detect/Finding.h"
 #include "app/watch/Look.h"
 
 #include <QMetaType>
@@ -20,6 +21,8 @@ struct ProposedDomain {
     std::vector<ProposedRRset> rrsets;
     std::optional<registry::Registration> registration;
     QString problem; // why nothing could be seen; empty otherwise
+    // What makes it suspicious as it stands (S1), worst first: nobody accepts a hijacked state without having read it.
+    std::vector<detect::Finding> suspicions;
 };
 
 struct Proposal {

@@ -44,16 +44,24 @@ QJsonObject findingJson(const detect::Finding &finding)
                                     {QStringLiteral("question"), one.question},
                                     {QStringLiteral("at"), toRfc3339(one.at)}});
     }
-    return {{QStringLiteral("signal"), finding.signal},
-            {QStringLiteral("severity"), QString::fromLatin1(detect::severityText(finding.severity))},
-            {QStringLiteral("domain"), finding.domain.display()},
-            {QStringLiteral("subject"), finding.subject},
-            {QStringLiteral("vantage"), finding.vantage},
-            {QStringLiteral("firstSeen"), toRfc3339(finding.firstSeen)},
-            {QStringLiteral("lastSeen"), toRfc3339(finding.lastSeen)},
-            {QStringLiteral("cleared"), timeOrNull(finding.cleared)},
-            {QStringLiteral("message"), detect::englishSentence(finding)},
-            {QStringLiteral("evidence"), evidence}};
+    QJsonObject out{{QStringLiteral("signal"), finding.signal},
+                    {QStringLiteral("severity"), QString::fromLatin1(detect::severityText(finding.severity))},
+                    {QStringLiteral("domain"), finding.domain.display()},
+                    {QStringLiteral("subject"), finding.subject},
+                    {QStringLiteral("vantage"), finding.vantage},
+                    {QStringLiteral("firstSeen"), toRfc3339(finding.firstSeen)},
+                    {QStringLiteral("lastSeen"), toRfc3339(finding.lastSeen)},
+                    {QStringLiteral("cleared"), timeOrNull(finding.cleared)},
+                    {QStringLiteral("message"), detect::englishSentence(finding)},
+                    {QStringLiteral("evidence"), evidence}};
+    // An expected change: whose.
+    if (const QString plan = finding.args.value(QStringLiteral("plan")).toString(); !plan.isEmpty())
+        out.insert(QStringLiteral("plan"),
+                   QJsonObject{{QStringLiteral("id"), plan},
+                               {QStringLiteral("person"), finding.args.value(QStringLiteral("plannedBy"))},
+                               {QStringLiteral("reason"), finding.args.value(QStringLiteral("plannedReason"))},
+                               {QStringLiteral("until"), finding.args.value(QStringLiteral("plannedUntil"))}});
+    return out;
 }
 
 QJsonObject recordJson(const watch::Observation &observation)
@@ -80,6 +88,7 @@ QJsonObject recordJson(const watch::Observation &observation)
     if (exchange.message)
         record.insert(QStringLiteral("rcode"), QString::fromLatin1(dns::rcodeText(exchange.message->rcode)));
     if (exchange.strays > 0) record.insert(QStringLiteral("ignoredReplies"), static_cast<qint64>(exchange.strays));
+    if (observation.byPlan) record.insert(QStringLiteral("byPlan"), true);
     if (!observation.reason.isEmpty()) record.insert(QStringLiteral("reason"), observation.reason);
     return record;
 }

@@ -136,7 +136,8 @@ void Session::start()
     d->registry = std::make_unique<registry::RegistryClient>(*d->clock, *d->internet);
     if (!d->options.trustAnchors.isEmpty())
         d->validator = std::make_unique<dns::Validator>(*d->engine, *d->walk, d->options.trustAnchors);
-    const watch::Instruments instruments{*d->clock, *d->engine, *d->walk, *d->registry, d->validator.get()};
+    const watch::Instruments instruments{*d->clock,    *d->engine,         *d->walk,
+                                         *d->registry, d->validator.get(), d->options.origins.get()};
     const quint32 seed = d->isDrill() ? 1 : QRandomGenerator::system()->generate();
     d->sweeper = std::make_unique<watch::Sweeper>(instruments, d->cadence, seed);
     if (d->options.preparation && !d->options.once && !d->options.ephemeral) {
@@ -329,7 +330,7 @@ void Session::Private::acceptFirstRegistration(const watch::Look &look)
         pipeline.watched().contains(look.domain.name))
         return;
     for (auto &domain : domains) {
-        if (domain.name != look.domain.name || domain.registration) continue;
+        if (domain.name != look.domain.name || domain.registration || domain.expectations.empty()) continue;
         domain.registration = watch::RegistrationExpectation::of(
             *look.registration->registration, {QStringLiteral("scenario"), QStringLiteral("as the story begins"),
                                                QStringLiteral("registry"), look.endedAt});

@@ -23,13 +23,14 @@ struct SessionOptions {
     QString scenario;  // id or folder of a drill; empty: watch
     QString workspace; // file; a drill without one keeps its evidence in a temporary file
     bool createWorkspace = false;
-    QString record;                   // --record FILE; empty: none
-    std::optional<Instant> from;      // drill: the history before is computed with a sparse cadence
-    std::optional<Instant> until;     // drill: ends here instead of at the story's end
-    double speed = 0;                 // drill: StoryClock's; 0 = max
-    bool once = false;                // watch: one full look at every domain, then ended()
-    std::optional<Internet> internet; // watch: another internet than the real one (a lab)
-    dns::TrustAnchors trustAnchors;   // watch: none = DNSSEC is not looked at, and nothing is asked for it
+    QString record;                                      // --record FILE; empty: none
+    std::optional<Instant> from;                         // drill: the history before is computed with a sparse cadence
+    std::optional<Instant> until;                        // drill: ends here instead of at the story's end
+    double speed = 0;                                    // drill: StoryClock's; 0 = max
+    bool once = false;                                   // watch: one full look at every domain, then ended()
+    std::optional<Internet> internet;                    // watch: another internet than the real one (a lab)
+    std::shared_ptr<const path::OriginDatabase> origins; // null: whose an address is is not known
+    dns::TrustAnchors trustAnchors; // watch: none = DNSSEC is not looked at, and nothing is asked for it
     // One look without a database (`check`): these domains and resolvers, nothing is written.
     bool ephemeral = false;
     std::vector<watch::Domain> domains;

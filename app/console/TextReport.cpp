@@ -77,6 +77,7 @@ QString deviations(const Line &line)
     for (const auto &[label, column] : columns()) {
         const Shown &shown = line.*column;
         if (shown.kind == Shown::Kind::Different) texts << QStringLiteral("%1: %2").arg(label, shown.text);
+        if (shown.byPlan) texts << tr("%1: %2 (by plan)").arg(label, shown.text);
         if (shown.kind == Shown::Kind::Missing) texts << QStringLiteral("%1: %2").arg(label, tr("missing"));
     }
     return texts.isEmpty() ? QString() : QStringLiteral("   ≠ ") + texts.join(QStringLiteral(" | "));

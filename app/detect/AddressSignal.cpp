@@ -17,12 +17,9 @@ QString typedText(const dns::RRset &set, const dns::Rdata &rdata, Type askedFor)
 
 QJsonArray expectedText(const watch::Expectation &expectation)
 {
-    std::set<QString> out;
-    for (const dns::Rdata &rdata : expectation.rdatas)
-        out.insert(QString::fromLatin1(dns::rdataText(expectation.type, rdata)));
-    for (const Prefix &prefix : expectation.prefixes)
-        out.insert(prefix.text());
-    return textList(out);
+    if (expectation.kind == Kind::Absent) return {};
+    const QStringList texts = contentTexts(expectation);
+    return textList(std::set<QString>(texts.begin(), texts.end()));
 }
 
 bool hasStranger(const watch::Expectation &expectation, const Observations &known)
@@ -62,7 +59,7 @@ void judgeAt(Docket &docket, const watch::Expectation &expectation, Vantage vant
         for (const dns::Rdata &rdata : strangers)
             unexpected.insert(typedText(*one->seen, rdata, expectation.type));
     }
-    if (saying.empty() && expectation.kind != Kind::Absent && vantage == Vantage::Authoritative) {
+    if (saying.empty() && !mayBeAbsent(expectation) && vantage == Vantage::Authoritative) {
         // Fewer addresses than expected is rotation; none at all is not.
         for (const watch::Observation *one : known)
             if (!one->seen) saying.push_back(one);

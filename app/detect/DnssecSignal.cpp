@@ -44,6 +44,19 @@ std::optional<std::vector<dns::Rdata>> expectedDs(const Docket &docket)
     return {};
 }
 
+// As one of several alternatives says, or on the way from one to the other: never less than one of them, and nothing
+// that none names (RFC 6781, 4.1.2: both sets stand side by side while keys are changed).
+bool isPlanned(const Docket &docket, const std::vector<dns::Rdata> &seen)
+{
+    const watch::Expectation *expectation = docket.domain().find(docket.domain().name, Type::DS);
+    if (!expectation || expectation->kind != watch::Expectation::Kind::AnyOf) return false;
+    if (!std::includes(expectation->rdatas.begin(), expectation->rdatas.end(), seen.begin(), seen.end())) return false;
+    const auto alternatives = alternativesOf(*expectation);
+    return std::any_of(alternatives.begin(), alternatives.end(), [&](const watch::Expectation *one) {
+        return std::includes(seen.begin(), seen.end(), one->rdatas.begin(), one->rdatas.end());
+    });
+}
+
 bool isSecure(const Docket &docket)
 {
     const dns::ValidationPtr &validation = docket.view().dnssec;
@@ -63,7 +76,7 @@ bool judgeDs(Docket &docket, const std::vector<dns::Rdata> &expected)
     for (const watch::Observation *one : known) {
         const bool isDs = one->seen && one->seen->type == Type::DS;
         const std::vector<dns::Rdata> seen = isDs ? one->seen->rdatas : std::vector<dns::Rdata>();
-        if (seen == expected) continue;
+        if (seen == expected || isPlanned(docket, seen)) continue;
         differing.push_back(one);
         const auto add = [](std::vector<dns::Rdata> &to, const std::vector<dns::Rdata> &from) {
             std::vector<dns::Rdata> all;
@@ -141,6 +154,8 @@ void judgeDnssec(Docket &docket)
     const bool isOpen = !own || own->security == Security::Insecure;
     // Its lost DS records say so already.
     if (!isOpen || isDsWrong || !expected || expected->empty()) return;
+    const watch::Expectation *expectation = docket.domain().find(docket.domain().name, Type::DS);
+    if (expectation && mayBeAbsent(*expectation)) return;
     const dns::Name &domain = docket.domain().name;
     Finding &finding = docket.find(Signal, {}, domain.display() + QStringLiteral(" DNSSEC"), Severity::Crit,
                                    QStringLiteral("chain-insecure"));

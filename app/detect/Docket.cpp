@@ -29,12 +29,14 @@ bool sameData(dns::Type type, const dns::Rdata &a, const dns::Rdata &b)
     return x && x == dns::txtOf(b);
 }
 
-std::vector<dns::Rdata> without(dns::Type type, const std::vector<dns::Rdata> &all,
-                                const std::vector<dns::Rdata> &taken)
+std::vector<dns::Rdata> missingOf(const watch::Expectation &expectation, const watch::Observation &observation)
 {
+    if (!observation.seen || observation.seen->type != expectation.type) return expectation.rdatas;
+    const std::vector<dns::Rdata> &seen = observation.seen->rdatas;
     std::vector<dns::Rdata> out;
-    for (const dns::Rdata &rdata : all)
-        if (std::none_of(taken.begin(), taken.end(), [&](const dns::Rdata &one) { return sameData(type, rdata, one); }))
+    for (const dns::Rdata &rdata : expectation.rdatas)
+        if (std::none_of(seen.begin(), seen.end(),
+                         [&](const dns::Rdata &one) { return sameData(expectation.type, rdata, one); }))
             out.push_back(rdata);
     return out;
 }
@@ -93,14 +95,29 @@ bool Docket::Key::operator<(const Key &other) const
 }
 
 Docket::Docket(const View &view)
+    : Docket(view, view.look.domain)
+{
+}
+
+Docket::Docket(const View &view, const watch::Domain &domain)
     : m_view(view)
+    , m_domain(domain)
 {
     for (const watch::Observation &observation : view.latest)
         m_told[{observation.exchange->vantage, observation.type, observation.owner}].push_back(&observation);
     for (auto &[key, observations] : m_told)
         std::sort(observations.begin(), observations.end(), isBefore);
-    for (const watch::Observation *one : known(dns::Vantage::Parent, domain().name, dns::Type::NS))
+    for (const watch::Observation *one : known(dns::Vantage::Parent, m_domain.name, dns::Type::NS))
         m_parentHosts.merge(hostsOf(*one));
+}
+
+std::vector<const watch::Plan *> Docket::plansInForce() const
+{
+    std::vector<const watch::Plan *> out;
+    if (&m_domain == &m_view.look.domain) return out;
+    for (const watch::Plan &plan : m_domain.plans)
+        if (plan.from <= m_view.now) out.push_back(&plan);
+    return out;
 }
 
 QString Docket::subject(const dns::Name &owner, dns::Type type) const
@@ -213,22 +230,43 @@ std::vector<dns::Rdata> unexpectedData(const watch::Expectation &expectation, co
 {
     if (!observation.seen) return {};
     const std::vector<dns::Rdata> &seen = observation.seen->rdatas;
-    if (observation.seen->type != expectation.type || expectation.kind == watch::Expectation::Kind::Absent) return seen;
-    if (expectation.kind == watch::Expectation::Kind::Exact) return without(expectation.type, seen, expectation.rdatas);
     std::vector<dns::Rdata> out;
-    for (const dns::Rdata &rdata : seen) {
-        const auto address = dns::addressOf(expectation.type, rdata);
-        const bool inside = address && std::any_of(expectation.prefixes.begin(), expectation.prefixes.end(),
-                                                   [&](const Prefix &prefix) { return prefix.contains(*address); });
-        if (!inside) out.push_back(rdata);
+    for (size_t i = 0; i < seen.size(); ++i) {
+        const quint32 origin = i < observation.origins.size() ? observation.origins[i] : 0;
+        if (fitOf(expectation, observation.seen->type, seen[i], origin) == watch::Fit::Differs) out.push_back(seen[i]);
     }
     return out;
 }
 
 std::vector<dns::Rdata> missingData(const watch::Expectation &expectation, const watch::Observation &observation)
 {
-    if (!observation.seen || observation.seen->type != expectation.type) return expectation.rdatas;
-    return without(expectation.type, expectation.rdatas, observation.seen->rdatas);
+    std::optional<std::vector<dns::Rdata>> least;
+    for (const watch::Expectation *one : alternativesOf(expectation)) {
+        if (one->type != expectation.type) continue;
+        auto missing = missingOf(*one, observation);
+        if (!least || missing.size() < least->size()) least = std::move(missing);
+    }
+    return least.value_or(std::vector<dns::Rdata>());
+}
+
+std::set<dns::Name> missingHosts(const watch::Expectation &expectation, const std::set<dns::Name> &hosts)
+{
+    std::optional<std::set<dns::Name>> least;
+    for (const watch::Expectation *one : alternativesOf(expectation)) {
+        const std::set<dns::Name> expected = hostsOf(*one);
+        std::set<dns::Name> missing;
+        std::set_difference(expected.begin(), expected.end(), hosts.begin(), hosts.end(),
+                            std::inserter(missing, missing.end()));
+        if (!least || missing.size() < least->size()) least = std::move(missing);
+    }
+    return least.value_or(std::set<dns::Name>());
+}
+
+bool mayBeAbsent(const watch::Expectation &expectation)
+{
+    const auto alternatives = alternativesOf(expectation);
+    return std::any_of(alternatives.begin(), alternatives.end(),
+                       [](const watch::Expectation *one) { return one->kind == watch::Expectation::Kind::Absent; });
 }
 
 } // namespace hinoban::detect

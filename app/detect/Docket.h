@@ -25,9 +25,13 @@ public:
     static constexpr size_t MaxEvidence = 16;
 
     explicit Docket(const View &view);
+    // The same, held against another expectation than the look's; it outlives the docket.
+    Docket(const View &view, const watch::Domain &domain);
 
     [[nodiscard]] const View &view() const { return m_view; }
-    [[nodiscard]] const watch::Domain &domain() const { return m_view.look.domain; }
+    [[nodiscard]] const watch::Domain &domain() const { return m_domain; }
+    // The plans that have begun, where they are to be believed: held against the look's own expectation, none.
+    [[nodiscard]] std::vector<const watch::Plan *> plansInForce() const;
     [[nodiscard]] QString subject(const dns::Name &owner, dns::Type type) const; // "coincheck.com MX"
 
     // What is known of an RRset at a vantage, by server; unanswered questions are left out …
@@ -61,6 +65,7 @@ private:
         bool operator<(const Key &other) const;
     };
     View m_view;
+    const watch::Domain &m_domain;
     std::map<Key, Observations> m_told;
     std::set<dns::Name> m_parentHosts;
     Judgement m_out;
@@ -72,8 +77,11 @@ private:
 // Data that was seen and is not expected.
 [[nodiscard]] std::vector<dns::Rdata> unexpectedData(const watch::Expectation &expectation,
                                                      const watch::Observation &observation);
-// Data that is expected exactly and was not seen.
+// Data that is expected exactly and was not seen; of alternatives, what the nearest one lacks.
 [[nodiscard]] std::vector<dns::Rdata> missingData(const watch::Expectation &expectation,
                                                   const watch::Observation &observation);
+// Hosts that are expected and not among these; of alternatives, what the nearest one lacks.
+[[nodiscard]] std::set<dns::Name> missingHosts(const watch::Expectation &expectation, const std::set<dns::Name> &hosts);
+[[nodiscard]] bool mayBeAbsent(const watch::Expectation &expectation);
 
 } // namespace hinoban::detect

@@ -38,7 +38,7 @@ void judgeGlue(Docket &docket)
         for (const dns::Record &glue : one->exchange->message->additional) {
             if (!isAddress(glue.type) || !ours.count(glue.owner)) continue;
             const watch::Expectation *expected = docket.domain().find(glue.owner, glue.type);
-            if (!expected || expected->kind == watch::Expectation::Kind::Prefixes) continue;
+            if (!expected || isClass(*expected)) continue;
             seen = true;
             if (std::count(expected->rdatas.begin(), expected->rdatas.end(), glue.rdata)) continue;
             FalseGlue &host = found[glue.owner];

@@ -97,13 +97,10 @@ void judgeMissing(Docket &docket, const watch::Expectation &expectation, const O
         if (one->seen && one->seen->type == Type::MX)
             for (const dns::Rdata &rdata : one->seen->rdatas)
                 present.insert(QString::fromLatin1(dns::rdataText(Type::MX, rdata)));
-        bool lacks = false;
-        for (const dns::Name &host : expected)
-            if (!hosts.count(host)) {
-                missing.insert(host.display());
-                lacks = true;
-            }
-        if (lacks)
+        const std::set<dns::Name> lacks = missingHosts(expectation, hosts);
+        for (const dns::Name &host : lacks)
+            missing.insert(host.display());
+        if (!lacks.empty())
             lacking.push_back(one);
         else if (!unexpectedData(expectation, *one).empty())
             reordered.push_back(one);

@@ -28,14 +28,15 @@ Observations naming(const Observations &observations, const dns::Name &host)
 struct Reach {
     std::set<dns::Name> present, unexpected, missing;
 };
-Reach reachOf(const Observations &known, const std::set<dns::Name> &expected)
+Reach reachOf(const Observations &known, const watch::Expectation &expectation)
 {
+    const std::set<dns::Name> expected = hostsOf(expectation);
     Reach out;
     for (const watch::Observation *one : known) {
         const std::set<dns::Name> hosts = hostsOf(*one);
         out.present.insert(hosts.begin(), hosts.end());
         out.unexpected.merge(minus(hosts, expected));
-        out.missing.merge(minus(expected, hosts));
+        out.missing.merge(missingHosts(expectation, hosts));
     }
     return out;
 }
@@ -65,19 +66,20 @@ void accuse(Docket &docket, Vantage vantage, const Observations &known, const Re
     }
 }
 
-void judgeParent(Docket &docket, const std::set<dns::Name> &expected)
+void judgeParent(Docket &docket, const watch::Expectation &expectation)
 {
+    const std::set<dns::Name> expected = hostsOf(expectation);
     const dns::Name &domain = docket.domain().name;
     const Observations known = docket.known(Vantage::Parent, domain, Type::NS);
     if (known.empty()) return;
     docket.judged(QStringLiteral("D1"), QStringLiteral("parent"));
-    const Reach reach = reachOf(known, expected);
+    const Reach reach = reachOf(known, expectation);
     accuse(docket, Vantage::Parent, known, reach, expected, Severity::Crit);
     if (!reach.unexpected.empty() || reach.missing.empty()) return;
 
     Observations lacking;
     std::copy_if(known.begin(), known.end(), std::back_inserter(lacking),
-                 [&](const watch::Observation *one) { return !minus(expected, hostsOf(*one)).empty(); });
+                 [&](const watch::Observation *one) { return !missingHosts(expectation, hostsOf(*one)).empty(); });
     Finding &finding = docket.find(QStringLiteral("D1"), QStringLiteral("parent"), docket.subject(domain, Type::NS),
                                    Severity::High, QStringLiteral("missing-nameserver"));
     finding.args = {{QStringLiteral("expected"), textList(expected)},
@@ -89,22 +91,24 @@ void judgeParent(Docket &docket, const std::set<dns::Name> &expected)
 // A resolver that knows fewer servers than we expect holds an older or partial truth; only a host that nobody
 // expects is the lie. While the parent tells it too it is CRIT; where the parent is right it is a cache's remainder
 // or one resolver's own trouble.
-void judgeResolvers(Docket &docket, const std::set<dns::Name> &expected)
+void judgeResolvers(Docket &docket, const watch::Expectation &expectation)
 {
+    const std::set<dns::Name> expected = hostsOf(expectation);
     const dns::Name &domain = docket.domain().name;
     const Observations known = docket.known(Vantage::Resolver, domain, Type::NS);
     if (known.empty()) return;
     docket.judged(QStringLiteral("D1"), QStringLiteral("resolver"));
     const Observations parent = docket.known(Vantage::Parent, domain, Type::NS);
     const bool parentIsRight = !parent.empty() && minus(docket.parentHosts(), expected).empty();
-    accuse(docket, Vantage::Resolver, known, reachOf(known, expected), expected,
+    accuse(docket, Vantage::Resolver, known, reachOf(known, expectation), expected,
            parentIsRight ? Severity::High : Severity::Crit);
 }
 
 // D3: what the delegated servers call their NS set, against what the parent calls it. Several parent servers may
 // differ among themselves while a change spreads: agreeing with one of them is agreement.
-void judgeAgreement(Docket &docket, const std::set<dns::Name> &expected)
+void judgeAgreement(Docket &docket, const watch::Expectation &expectation)
 {
+    const std::set<dns::Name> expected = hostsOf(expectation);
     const dns::Name &domain = docket.domain().name;
     const Observations parent = docket.known(Vantage::Parent, domain, Type::NS);
     const Observations child = docket.delegated(docket.known(Vantage::Authoritative, domain, Type::NS));
@@ -125,6 +129,8 @@ void judgeAgreement(Docket &docket, const std::set<dns::Name> &expected)
     if (differing.empty()) return;
 
     const bool allOurs = minus(childHosts, expected).empty() && minus(docket.parentHosts(), expected).empty();
+    // While it moves from one set to the other, parent and child take turns.
+    if (allOurs && expectation.kind == watch::Expectation::Kind::AnyOf) return;
     Finding &finding =
         docket.find(QStringLiteral("D3"), QStringLiteral("authoritative"), docket.subject(domain, Type::NS),
                     allOurs ? Severity::Med : Severity::High, QStringLiteral("parent-child-differ"));
@@ -149,10 +155,9 @@ void judgeNameservers(Docket &docket)
         docket.judged(QStringLiteral("D3"), QStringLiteral("authoritative"));
         return;
     }
-    const std::set<dns::Name> expected = hostsOf(*expectation);
-    judgeParent(docket, expected);
-    judgeResolvers(docket, expected);
-    judgeAgreement(docket, expected);
+    judgeParent(docket, *expectation);
+    judgeResolvers(docket, *expectation);
+    judgeAgreement(docket, *expectation);
 }
 
 } // namespace hinoban::detect

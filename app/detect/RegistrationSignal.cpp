@@ -45,6 +45,9 @@ private:
         return finding;
     }
     [[nodiscard]] bool isRenewal() const;
+    [[nodiscard]] bool isAsPlanned() const;
+    [[nodiscard]] bool isPlannedMove(bool still) const;
+    [[nodiscard]] bool areServersPlanned(const std::set<dns::Name> &servers) const;
 
     Docket &m_docket;
     const registry::Lookup &m_lookup;
@@ -63,11 +66,57 @@ bool Comparison::isRenewal() const
            renewed == *watch::RegistrationExpectation::of(m_now, {}).standing;
 }
 
+// A move to another registrar that was announced; `still`: it is not over yet.
+bool Comparison::isPlannedMove(bool still) const
+{
+    const Instant now = m_docket.view().now;
+    const auto plans = m_docket.plansInForce();
+    return std::any_of(plans.begin(), plans.end(), [&](const watch::Plan *plan) {
+        if (plan->registrar.isEmpty() && plan->registrarIanaId.isEmpty()) return false;
+        if (still) return now <= plan->until;
+        return plan->registrarIanaId.isEmpty() || m_now.registrarIanaId.isEmpty()
+                   ? plan->registrar == m_now.registrar
+                   : plan->registrarIanaId == m_now.registrarIanaId;
+    });
+}
+
+// The old servers or the new ones, nothing between.
+bool Comparison::areServersPlanned(const std::set<dns::Name> &servers) const
+{
+    const watch::Expectation *expected = m_docket.domain().find(m_docket.domain().name, dns::Type::NS);
+    if (!expected) return false;
+    const auto alternatives = alternativesOf(*expected);
+    return std::any_of(alternatives.begin(), alternatives.end(),
+                       [&](const watch::Expectation *one) { return hostsOf(*one) == servers; });
+}
+
+// Changed within a window, and each part of it is as it was or as it was announced.
+bool Comparison::isAsPlanned() const
+{
+    const auto plans = m_docket.plansInForce();
+    const bool inTime = std::any_of(plans.begin(), plans.end(), [&](const watch::Plan *plan) {
+        return m_now.lastChanged && *m_now.lastChanged >= plan->from && *m_now.lastChanged <= plan->until;
+    });
+    if (!inTime || !m_accepted.standing) return false;
+    const Standing &before = *m_accepted.standing;
+    const bool moves = isPlannedMove(false);
+    const std::set<dns::Name> servers(m_now.nameservers.begin(), m_now.nameservers.end());
+    const std::set<dns::Name> serversBefore(before.nameservers.begin(), before.nameservers.end());
+    if (servers != serversBefore && !areServersPlanned(servers)) return false;
+    if (m_now.expires && before.expires && *m_now.expires < *before.expires) return false;
+    if (moves || isPlannedMove(true)) return moves || m_now.registrar == before.registrar;
+    Standing same = before;
+    same.nameservers = m_now.nameservers;
+    same.expires = m_now.expires;
+    return same == *watch::RegistrationExpectation::of(m_now, {}).standing;
+}
+
 // R1: changed later than the change that a person accepted. Never judged clear: only a person knows whether a change
 // was ours.
 void Comparison::changed()
 {
     if (!m_accepted.lastChanged || !m_now.lastChanged || *m_now.lastChanged <= *m_accepted.lastChanged) return;
+    if (isAsPlanned()) return;
     const bool renewal = isRenewal();
     const QString at = toRfc3339(*m_now.lastChanged);
     find("R1", {}, renewal ? Severity::Info : Severity::High, renewal ? "registration-renewed" : "registration-changed",
@@ -89,10 +138,11 @@ void Comparison::owned(const Standing &before)
     const bool sameRegistrar = !before.registrarIanaId.isEmpty() && !m_now.registrarIanaId.isEmpty()
                                    ? before.registrarIanaId == m_now.registrarIanaId
                                    : before.registrar == m_now.registrar;
-    if (!sameRegistrar && !m_now.registrar.isEmpty())
+    const bool moved = isPlannedMove(false);
+    if (!sameRegistrar && !m_now.registrar.isEmpty() && !moved)
         find("R2", QStringLiteral("registrar"), Severity::Crit, "registrar-changed",
              {{QStringLiteral("before"), before.registrar}, {QStringLiteral("after"), m_now.registrar}});
-    if (m_now.transferred && (!before.transferred || *m_now.transferred > *before.transferred))
+    if (m_now.transferred && !moved && (!before.transferred || *m_now.transferred > *before.transferred))
         find("R2", QStringLiteral("transfer"), Severity::Crit, "registration-transferred",
              {{QStringLiteral("at"), timeText(m_now.transferred)}});
     if (before.expires && m_now.expires && *m_now.expires < *before.expires)
@@ -103,6 +153,7 @@ void Comparison::owned(const Standing &before)
         static const QStringList leaving{QStringLiteral("pendingTransfer"), QStringLiteral("pendingDelete"),
                                          QStringLiteral("redemptionPeriod")};
         static const QStringList held{QStringLiteral("clientHold"), QStringLiteral("serverHold")};
+        if (status == QLatin1String("pendingTransfer") && isPlannedMove(true)) continue;
         if (before.statuses.contains(status) || (!leaving.contains(status) && !held.contains(status))) continue;
         find("R2", status, Severity::Crit, held.contains(status) ? "registration-held" : "registration-leaving",
              {{QStringLiteral("status"), status}});
@@ -113,9 +164,12 @@ void Comparison::owned(const Standing &before)
 void Comparison::locks(const Standing &before)
 {
     m_docket.judged(QStringLiteral("R3"), Registry);
-    for (const QString &status : before.statuses)
-        if (status.endsWith(QLatin1String("Prohibited")) && !m_now.statuses.contains(status))
+    for (const QString &status : before.statuses) {
+        // Nobody can hand a locked registration over.
+        const bool isInTheWay = status.startsWith(QLatin1String("client")) && isPlannedMove(true);
+        if (!isInTheWay && status.endsWith(QLatin1String("Prohibited")) && !m_now.statuses.contains(status))
             find("R3", status, Severity::High, "lock-lost", {{QStringLiteral("status"), status}});
+    }
 }
 
 // R4: the registry's database and the zone that it publishes name different servers.
@@ -128,6 +182,7 @@ void Comparison::delegation()
     m_docket.judged(QStringLiteral("R4"), Registry);
     const std::set<dns::Name> registered(m_now.nameservers.begin(), m_now.nameservers.end());
     if (registered == published) return;
+    if (!m_docket.plansInForce().empty() && areServersPlanned(registered) && areServersPlanned(published)) return;
     find("R4", QStringLiteral("NS"), Severity::High, "registry-dns-differ",
          {{QStringLiteral("registered"), textList(registered)}, {QStringLiteral("published"), textList(published)}});
 }

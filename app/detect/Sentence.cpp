@@ -244,6 +244,47 @@ constexpr Form Forms[] = {
     {"nameserver-serves-too",
      QT_TRANSLATE_NOOP("Finding", "The unexpected nameserver %1 stands on %2, to which %3 leads now."),
      {"host", "address", "names", nullptr, nullptr}},
+    {"vantages-disagree",
+     QT_TRANSLATE_NOOP("Finding",
+                       "Resolvers go on saying that %1 is %2, long after every TTL has run out (%3 of those asked: %4; "
+                       "since %5); the nameservers are the right ones. Somebody lies to them, or they lie."),
+     {"subject", "unexpected", "servers", "resolvers", "from"}},
+    {"first-parent-child",
+     QT_TRANSLATE_NOOP("Finding", "Suspicion: the parent zone delegates %1 to %2, and the servers there name %3."),
+     {"domain", "parent", "child", nullptr, nullptr}},
+    {"first-older-answer",
+     QT_TRANSLATE_NOOP(
+         "Finding", "Suspicion: caches still hold other nameservers of %1 than the parent zone names now: %2 before, "
+                    "%3 now. A move looks like this, and so does a hijack."),
+     {"domain", "before", "present", nullptr, nullptr}},
+    {"first-older-mail",
+     QT_TRANSLATE_NOOP("Finding", "Suspicion: caches still lead mail for %1 to %2, and its servers now lead it to %3."),
+     {"domain", "before", "present", nullptr, nullptr}},
+    {"first-imitation",
+     QT_TRANSLATE_NOOP("Finding", "Suspicion: %2, which serves %1, imitates %3."),
+     {"domain", "host", "imitates", nullptr, nullptr}},
+    {"first-shared-address",
+     QT_TRANSLATE_NOOP("Finding",
+                       "Suspicion: the foreign nameserver %2 stands on %3, to which %1 itself leads: one machine "
+                       "plays both."),
+     {"domain", "host", "address", nullptr, nullptr}},
+    {"first-registry-differs",
+     QT_TRANSLATE_NOOP("Finding", "Suspicion: the registry has %2 as nameservers of %1, and its zone delegates to %3."),
+     {"domain", "registered", "published", nullptr, nullptr}},
+    {"first-recent-change",
+     QT_TRANSLATE_NOOP("Finding", "Suspicion: the registration of %1 (%3) was changed only lately, at %2."),
+     {"domain", "at", "registrar", nullptr, nullptr}},
+    {"plan-done",
+     QT_TRANSLATE_NOOP("Finding", "The change of %1 that %2 planned until %3 is done: accept the new state (%4)."),
+     {"domain", "plannedBy", "plannedUntil", "changes", nullptr}},
+    {"plan-not-done",
+     QT_TRANSLATE_NOOP("Finding",
+                       "The change of %1 that %2 planned until %3 has not come about: all is as it was (%4)."),
+     {"domain", "plannedBy", "plannedUntil", "changes", nullptr}},
+    {"plan-gone-wrong",
+     QT_TRANSLATE_NOOP("Finding", "The time of the change of %1 that %2 planned until %3 is over, and what is there is "
+                                  "neither the old state nor the planned one (%4)."),
+     {"domain", "plannedBy", "plannedUntil", "changes", nullptr}},
     {"several-domains",
      QT_TRANSLATE_NOOP("Finding", "%1 domains show %2 within one hour: %3."),
      {"count", "signal", "domains", nullptr, nullptr}},
@@ -251,6 +292,8 @@ constexpr Form Forms[] = {
 
 constexpr const char *NeverIssued =
     QT_TRANSLATE_NOOP("Finding", "%1 never issues this name: its number does not fit its zone.");
+constexpr const char *ExpectedChange =
+    QT_TRANSLATE_NOOP("Finding", "This is an expected change: %1 planned it until %2 (%3).");
 constexpr const char *Nothing = QT_TRANSLATE_NOOP("Finding", "none");
 constexpr const char *OtherRule = QT_TRANSLATE_NOOP("Finding", "%1: %2 (%3).");
 
@@ -312,6 +355,11 @@ QString say(const Finding &finding, Speak speak)
     const QString provider = finding.args.value(QLatin1String("provider")).toString();
     if (finding.signal == QLatin1String("D2") && !provider.isEmpty())
         out += QLatin1Char(' ') + filled(speak(NeverIssued), {provider});
+    if (finding.args.contains(QStringLiteral("plan")))
+        out +=
+            QLatin1Char(' ') + filled(speak(ExpectedChange), {argText(finding, QLatin1String("plannedBy"), speak),
+                                                              argText(finding, QLatin1String("plannedUntil"), speak),
+                                                              argText(finding, QLatin1String("plannedReason"), speak)});
     return out;
 }
 

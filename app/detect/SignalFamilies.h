@@ -14,8 +14,17 @@ void judgeMail(Docket &docket);            // D8
 void judgeAddresses(Docket &docket);       // D9
 void judgeTexts(Docket &docket);           // D11
 void judgeDnssec(Docket &docket);          // D12
+void judgeDisagreement(Docket &docket);    // D13
+void judgeFirstLook(Docket &docket);       // S1
 void judgeRegistration(Docket &docket);    // R1 R2 R3 R4
 void judgeYoungHosts(Docket &docket);      // R5
 void judgeTtls(Docket &docket);            // D7, last: weighs the other D
+
+// W1: how the planned changes stand that should be over by now; which of them have come out as neither old nor new.
+struct PlanOutcome {
+    std::vector<Finding> findings;
+    bool isOff = false; // one of them is neither: what differs is no expected change
+};
+[[nodiscard]] PlanOutcome judgePlans(const Docket &docket);
 
 } // namespace hinoban::detect

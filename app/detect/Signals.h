@@ -7,6 +7,17 @@
 
 namespace hinoban::detect {
 
+// A resolver that says of an RRset what neither we expect nor the domain's servers say, though it knows the right
+// servers and all that it could have learned before has run out.
+struct Overdue {
+    dns::Name owner;
+    dns::Type type = dns::Type::A;
+    QString server; // Server::display()
+    Instant since{};
+    quint32 ttl = 0; // what it said it would keep it for, when it was first seen
+    friend bool operator==(const Overdue &, const Overdue &) = default;
+};
+
 // What the signals may look at: the look itself, and the latest observation at every vantage of the domain (a
 // delegation look does not ask for everything). Pure input; no clock.
 struct View {
@@ -23,6 +34,7 @@ struct View {
     std::vector<dns::Rdata> dsEndorsed{};
     // The newest of each registrable domain of servers that nobody expects.
     std::map<dns::Name, registry::LookupPtr> hostRegistrations{};
+    std::vector<Overdue> overdue{}; // D13
 };
 
 // What the signals say now. `judged` tells which signal families had enough truth to be cleared: a finding whose
@@ -35,7 +47,8 @@ struct Judgement {
     [[nodiscard]] bool decides(const Finding &finding) const;
 };
 
-// Evaluates every signal of one domain: D1 to D9 but for F1, D11, D12, R1 to R5; one file a family in this folder.
+// Evaluates every signal of one domain: D1 to D9, D11 to D13, R1 to R5, W1 (planned changes) and S1 (a first look,
+// with nothing expected yet); one file a family in this folder. What a plan announces is found as INFO.
 [[nodiscard]] Judgement judge(const View &view);
 
 // F1: two or more domains with the same signal, within an hour. From the open findings of all domains.

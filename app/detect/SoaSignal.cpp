@@ -36,9 +36,12 @@ void judgeSoa(Docket &docket)
     const QString subject = docket.subject(domain, Type::SOA);
     docket.judged(signal, vantage);
     const watch::Expectation *expectation = docket.domain().find(domain, Type::SOA);
-    if (!expectation || expectation->rdatas.size() != 1) return;
-    const auto expected = dns::soaOf(expectation->rdatas.front());
-    if (!expected) return;
+    if (!expectation) return;
+    std::vector<dns::Soa> alternatives;
+    for (const watch::Expectation *one : alternativesOf(*expectation))
+        if (one->rdatas.size() == 1)
+            if (const auto soa = dns::soaOf(one->rdatas.front())) alternatives.push_back(*soa);
+    if (alternatives.empty()) return;
 
     const Observations known = docket.known(Vantage::Authoritative, domain, Type::SOA);
     if (docket.delegated(known).empty()) docket.undecided(signal, vantage, subject);
@@ -49,9 +52,17 @@ void judgeSoa(Docket &docket)
     for (const watch::Observation *one : known) {
         const bool isSoa = one->seen && one->seen->type == Type::SOA && !one->seen->rdatas.empty();
         const auto seen = isSoa ? dns::soaOf(one->seen->rdatas.front()) : std::nullopt;
-        const QJsonArray changed = seen ? changedFields(*seen, *expected) : QJsonArray{QStringLiteral("SOA")};
+        // Beside the expected one that it resembles most.
+        const dns::Soa *nearest = &alternatives.front();
+        QJsonArray changed{QStringLiteral("SOA")};
+        for (size_t i = 0; seen && i < alternatives.size(); ++i) {
+            const QJsonArray fieldsOf = changedFields(*seen, alternatives[i]);
+            if (i > 0 && fieldsOf.size() >= changed.size()) continue;
+            nearest = &alternatives[i];
+            changed = fieldsOf;
+        }
         if (changed.isEmpty()) {
-            if (isOlder(seen->serial, expected->serial)) older.push_back(one);
+            if (isOlder(seen->serial, nearest->serial)) older.push_back(one);
             continue;
         }
         differing.push_back(one);

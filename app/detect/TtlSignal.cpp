@@ -41,7 +41,17 @@ void judgeTtls(Docket &docket)
     });
 
     for (const watch::Expectation &expectation : docket.domain().expectations) {
-        if (!expectation.ttl) continue;
+        std::vector<quint32> expected;
+        for (const watch::Expectation *one : alternativesOf(expectation))
+            if (one->ttl) expected.push_back(*one->ttl);
+        if (expected.empty()) continue;
+        // Among alternatives, the TTL may be as any of them says.
+        const auto shiftFrom = [&](quint32 seen) {
+            const bool isExpected = std::any_of(expected.begin(), expected.end(), [&](quint32 ttl) {
+                return shiftOf(expectation.type, seen, ttl) == Shift::None;
+            });
+            return isExpected ? Shift::None : shiftOf(expectation.type, seen, expected.front());
+        };
         const QString subject = docket.subject(expectation.owner, expectation.type);
         const Observations known = docket.known(Vantage::Authoritative, expectation.owner, expectation.type);
         if (docket.delegated(known).empty()) docket.undecided(signal, vantage, subject);
@@ -49,18 +59,18 @@ void judgeTtls(Docket &docket)
         std::set<quint32> ttls;
         for (const watch::Observation *one : known) {
             if (!one->seen || one->seen->owner != expectation.owner) continue;
-            if (shiftOf(expectation.type, one->seen->ttl, *expectation.ttl) == Shift::None) continue;
+            if (shiftFrom(one->seen->ttl) == Shift::None) continue;
             shifted.push_back(one);
             ttls.insert(one->seen->ttl);
         }
         if (shifted.empty()) continue;
-        const bool raised = shiftOf(expectation.type, *ttls.begin(), *expectation.ttl) == Shift::Raised;
+        const bool raised = shiftFrom(*ttls.begin()) == Shift::Raised;
         Finding &finding = docket.find(signal, vantage, subject, others ? Severity::High : Severity::Med,
                                        raised ? QStringLiteral("ttl-raised") : QStringLiteral("ttl-lowered"));
         QJsonArray present;
         for (quint32 ttl : ttls)
             present.append(QString::number(ttl));
-        finding.args = {{QStringLiteral("expected"), QString::number(*expectation.ttl)},
+        finding.args = {{QStringLiteral("expected"), QString::number(expected.front())},
                         {QStringLiteral("present"), present}};
         docket.support(finding, shifted, docket.asked(Vantage::Authoritative, expectation.owner, expectation.type));
     }

@@ -13,9 +13,10 @@ using dns::Type;
 
 namespace {
 
-constexpr int MostUpstream = 100; // questions for one answer
-constexpr int MostDepth = 8;      // look-ups inside look-ups
-constexpr int MostSteps = 24;     // referrals
+constexpr quint32 WildcardTtl = 60; // of what a resolver makes up for names that do not exist
+constexpr int MostUpstream = 100;   // questions for one answer
+constexpr int MostDepth = 8;        // look-ups inside look-ups
+constexpr int MostSteps = 24;       // referrals
 constexpr int MostCnames = 8;
 constexpr qsizetype MostEntries = 50'000;
 // What a silent server costs a resolver that knows it to be slow, and the most that a question waits for such.
@@ -91,8 +92,22 @@ ResolverCache::Answer ResolverCache::resolve(const Name &name, Type type, Instan
 {
     catchUp(at);
     Work work;
+    for (const Lie &lie : m_spec.lies) {
+        if (at < lie.from || at >= lie.until || lie.set.owner != name || lie.set.type != type) continue;
+        Answer told;
+        for (const dns::Rdata &rdata : lie.set.rdatas)
+            told.answer.push_back({name, type, 1, lie.set.ttl, rdata});
+        return told;
+    }
     Answer answer = look(name, type, at, &work);
     answer.cost = std::min(work.cost, MostCost);
+    if (m_spec.wildcard && type == Type::A && answer.rcode == dns::Rcode::NXDomain) {
+        Answer told;
+        told.cost = answer.cost;
+        if (auto rdata = dns::rdataFromText(Type::A, m_spec.wildcard->toString().toLatin1()))
+            told.answer.push_back({name, type, 1, WildcardTtl, std::move(*rdata)});
+        return told;
+    }
     return answer;
 }
 

@@ -20,17 +20,26 @@ struct Scenario;
 // A domain that the story's team watches, and how it should be. In values of dns/ only: console/ turns it into
 // watch::Domain, so that a world never depends on who looks at it.
 struct WatchedDomain {
-    struct Class { // instead of exact data: addresses inside these prefixes
+    struct Class { // instead of exact data: addresses inside these prefixes, or an alias under one of these names
         dns::Name owner;
         dns::Type type = dns::Type::A;
         QString className; // "CloudFront"
         std::vector<Prefix> prefixes;
+        std::vector<dns::Name> under;
+    };
+    // A change that the team announced before.
+    struct Plan {
+        Instant from{}, until{};
+        dns::Zone expected; // as it shall be
+        QString registrar, registrarIanaId, by, reason;
     };
     dns::Name name;
     dns::Zone expected; // every RRset exactly, those of `classes` excepted
     std::vector<Class> classes;
     std::vector<std::pair<dns::Name, dns::Type>> absent; // RRsets that must not exist
     QString approvedBy, reason;
+    std::vector<Plan> plans;
+    bool hasBaseline = true; // false: the team has said nothing of it yet
 };
 
 struct WatchedResolver {

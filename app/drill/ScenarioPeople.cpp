@@ -157,19 +157,26 @@ void ScenarioReader::readWatched(const Yaml &section)
                                                [&](const WatchedDomain &other) { return other.name == domain.name; });
         if (again) refuse(fields.need("name"), u"%1 is watched twice"_s.arg(domain.name.display()));
         domain.expected = zoneFrom(fields.need("expected"), domain.name, nullptr);
+        domain.hasBaseline = fields.flagOr("baseline", true);
         domain.approvedBy = fields.text("approvedBy");
         domain.reason = fields.text("reason");
         for (const Yaml *entry : fields.list("classes")) {
-            Fields parts(*entry, u"a class of addresses"_s);
+            Fields parts(*entry, u"a class"_s);
             WatchedDomain::Class addresses;
             addresses.owner = parts.name("owner");
             addresses.type = typeOf(parts.need("type"));
-            if (addresses.type != Type::A && addresses.type != Type::AAAA)
-                refuse(parts.need("type"), u"a class is of A or AAAA records"_s);
+            if (addresses.type != Type::A && addresses.type != Type::AAAA && addresses.type != Type::CNAME)
+                refuse(parts.need("type"), u"a class is of A, AAAA or CNAME records"_s);
             addresses.className = parts.text("class");
-            for (const Yaml *prefix : itemsOf(parts.need("prefixes")))
-                addresses.prefixes.push_back(prefixOf(*prefix));
-            if (addresses.prefixes.empty()) refuse(*entry, u"a class without a prefix"_s);
+            if (addresses.type == Type::CNAME) {
+                for (const Yaml *name : itemsOf(parts.need("under")))
+                    addresses.under.push_back(nameOf(*name));
+                if (addresses.under.empty()) refuse(*entry, u"a class without a name"_s);
+            } else {
+                for (const Yaml *prefix : itemsOf(parts.need("prefixes")))
+                    addresses.prefixes.push_back(prefixOf(*prefix));
+                if (addresses.prefixes.empty()) refuse(*entry, u"a class without a prefix"_s);
+            }
             if (!addresses.owner.isSubdomainOf(domain.name))
                 refuse(parts.need("owner"), u"%1 is not in %2"_s.arg(addresses.owner.display(), domain.name.display()));
             parts.finish();
@@ -184,6 +191,24 @@ void ScenarioReader::readWatched(const Yaml &section)
                 refuse(*entry, u"%1 is not in %2"_s.arg(owner.display(), domain.name.display()));
             if (domain.expected.rrset(owner, type)) refuse(*entry, u"expected and absent at once"_s);
             domain.absent.emplace_back(owner, type);
+        }
+        for (const Yaml *entry : fields.list("plans")) {
+            Fields parts(*entry, u"a planned change"_s);
+            WatchedDomain::Plan plan;
+            plan.from = parts.instant("from");
+            plan.until = parts.instant("until");
+            if (plan.until <= plan.from) refuse(parts.need("until"), u"a planned change that ends before it begins"_s);
+            plan.expected = zoneFrom(parts.need("expected"), domain.name, nullptr);
+            plan.by = parts.text("by");
+            plan.reason = parts.text("reason");
+            if (const Yaml *value = parts.find("registrar")) {
+                Fields registrar(*value, u"a registrar"_s);
+                plan.registrar = registrar.text("name");
+                plan.registrarIanaId = registrar.textOr("ianaId", {});
+                registrar.finish();
+            }
+            parts.finish();
+            domain.plans.push_back(std::move(plan));
         }
         fields.finish();
         m_scenario->briefing.domains.push_back(std::move(domain));

@@ -268,6 +268,24 @@ void ScenarioReader::readResolvers(const Yaml &section)
             users.finish();
             resolver.users.push_back(std::move(ask));
         }
+        for (const Yaml *entry : fields.list("lies")) {
+            Fields parts(*entry, u"a lie"_s);
+            Lie lie;
+            lie.set.owner = parts.name("name");
+            lie.set.type = typeOf(parts.need("type"));
+            lie.set.ttl = seconds(parts.span("ttl"));
+            for (const Yaml *data : itemsOf(parts.need("data"))) {
+                auto rdata = dns::rdataFromText(lie.set.type, textOf(*data).toUtf8());
+                if (!rdata) refuse(*data, rdata.error().detail);
+                lie.set.rdatas.push_back(std::move(*rdata));
+            }
+            std::ranges::sort(lie.set.rdatas);
+            lie.from = parts.instant("from");
+            lie.until = parts.instant("until");
+            parts.finish();
+            resolver.lies.push_back(std::move(lie));
+        }
+        if (const Yaml *wildcard = fields.find("wildcard")) resolver.wildcard = addressOf(*wildcard);
         fields.finish();
         m_scenario->briefing.resolvers.push_back(watched);
         m_scenario->resolvers.push_back(std::move(resolver));

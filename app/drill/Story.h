@@ -32,6 +32,12 @@ struct Users {
     Duration every{};
 };
 
+// What a resolver says of an RRset instead of asking for it.
+struct Lie {
+    dns::RRset set;
+    Instant from{}, until{};
+};
+
 struct ResolverSpec {
     WatchedResolver watched; // its ttlCap caps positive answers and delegations
     quint32 negativeCap = 3600;
@@ -39,6 +45,8 @@ struct ResolverSpec {
     bool usable = true;  // false: listed, and silent
     Duration roundTrip{};
     std::vector<Users> users;
+    std::vector<Lie> lies;
+    std::optional<QHostAddress> wildcard; // where it leads names that do not exist, instead of saying so
 };
 
 // What the registry publishes of one domain, until the next version.

@@ -46,6 +46,7 @@ struct Entry {
 //   finding.opened .escalated .cleared .reopened {finding} · finding.accepted {signal, subject, reason}
 //   expectation.accepted .edited .refused .imported .removed {rrset (or record), reason}
 //   registration.accepted {lastChanged, reason}
+//   plan.made .cancelled .accepted {plan, start, end, changes, reason}
 //   message.sent {person, template, party, channel} · organisation.changed · domain.added · domain.imported {source}
 //   incident.state {from, to} (incidentStateText) · incident.commander {person} · incident.closed {reason}
 //   watch.started {domains} · watch.opened · watch.stopped · watch.sweep-late {seconds} · watch.clock-stepped {seconds}

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/respond/TailMemory.h"
 
+#include "app/watch/Plan.h"
+
 #include <algorithm>
 
 namespace hinoban::respond {
@@ -54,7 +56,9 @@ public:
         : m_memory(memory)
         , m_look(look)
         , m_latest(latest)
-        , m_expected(expectedServers(look.domain))
+        , m_expected(watch::isPlanned(look.domain, look.endedAt)
+                         ? expectedServers(watch::withPlans(look.domain, look.endedAt))
+                         : expectedServers(look.domain))
     {
     }
 

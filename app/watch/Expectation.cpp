@@ -1,91 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/watch/Expectation.h"
 
-#include "app/watch/JsonFields.h"
-
 #include <algorithm>
-#include <array>
-#include <limits>
 
 namespace hinoban::watch {
 namespace {
-
-constexpr std::array<const char *, 3> Kinds{"exact", "prefixes", "absent"};
 
 bool before(const Expectation &expectation, const std::pair<const dns::Name &, dns::Type> &key)
 {
     const int order = dns::Name::canonicalCompare(expectation.owner, key.first);
     return order != 0 ? order < 0 : expectation.type < key.second;
-}
-
-// The presentation form where it says everything, else the generic form of RFC 3597.
-QString dataText(dns::Type type, const dns::Rdata &rdata)
-{
-    const QByteArray text = dns::rdataText(type, rdata);
-    const auto back = dns::rdataFromText(type, text);
-    if (back && *back == rdata) return QString::fromLatin1(text);
-    return QStringLiteral("\\# %1 %2").arg(rdata.wire.size()).arg(QString::fromLatin1(rdata.wire.toHex()));
-}
-
-Result<dns::Rdata> dataFromText(dns::Type type, const QString &text)
-{
-    const QLatin1String generic("\\# ");
-    if (!text.startsWith(generic)) return dns::rdataFromText(type, text.toLatin1());
-    const QStringList parts = text.mid(generic.size()).split(QLatin1Char(' '));
-    const auto wire = parts.size() == 2 ? QByteArray::fromHex(parts[1].toLatin1()) : QByteArray();
-    if (parts.size() != 2 || QString::number(wire.size()) != parts[0] || wire.size() * 2 != parts[1].size())
-        return failure(ErrorCode::BadInput, text.left(80), QStringLiteral("not record data in the form of RFC 3597"));
-    return dns::Rdata{wire};
-}
-
-QJsonObject approvalToJson(const Approval &approval)
-{
-    return {{QStringLiteral("person"), approval.person},
-            {QStringLiteral("reason"), approval.reason},
-            {QStringLiteral("source"), approval.source},
-            {QStringLiteral("at"), exactTime(approval.at)}};
-}
-
-Result<Approval> approvalField(const QJsonObject &object)
-{
-    const QString key = QStringLiteral("approval");
-    if (!object.value(key).isObject()) return failure(ErrorCode::BadInput, key, QStringLiteral("missing"));
-    const QJsonObject value = object.value(key).toObject();
-    auto person = textField(value, QStringLiteral("person"));
-    auto reason = textField(value, QStringLiteral("reason"));
-    auto source = textField(value, QStringLiteral("source"));
-    auto at = timeField(value, QStringLiteral("at"));
-    if (!person) return tl::unexpected(person.error());
-    if (!reason) return tl::unexpected(reason.error());
-    if (!source) return tl::unexpected(source.error());
-    if (!at) return tl::unexpected(at.error());
-    return Approval{*person, *reason, *source, *at};
-}
-
-// Reads "data" or "prefixes" as its kind wants it.
-Result<void> readContent(const QJsonObject &object, Expectation &out)
-{
-    const bool exact = out.kind == Expectation::Kind::Exact;
-    if (out.kind == Expectation::Kind::Absent) return {};
-    const QString key = exact ? QStringLiteral("data") : QStringLiteral("prefixes");
-    auto list = arrayField(object, key);
-    if (!list) return tl::unexpected(list.error());
-    if (list->isEmpty()) return failure(ErrorCode::BadInput, key, QStringLiteral("an empty list"));
-    for (const QJsonValue value : *list) {
-        if (!value.isString()) return failure(ErrorCode::BadInput, key, QStringLiteral("not a list of texts"));
-        if (exact) {
-            auto rdata = dataFromText(out.type, value.toString());
-            if (!rdata) return tl::unexpected(rdata.error());
-            out.rdatas.push_back(*rdata);
-        } else {
-            auto prefix = Prefix::fromText(value.toString());
-            if (!prefix) return tl::unexpected(prefix.error());
-            out.prefixes.push_back(*prefix);
-        }
-    }
-    std::sort(out.rdatas.begin(), out.rdatas.end());
-    out.rdatas.erase(std::unique(out.rdatas.begin(), out.rdatas.end()), out.rdatas.end());
-    return {};
 }
 
 // Types that a signer makes: nobody configures them, and asking for them alone tells nothing.
@@ -100,6 +24,53 @@ bool isSignerMade(dns::Type type)
     default:
         return false;
     }
+}
+
+// Everything but the serial, which counts up with every honest change (RFC 1035, 3.3.13: it is the first of the five
+// numbers that end the data).
+bool sameSoa(const dns::Rdata &a, const dns::Rdata &b)
+{
+    const qsizetype size = a.wire.size();
+    if (size != b.wire.size() || size < 22) return false;
+    const QByteArrayView x(a.wire);
+    const QByteArrayView y(b.wire);
+    return x.first(size - 20) == y.first(size - 20) && x.last(16) == y.last(16);
+}
+
+// Where a long text is split into strings means nothing (RFC 7208, 3.3).
+bool sameText(const dns::Rdata &a, const dns::Rdata &b)
+{
+    const auto text = dns::txtOf(a);
+    return text && text == dns::txtOf(b);
+}
+
+bool sameData(dns::Type type, const dns::Rdata &a, const dns::Rdata &b)
+{
+    return a == b || (type == dns::Type::SOA && sameSoa(a, b)) || (type == dns::Type::TXT && sameText(a, b));
+}
+
+bool isExactly(const Expectation &expectation, const dns::RRset &seen)
+{
+    if (seen.rdatas == expectation.rdatas) return true;
+    if (expectation.type != dns::Type::SOA && expectation.type != dns::Type::TXT) return false;
+    return std::is_permutation(
+        seen.rdatas.begin(), seen.rdatas.end(), expectation.rdatas.begin(), expectation.rdatas.end(),
+        [&](const dns::Rdata &a, const dns::Rdata &b) { return sameData(expectation.type, a, b); });
+}
+
+// Records of which each may be as expected without the others.
+bool standAlone(dns::Type type) { return type == dns::Type::A || type == dns::Type::AAAA || type == dns::Type::CNAME; }
+
+Fit worse(Fit a, Fit b)
+{
+    if (a == Fit::Differs || b == Fit::Differs) return Fit::Differs;
+    return a == Fit::Unknown ? a : b;
+}
+
+Fit better(Fit a, Fit b)
+{
+    if (a == Fit::Fits || b == Fit::Fits) return Fit::Fits;
+    return a == Fit::Unknown ? a : b;
 }
 
 } // namespace
@@ -123,66 +94,6 @@ void Domain::set(Expectation expectation)
         expectations.insert(at, std::move(expectation));
 }
 
-QJsonObject toJson(const Expectation &expectation)
-{
-    QJsonObject out{{QStringLiteral("owner"), expectation.owner.display()},
-                    {QStringLiteral("type"), QString::fromLatin1(dns::typeText(expectation.type))},
-                    {QStringLiteral("kind"), QLatin1String(Kinds[static_cast<size_t>(expectation.kind)])},
-                    {QStringLiteral("approval"), approvalToJson(expectation.approval)}};
-    if (expectation.kind == Expectation::Kind::Exact) {
-        QJsonArray data;
-        for (const dns::Rdata &rdata : expectation.rdatas)
-            data.append(dataText(expectation.type, rdata));
-        out.insert(QStringLiteral("data"), data);
-    }
-    if (expectation.kind == Expectation::Kind::Prefixes) {
-        QJsonArray prefixes;
-        for (const Prefix &prefix : expectation.prefixes)
-            prefixes.append(prefix.text());
-        out.insert(QStringLiteral("prefixes"), prefixes);
-    }
-    if (!expectation.className.isEmpty()) out.insert(QStringLiteral("class"), expectation.className);
-    if (expectation.ttl) out.insert(QStringLiteral("ttl"), static_cast<qint64>(*expectation.ttl));
-    return out;
-}
-
-Result<Expectation> expectationFromJson(const QJsonObject &object)
-{
-    Expectation out;
-    auto owner = nameField(object, QStringLiteral("owner"));
-    if (!owner) return tl::unexpected(owner.error());
-    out.owner = *owner;
-    auto type = textField(object, QStringLiteral("type"));
-    if (!type) return tl::unexpected(type.error());
-    const auto known = dns::typeFromText(type->toLatin1());
-    if (!known) return failure(ErrorCode::BadInput, QStringLiteral("type"), QStringLiteral("not a record type"));
-    out.type = *known;
-    auto kind = textField(object, QStringLiteral("kind"));
-    if (!kind) return tl::unexpected(kind.error());
-    const auto word =
-        std::find_if(Kinds.begin(), Kinds.end(), [&](const char *k) { return *kind == QLatin1String(k); });
-    if (word == Kinds.end())
-        return failure(ErrorCode::BadInput, QStringLiteral("kind"), QStringLiteral("not exact, prefixes or absent"));
-    out.kind = static_cast<Expectation::Kind>(word - Kinds.begin());
-    if (out.kind == Expectation::Kind::Prefixes && out.type != dns::Type::A && out.type != dns::Type::AAAA)
-        return failure(ErrorCode::BadInput, QStringLiteral("kind"), QStringLiteral("prefixes are for A and AAAA only"));
-    if (auto content = readContent(object, out); !content) return tl::unexpected(content.error());
-    if (object.contains(QStringLiteral("class"))) {
-        auto className = textField(object, QStringLiteral("class"));
-        if (!className) return tl::unexpected(className.error());
-        out.className = *className;
-    }
-    if (object.contains(QStringLiteral("ttl"))) {
-        auto ttl = wholeField(object, QStringLiteral("ttl"), 0, std::numeric_limits<quint32>::max());
-        if (!ttl) return tl::unexpected(ttl.error());
-        out.ttl = static_cast<quint32>(*ttl);
-    }
-    auto approval = approvalField(object);
-    if (!approval) return tl::unexpected(approval.error());
-    out.approval = *approval;
-    return out;
-}
-
 RegistrationExpectation RegistrationExpectation::of(const registry::Registration &registration, Approval approval)
 {
     return {registration.lastChanged,
@@ -191,102 +102,125 @@ RegistrationExpectation RegistrationExpectation::of(const registry::Registration
             std::move(approval)};
 }
 
-namespace {
-
-QJsonObject standingToJson(const RegistrationExpectation::Standing &standing)
+std::vector<const Expectation *> alternativesOf(const Expectation &expectation)
 {
-    QJsonArray nameservers;
-    for (const dns::Name &host : standing.nameservers)
-        nameservers.append(host.display());
-    QJsonObject out{{QStringLiteral("registrar"), standing.registrar},
-                    {QStringLiteral("registrarIanaId"), standing.registrarIanaId},
-                    {QStringLiteral("statuses"), QJsonArray::fromStringList(standing.statuses)},
-                    {QStringLiteral("nameservers"), nameservers}};
-    if (standing.expires) out.insert(QStringLiteral("expires"), exactTime(*standing.expires));
-    if (standing.transferred) out.insert(QStringLiteral("transferred"), exactTime(*standing.transferred));
+    if (expectation.kind != Expectation::Kind::AnyOf) return {&expectation};
+    std::vector<const Expectation *> out;
+    out.reserve(expectation.alternatives.size());
+    for (const Expectation &one : expectation.alternatives)
+        out.push_back(&one);
     return out;
 }
 
-Result<RegistrationExpectation::Standing> standingFromJson(const QJsonObject &object)
+Expectation anyOf(const std::vector<Expectation> &alternatives)
 {
-    RegistrationExpectation::Standing out;
-    out.registrar = object.value(QStringLiteral("registrar")).toString();
-    out.registrarIanaId = object.value(QStringLiteral("registrarIanaId")).toString();
-    const auto statuses = arrayField(object, QStringLiteral("statuses"));
-    const auto nameservers = arrayField(object, QStringLiteral("nameservers"));
-    if (!statuses) return tl::unexpected(statuses.error());
-    if (!nameservers) return tl::unexpected(nameservers.error());
-    for (const QJsonValue status : *statuses)
-        out.statuses += status.toString();
-    for (const QJsonValue host : *nameservers) {
-        auto name = dns::Name::fromText(host.toString().toLatin1());
-        if (!name) return tl::unexpected(name.error());
-        out.nameservers.push_back(std::move(*name));
-    }
-    for (const auto &[key, into] : {std::pair{QStringLiteral("expires"), &out.expires},
-                                    std::pair{QStringLiteral("transferred"), &out.transferred}}) {
-        if (!object.contains(key)) continue;
-        auto at = timeField(object, key);
-        if (!at) return tl::unexpected(at.error());
-        *into = *at;
-    }
+    std::vector<Expectation> flat;
+    for (const Expectation &one : alternatives)
+        for (const Expectation *alternative : alternativesOf(one))
+            if (std::find(flat.begin(), flat.end(), *alternative) == flat.end()) flat.push_back(*alternative);
+    if (flat.size() == 1) return flat.front();
+    Expectation out;
+    out.owner = alternatives.front().owner;
+    out.type = alternatives.front().type;
+    out.kind = Expectation::Kind::AnyOf;
+    out.className = alternatives.front().className;
+    out.approval = alternatives.front().approval;
+    for (const Expectation &one : flat)
+        if (one.type == out.type) out.rdatas.insert(out.rdatas.end(), one.rdatas.begin(), one.rdatas.end());
+    std::sort(out.rdatas.begin(), out.rdatas.end());
+    out.rdatas.erase(std::unique(out.rdatas.begin(), out.rdatas.end()), out.rdatas.end());
+    out.alternatives = std::move(flat);
     return out;
 }
 
-} // namespace
-
-QJsonObject toJson(const Domain &domain)
+bool isClass(const Expectation &expectation)
 {
-    QJsonArray expectations;
-    for (const Expectation &expectation : domain.expectations)
-        expectations.append(toJson(expectation));
-    QJsonObject out{{QStringLiteral("name"), domain.name.display()}, {QStringLiteral("expectations"), expectations}};
-    if (domain.registration) {
-        QJsonObject registration{{QStringLiteral("approval"), approvalToJson(domain.registration->approval)}};
-        if (domain.registration->lastChanged)
-            registration.insert(QStringLiteral("lastChanged"), exactTime(*domain.registration->lastChanged));
-        if (domain.registration->standing)
-            registration.insert(QStringLiteral("standing"), standingToJson(*domain.registration->standing));
-        out.insert(QStringLiteral("registration"), registration);
-    }
-    return out;
+    const auto alternatives = alternativesOf(expectation);
+    return std::any_of(alternatives.begin(), alternatives.end(), [](const Expectation *one) {
+        return one->kind != Expectation::Kind::Exact && one->kind != Expectation::Kind::Absent;
+    });
 }
 
-Result<Domain> domainFromJson(const QJsonObject &object)
+Fit fitOf(const Expectation &expectation, dns::Type type, const dns::Rdata &rdata, quint32 origin)
 {
-    Domain out;
-    auto name = nameField(object, QStringLiteral("name"));
-    if (!name) return tl::unexpected(name.error());
-    out.name = *name;
-    auto list = arrayField(object, QStringLiteral("expectations"));
-    if (!list) return tl::unexpected(list.error());
-    for (const QJsonValue value : *list) {
-        auto expectation = expectationFromJson(value.toObject());
-        if (!expectation) return tl::unexpected(expectation.error());
-        if (out.find(expectation->owner, expectation->type))
-            return failure(ErrorCode::BadInput, expectation->owner.display(), QStringLiteral("expected twice"));
-        // Most of a domain is approved at once: one copy of the words is enough for thousands of domains.
-        if (!out.expectations.empty() && out.expectations.front().approval == expectation->approval)
-            expectation->approval = out.expectations.front().approval;
-        out.set(std::move(*expectation));
+    if (expectation.kind == Expectation::Kind::AnyOf) {
+        Fit fit = Fit::Differs;
+        for (const Expectation &one : expectation.alternatives)
+            fit = better(fit, fitOf(one, type, rdata, origin));
+        return fit;
     }
-    if (object.contains(QStringLiteral("registration"))) {
-        const QJsonObject value = object.value(QStringLiteral("registration")).toObject();
-        RegistrationExpectation registration;
-        auto approval = approvalField(value);
-        if (!approval) return tl::unexpected(approval.error());
-        registration.approval = *approval;
-        if (value.contains(QStringLiteral("lastChanged"))) {
-            auto at = timeField(value, QStringLiteral("lastChanged"));
-            if (!at) return tl::unexpected(at.error());
-            registration.lastChanged = *at;
-        }
-        if (value.contains(QStringLiteral("standing"))) {
-            auto standing = standingFromJson(value.value(QStringLiteral("standing")).toObject());
-            if (!standing) return tl::unexpected(standing.error());
-            registration.standing = std::move(*standing);
-        }
-        out.registration = registration;
+    if (type != expectation.type) return Fit::Differs;
+    const auto says = [](bool fits) { return fits ? Fit::Fits : Fit::Differs; };
+    switch (expectation.kind) {
+    case Expectation::Kind::Absent:
+    case Expectation::Kind::AnyOf:
+        break;
+    case Expectation::Kind::Exact:
+        return says(std::any_of(expectation.rdatas.begin(), expectation.rdatas.end(),
+                                [&](const dns::Rdata &known) { return sameData(type, known, rdata); }));
+    case Expectation::Kind::Prefixes: {
+        const auto address = dns::addressOf(type, rdata);
+        return says(address && std::any_of(expectation.prefixes.begin(), expectation.prefixes.end(),
+                                           [&](const Prefix &prefix) { return prefix.contains(*address); }));
+    }
+    case Expectation::Kind::Under: {
+        const auto target = dns::nameOf(type, rdata);
+        return says(target && std::any_of(expectation.under.begin(), expectation.under.end(),
+                                          [&](const dns::Name &name) { return target->isSubdomainOf(name); }));
+    }
+    case Expectation::Kind::Origin:
+        if (origin == 0) return Fit::Unknown;
+        return says(std::find(expectation.origins.begin(), expectation.origins.end(), origin) !=
+                    expectation.origins.end());
+    }
+    return Fit::Differs;
+}
+
+Fit fitOf(const Expectation &expectation, const std::optional<dns::RRset> &seen, const std::vector<quint32> &origins)
+{
+    const bool isThere = seen && !seen->rdatas.empty();
+    if (expectation.kind == Expectation::Kind::AnyOf && !(isThere && standAlone(seen->type))) {
+        Fit fit = Fit::Differs;
+        for (const Expectation &one : expectation.alternatives)
+            fit = better(fit, fitOf(one, seen, origins));
+        return fit;
+    }
+    if (!isThere) return expectation.kind == Expectation::Kind::Absent ? Fit::Fits : Fit::Differs;
+    if (expectation.kind == Expectation::Kind::Exact)
+        return seen->type == expectation.type && isExactly(expectation, *seen) ? Fit::Fits : Fit::Differs;
+    Fit fit = Fit::Fits;
+    for (size_t i = 0; i < seen->rdatas.size(); ++i)
+        fit = worse(fit, fitOf(expectation, seen->type, seen->rdatas[i], i < origins.size() ? origins[i] : 0));
+    return fit;
+}
+
+QStringList contentTexts(const Expectation &expectation)
+{
+    QStringList out;
+    switch (expectation.kind) {
+    case Expectation::Kind::Exact:
+        for (const dns::Rdata &rdata : expectation.rdatas)
+            out += QString::fromLatin1(dns::rdataText(expectation.type, rdata));
+        break;
+    case Expectation::Kind::Prefixes:
+        for (const Prefix &prefix : expectation.prefixes)
+            out += prefix.text();
+        break;
+    case Expectation::Kind::Absent:
+        out += QStringLiteral("absent");
+        break;
+    case Expectation::Kind::Under:
+        for (const dns::Name &name : expectation.under)
+            out += QStringLiteral("under ") + name.display();
+        break;
+    case Expectation::Kind::Origin:
+        for (const quint32 origin : expectation.origins)
+            out += QStringLiteral("AS%1").arg(origin);
+        break;
+    case Expectation::Kind::AnyOf:
+        for (const Expectation &one : expectation.alternatives)
+            out += contentTexts(one);
+        break;
     }
     return out;
 }

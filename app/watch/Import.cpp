@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/watch/Import.h"
 
+#include "app/watch/ClassRemark.h"
 #include "app/watch/ImportBuilder.h"
 
 #include <algorithm>
@@ -56,6 +57,7 @@ Result<Import> importZone(const QByteArray &content, const QString &path, const 
     // A TTL of 1 is "automatic" in Cloudflare's export.
     for (Expectation &one : domain.expectations)
         if (one.ttl == 1u) one.ttl.reset();
+    if (auto taken = takeRemarks(content, path, domain, options.approval); !taken) return tl::unexpected(taken.error());
     out.domains = {std::move(domain)};
     return out;
 }
@@ -134,23 +136,17 @@ namespace {
 
 QString lineOf(QChar sign, const Expectation &one)
 {
-    QStringList values;
-    for (const dns::Rdata &rdata : one.rdatas)
-        values += QString::fromLatin1(dns::rdataText(one.type, rdata));
-    for (const Prefix &prefix : one.prefixes)
-        values += prefix.text();
-    if (one.kind == Expectation::Kind::Absent) values += QStringLiteral("absent");
     const QString ttl = one.ttl ? QString::number(*one.ttl) : QStringLiteral("-");
     return QStringLiteral("%1 %2 %3 %4 %5")
         .arg(sign)
         .arg(one.owner.display(), ttl, QString::fromLatin1(dns::typeText(one.type)),
-             values.join(QStringLiteral(" | ")));
+             contentTexts(one).join(QStringLiteral(" | ")));
 }
 
 bool sameContent(const Expectation &a, const Expectation &b)
 {
     return a.kind == b.kind && a.rdatas == b.rdatas && a.prefixes == b.prefixes && a.className == b.className &&
-           a.ttl == b.ttl;
+           a.under == b.under && a.origins == b.origins && a.alternatives == b.alternatives && a.ttl == b.ttl;
 }
 
 } // namespace
@@ -183,14 +179,8 @@ QByteArray zoneTextOf(const Domain &domain)
         out += "; No SOA record is expected; this one is made up.\n@\t3600\tIN\tSOA\tinvalid. invalid. 1 7200 900 "
                "1209600 300\n";
     for (const Expectation &one : domain.expectations) {
-        const QByteArray what = one.owner.text() + ' ' + dns::typeText(one.type);
-        if (one.kind == Expectation::Kind::Absent) {
-            out += "; " + what + " is expected absent.\n";
-        } else if (one.kind == Expectation::Kind::Prefixes) {
-            out += "; " + what + " is expected inside:";
-            for (const Prefix &prefix : one.prefixes)
-                out += ' ' + prefix.text().toLatin1();
-            out += '\n';
+        if (one.kind != Expectation::Kind::Exact) {
+            out += remarkOf(one) + '\n';
         } else if (one.type != dns::Type::SOA) {
             for (const dns::Rdata &rdata : one.rdatas)
                 line(one, dns::rdataText(one.type, rdata));

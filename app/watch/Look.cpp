@@ -5,6 +5,8 @@
 
 #include <QHash>
 
+#include <limits>
+
 namespace hinoban::watch {
 namespace {
 
@@ -125,6 +127,12 @@ QJsonObject toJson(const Look &look)
         {QStringLiteral("traces"), traces},
     };
     if (!formerServers.isEmpty()) out.insert(QStringLiteral("formerServers"), formerServers);
+    if (!look.origins.isEmpty()) {
+        QJsonObject origins;
+        for (auto at = look.origins.begin(); at != look.origins.end(); ++at)
+            origins.insert(at.key().toString(), static_cast<qint64>(at.value()));
+        out.insert(QStringLiteral("origins"), origins);
+    }
     if (look.registration) out.insert(QStringLiteral("registration"), registry::toJson(*look.registration));
     QJsonArray hostRegistrations;
     for (const registry::LookupPtr &lookup : look.hostRegistrations)
@@ -165,16 +173,24 @@ Result<LookPtr> lookFromJson(const QJsonObject &object)
     auto delegation = delegationField(object, *table);
     if (!delegation) return tl::unexpected(delegation.error());
     look->delegation = std::move(*delegation);
+    const QJsonObject origins = object.value(QStringLiteral("origins")).toObject();
+    for (auto at = origins.begin(); at != origins.end(); ++at) {
+        const QHostAddress address(at.key());
+        auto origin = wholeField(origins, at.key(), 1, std::numeric_limits<quint32>::max());
+        if (!origin) return tl::unexpected(origin.error());
+        if (address.isNull()) return failure(ErrorCode::BadInput, at.key(), QStringLiteral("not an address"));
+        look->origins.insert(address, static_cast<quint32>(*origin));
+    }
     auto observed = exchangesField(object, QStringLiteral("observations"), *table);
     if (!observed) return tl::unexpected(observed.error());
     look->observations.reserve(observed->size());
     for (const dns::ExchangePtr &exchange : *observed)
-        look->observations.push_back(observe(look->domain, exchange));
+        look->observations.push_back(observe(look->domain, exchange, look->origins));
     if (object.contains(QStringLiteral("formerServers"))) {
         auto former = exchangesField(object, QStringLiteral("formerServers"), *table);
         if (!former) return tl::unexpected(former.error());
         for (const dns::ExchangePtr &exchange : *former)
-            look->formerServers.push_back(observe(look->domain, exchange));
+            look->formerServers.push_back(observe(look->domain, exchange, look->origins));
     }
 
     if (object.contains(QStringLiteral("registration"))) {

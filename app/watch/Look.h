@@ -25,6 +25,7 @@ struct Look {
     // At false name servers that the delegation does not name (any more), while caches may: no vantage of the domain's,
     // and no signal looks at them; they tell whether the lie is still being served, and with which TTLs.
     std::vector<Observation> formerServers;
+    Origins origins;                  // of the addresses in the answers; empty without a database of origins
     registry::LookupPtr registration; // null: not asked in this look
     // Of the registrable domains of servers that nobody expects: what was not told by an earlier look.
     std::vector<registry::LookupPtr> hostRegistrations;

@@ -51,6 +51,9 @@ std::vector<dns::Question> questionsOf(const Domain &domain, Depth depth)
         keys.emplace(domain.name, type);
     for (const auto &expectation : domain.expectations)
         keys.emplace(expectation.owner, expectation.type);
+    for (const auto &plan : domain.plans)
+        for (const auto &planned : plan.records)
+            keys.emplace(planned.owner, planned.type);
     std::vector<dns::Question> questions;
     questions.reserve(keys.size());
     for (const auto &[owner, type] : keys)
@@ -317,7 +320,7 @@ private:
         const auto rrset = dns::rrsetOf(exchange->message->answer, exchange->question.name, dns::Type::MX);
         if (!rrset) return;
         const auto *expected = m_look->domain.find(exchange->question.name, dns::Type::MX);
-        if (!expected || expected->kind != Expectation::Kind::Exact) return;
+        if (!expected || expected->rdatas.empty()) return;
         int followed = 0;
         for (const auto &rdata : rrset->rdatas) {
             const auto host = dns::nameOf(dns::Type::MX, rdata);
@@ -417,6 +420,18 @@ private:
                                            });
     }
 
+    // Whose the addresses of an answer are, kept with the look: a replay has no database.
+    void lookUpOrigins(const dns::Exchange &exchange)
+    {
+        if (!m_instruments.origins || !exchange.answered()) return;
+        for (const auto &record : exchange.message->answer) {
+            const auto address = dns::addressOf(record.type, record.rdata);
+            if (!address || m_look->origins.contains(*address)) continue;
+            if (const auto origin = m_instruments.origins->originOf(*address))
+                m_look->origins.insert(*address, *origin);
+        }
+    }
+
     void close()
     {
         if (--m_open > 0) return;
@@ -425,7 +440,9 @@ private:
             ++m_open;
             m_look->observations.reserve(m_answers.size());
             for (const auto &exchange : m_answers)
-                m_look->observations.push_back(observe(m_look->domain, exchange));
+                lookUpOrigins(*exchange);
+            for (const auto &exchange : m_answers)
+                m_look->observations.push_back(observe(m_look->domain, exchange, m_look->origins));
             askFormerServers();
             askAboutStrangers();
             m_owner.whenProbed(this, [this] { close(); });
@@ -435,7 +452,7 @@ private:
         std::sort(m_look->servers.begin(), m_look->servers.end(),
                   [](const auto &a, const auto &b) { return a.name < b.name; });
         for (const auto &exchange : m_formerAnswers)
-            m_look->formerServers.push_back(observe(m_look->domain, exchange));
+            m_look->formerServers.push_back(observe(m_look->domain, exchange, m_look->origins));
         auto &beside = m_look->delegation.exchanges;
         beside.insert(beside.end(), m_crossChecks.begin(), m_crossChecks.end());
         if (m_owner.m_probe) beside.push_back(m_owner.m_probe);

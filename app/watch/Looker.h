@@ -2,6 +2,7 @@
 #pragma once
 #include "app/dns/DelegationWalk.h"
 #include "app/dns/Validator.h"
+#include "app/path/OriginDatabase.h"
 #include "app/path/Prober.h"
 #include "app/registry/RegistryClient.h"
 #include "app/watch/HostRegistrations.h"
@@ -31,7 +32,8 @@ struct Instruments {
     dns::QueryEngine &engine;
     dns::DelegationWalk &walk;
     registry::RegistryClient &registry;
-    dns::Validator *validator = nullptr; // null: DNSSEC is not looked at
+    dns::Validator *validator = nullptr;           // null: DNSSEC is not looked at
+    const path::OriginDatabase *origins = nullptr; // null: whose an address is is not known
 };
 
 // Takes one look at one domain: the delegation from the root; every server of the parent zone; every authoritative

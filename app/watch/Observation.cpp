@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/watch/Observation.h"
 
+#include "app/watch/Plan.h"
+
 #include <algorithm>
 #include <array>
 
@@ -74,8 +76,7 @@ Reading answerOf(const Domain &domain, const dns::Message &message, const dns::Q
     // stands there instead; where the alias is expected, its own question judges it.
     auto first = dns::rrsetOf(message.answer, question.name, Type::CNAME);
     const Expectation *expectation = domain.find(question.name, question.type);
-    const bool replacesData =
-        expectation && expectation->kind != Expectation::Kind::Prefixes && !domain.find(question.name, Type::CNAME);
+    const bool replacesData = expectation && !isClass(*expectation) && !domain.find(question.name, Type::CNAME);
     if (replacesData) return {true, std::move(first), {}};
     return unknown(QStringLiteral("CNAME to %1, not followed").arg(owner.display()));
 }
@@ -132,60 +133,6 @@ Reading read(const Domain &domain, const dns::Exchange &exchange)
     return unknown(QStringLiteral("no such vantage"));
 }
 
-// Everything but the serial, which counts up with every honest change (RFC 1035, 3.3.13: it is the first of the five
-// numbers that end the data).
-bool sameSoa(const dns::Rdata &a, const dns::Rdata &b)
-{
-    const qsizetype size = a.wire.size();
-    if (size != b.wire.size() || size < 22) return false;
-    const QByteArrayView x(a.wire);
-    const QByteArrayView y(b.wire);
-    return x.first(size - 20) == y.first(size - 20) && x.last(16) == y.last(16);
-}
-
-// Where a long text is split into strings means nothing (RFC 7208, 3.3).
-bool sameTexts(const std::vector<dns::Rdata> &a, const std::vector<dns::Rdata> &b)
-{
-    if (a.size() != b.size()) return false;
-    const auto joined = [](const std::vector<dns::Rdata> &rdatas) {
-        std::vector<QByteArray> out;
-        out.reserve(rdatas.size());
-        for (const dns::Rdata &rdata : rdatas)
-            out.push_back(dns::txtOf(rdata).value_or(rdata.wire));
-        std::sort(out.begin(), out.end());
-        return out;
-    };
-    return joined(a) == joined(b);
-}
-
-bool inside(const std::vector<Prefix> &prefixes, const dns::RRset &set)
-{
-    return std::all_of(set.rdatas.begin(), set.rdatas.end(), [&](const dns::Rdata &rdata) {
-        const auto address = dns::addressOf(set.type, rdata);
-        return address && std::any_of(prefixes.begin(), prefixes.end(),
-                                      [&](const Prefix &prefix) { return prefix.contains(*address); });
-    });
-}
-
-bool matches(const Expectation &expectation, const std::optional<dns::RRset> &seen)
-{
-    if (!seen || seen->rdatas.empty()) return expectation.kind == Expectation::Kind::Absent;
-    if (seen->type != expectation.type) return false;
-    switch (expectation.kind) {
-    case Expectation::Kind::Absent:
-        return false;
-    case Expectation::Kind::Prefixes:
-        return inside(expectation.prefixes, *seen);
-    case Expectation::Kind::Exact:
-        break;
-    }
-    if (seen->rdatas == expectation.rdatas) return true;
-    if (expectation.type == Type::SOA)
-        return seen->rdatas.size() == 1 && expectation.rdatas.size() == 1 &&
-               sameSoa(seen->rdatas.front(), expectation.rdatas.front());
-    return expectation.type == Type::TXT && sameTexts(seen->rdatas, expectation.rdatas);
-}
-
 } // namespace
 
 QByteArray stateText(State state)
@@ -194,21 +141,34 @@ QByteArray stateText(State state)
     return texts[static_cast<size_t>(state)];
 }
 
-Observation observe(const Domain &domain, const dns::ExchangePtr &exchange)
+Observation observe(const Domain &domain, const dns::ExchangePtr &exchange, const Origins &origins)
 {
     const dns::Question &question = exchange->question;
     const Expectation *expectation = domain.find(question.name, question.type);
     Reading reading = read(domain, *exchange);
-    Observation out{domain.name,
-                    question.name,
-                    question.type,
-                    State::Unknown,
-                    std::move(reading.seen),
-                    expectation != nullptr,
-                    std::move(reading.reason),
-                    exchange};
+    Observation out;
+    out.domain = domain.name;
+    out.owner = question.name;
+    out.type = question.type;
+    out.seen = std::move(reading.seen);
+    out.expected = expectation != nullptr;
+    out.reason = std::move(reading.reason);
+    out.exchange = exchange;
     if (!reading.known) return out;
-    out.state = !expectation || matches(*expectation, out.seen) ? State::Match : State::Mismatch;
+    if (out.seen && !origins.isEmpty())
+        for (const dns::Rdata &rdata : out.seen->rdatas) {
+            const auto address = dns::addressOf(out.seen->type, rdata);
+            out.origins.push_back(address ? origins.value(*address) : 0);
+        }
+    const Fit fit = expectation ? fitOf(*expectation, out.seen, out.origins) : Fit::Fits;
+    if (fit == Fit::Unknown) out.reason = QStringLiteral("whose address it is (origin AS) is not known");
+    out.state = fit == Fit::Fits ? State::Match : fit == Fit::Differs ? State::Mismatch : State::Unknown;
+    if (out.state != State::Mismatch || domain.plans.empty()) return out;
+    const Domain planned = withPlans(domain, exchange->sentAt);
+    const Expectation *either = planned.find(question.name, question.type);
+    if (!either || fitOf(*either, out.seen, out.origins) != Fit::Fits) return out;
+    out.state = State::Match;
+    out.byPlan = true;
     return out;
 }
 

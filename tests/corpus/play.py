@@ -2,7 +2,8 @@
 """Plays every world of the corpus with the real probes: play.py HINOBAN-CLI [WORLD…]
 
 An honest world (benign.py) gives no finding of HIGH or above. A hijack (hijack.py) is found within one sweep, with
-exactly the signals that it names at HIGH or above."""
+exactly the signals that it names at HIGH or above. A hijack that a team meets with nothing expected yet (suspect.py) is
+suspected within one sweep, and never more than that."""
 
 import concurrent.futures
 import datetime
@@ -15,6 +16,7 @@ import tempfile
 
 from benign import worlds as benign
 from hijack import worlds as hijack
+from suspect import worlds as suspect
 from world import CHANGE, World
 
 GRAVE = ["HIGH", "CRIT"]
@@ -54,6 +56,17 @@ def judge(program, name, build):
     except (RuntimeError, subprocess.TimeoutExpired, ValueError) as error:
         return ["%s: %s" % (name, error)]
     grave = [finding for finding in found if finding["severity"] in GRAVE]
+    if hasattr(build, "suspected"):
+        early = [finding for finding in found if finding["severity"] != "INFO" and
+                 time_of(finding["firstSeen"]) < time_of(CHANGE)]
+        suspicions = [finding for finding in found if finding["signal"] == "S1" and finding["severity"] == "MED" and
+                      (time_of(finding["firstSeen"]) - time_of(CHANGE)).total_seconds() <= SWEEP]
+        wrong = ["%s: more than suspicion: %s" % (name, told(finding)) for finding in grave]
+        wrong += ["%s: suspected before it happened: %s" % (name, told(finding)) for finding in early]
+        missing = build.suspected - {finding["subject"] for finding in suspicions}
+        if missing:
+            wrong.append("%s: not suspected: %s:\n  %s" % (name, sorted(missing), "\n  ".join(map(told, found))))
+        return wrong
     if not hasattr(build, "signals"):
         return ["%s: a false alarm: %s" % (name, told(finding)) for finding in grave]
     wrong = []
@@ -65,6 +78,7 @@ def judge(program, name, build):
     for signal in build.signals & seen:
         first = min(time_of(finding["firstSeen"]) for finding in grave if finding["signal"] == signal)
         limit = ROUND if seen == {"P1"} else REGISTRY if seen <= {"R1", "R2", "R3"} else SWEEP
+        limit = getattr(build, "within", {}).get(signal, limit)  # what takes its time by its nature
         if not 0 <= (first - since).total_seconds() <= limit:
             wrong.append("%s: %s was seen at %s" % (name, signal, first))
     return wrong
@@ -72,7 +86,7 @@ def judge(program, name, build):
 
 def main():
     program, wanted = sys.argv[1], sys.argv[2:]
-    worlds = {"%s/%s" % (module.__name__.split(".")[0], build.__name__): build for module in (benign, hijack)
+    worlds = {"%s/%s" % (module.__name__.split(".")[0], build.__name__): build for module in (benign, hijack, suspect)
               for build in module.WORLDS}
     chosen = {name: build for name, build in worlds.items() if not wanted or name.split("/")[1] in wanted}
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
@@ -80,9 +94,9 @@ def main():
     for line in sum(results, []):
         print(line)
     good = sum(not result for result in results)
-    print("%d honest worlds, %d hijacks; %d of %d as they should be" % (
-        sum(name.startswith("benign") for name in chosen), sum(name.startswith("hijack") for name in chosen), good,
-        len(chosen)))
+    kinds = [sum(name.startswith(kind) for name in chosen) for kind in ("benign", "hijack", "suspect")]
+    print("%d honest worlds, %d hijacks, %d first looks at one; %d of %d as they should be" % (
+        *kinds, good, len(chosen)))
     return 0 if chosen and good == len(chosen) else 1
 
 

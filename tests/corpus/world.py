@@ -93,12 +93,18 @@ class World:
     def zone(self, version, apex, records):
         self.zones[version] = (apex, records if isinstance(records, str) else zone_text(apex, records))
 
-    def owner(self, version, remove=(), **changes):
-        """A version of owner.com with other RRsets: at_MX="…" is "@ MX", www_A is "www A"."""
+    @staticmethod
+    def records(remove=(), **changes):
+        """Those of owner.com with other RRsets: at_MX="…" is "@ MX", www_A is "www A"."""
         records = {key: value for key, value in OWNER.items() if key not in remove}
         for key, value in changes.items():
             owner, kind = key.rsplit("_", 1)
             records[("@" if owner == "at" else owner.replace("_", ".")) + " " + kind] = value
+        return records
+
+    def owner(self, version, remove=(), **changes):
+        """A version of owner.com with these records."""
+        records = self.records(remove, **changes)
         self.zone(version, "owner.com", records)
         return records
 
@@ -119,6 +125,15 @@ class World:
                                "users": [{"name": "owner.com", "types": ["A", "MX"], "since": "2024-03-03T10:00:00Z",
                                           "every": "30min"}], **more})
 
+    def plan(self, start, end, records, **more):
+        """The team has announced that owner.com shall be so; more: registrar."""
+        self.watched[0].setdefault("plans", []).append({"from": start, "until": end, "by": "DNS owner",
+                                                        "reason": "As agreed", "expected": records, **more})
+
+    def no_baseline(self):
+        """The team opens Hinoban for the first time."""
+        self.watched[0]["baseline"] = False
+
     def at(self, time, *changes, what="a change"):
         self.story.append({"at": time, "what": what, "changes": list(changes)})
 
@@ -133,6 +148,10 @@ class World:
             file = "expected-%s.zone" % domain["name"]
             (folder / file).write_text(zone_text(domain["name"], self.expected[domain["name"]]))
             domain["expected"] = [file]
+            for number, plan in enumerate(domain.get("plans", [])):
+                file = "plan%d-%s.zone" % (number, domain["name"])
+                (folder / file).write_text(zone_text(domain["name"], plan["expected"]))
+                plan["expected"] = [file]
         scenario = {"meta": {"id": self.name, "title": {"en": self.title}, "begins": BEGINS, "opens": BEGINS,
                              "ends": ENDS},
                     "zones": zones, "servers": self.servers, "resolvers": self.resolvers,

@@ -106,13 +106,19 @@ public:
         std::sort(m_dsEndorsed.begin(), m_dsEndorsed.end());
         return *this;
     }
+    // The resolver has disagreed about the RRset for longer than it may.
+    Scene &overdue(const char *owner, dns::Type type, const QString &server)
+    {
+        m_overdue.push_back({name(owner), type, server, instant("2020-05-30T14:00:00Z"), 300});
+        return *this;
+    }
     [[nodiscard]] detect::Judgement judge() const
     {
         std::vector<watch::Observation> latest;
         for (const dns::ExchangePtr &exchange : m_exchanges)
             latest.push_back(watch::observe(m_look.domain, exchange));
-        return detect::judge(
-            {m_look, latest, m_registration, m_now, m_dnssec, m_dsBefore, m_dsEndorsed, m_hostRegistrations});
+        return detect::judge({m_look, latest, m_registration, m_now, m_dnssec, m_dsBefore, m_dsEndorsed,
+                              m_hostRegistrations, m_overdue});
     }
     // The same told in the opposite order.
     [[nodiscard]] detect::Judgement judgeBackwards() const
@@ -129,6 +135,7 @@ private:
     std::map<dns::Name, registry::LookupPtr> m_hostRegistrations;
     dns::ValidationPtr m_dnssec;
     std::vector<dns::Rdata> m_dsBefore, m_dsEndorsed;
+    std::vector<detect::Overdue> m_overdue;
     Instant m_now = instant("2020-05-30T15:12:30Z");
 };
 

@@ -362,6 +362,7 @@ QString RecordsModel::shownText(const Item &item, const Shown &shown) const
     case Shown::Kind::Unknown:
         return shown.text.isEmpty() ? tr("unknown") : tr("unknown: %1").arg(shown.text);
     case Shown::Kind::Same:
+        if (shown.byPlan) return tr("%1 (by plan)").arg(shown.text);
         return item.collapsed && row.hasExpectation && row.className.isEmpty()
                    ? tr("the same %n values", nullptr, int(row.lines.size()))
                    : shown.text;

@@ -292,3 +292,170 @@ def young_expected_servers(w):
     w.registrations["dnsprov.net"] = {"registered": "2024-02-26T00:00:00Z", "expires": "2026-02-26T00:00:00Z",
                                       "lastChanged": "2024-02-26T00:00:00Z", "statuses": ["ok"],
                                       "nameservers": list(NS)}
+
+
+def moved(w):
+    """Another DNS provider, ready to serve owner.com as it is."""
+    host, address = "ns1.otherdns.net", "203.0.113.9"
+    apex = host.split(".", 1)[1]
+    w.zone(apex, apex, {"@ SOA": "3600 %s. ops.%s. 1 7200 900 1209600 300" % (host, apex), "@ NS": "86400 %s." % host,
+                        "ns1 A": "86400 %s" % address})
+    w.zone("net", "net", {**w.net, "%s NS" % apex.split(".")[0]: "172800 %s." % host,
+                          "%s A" % host.rsplit(".", 1)[0]: "172800 %s" % address})
+    w.server(host, address, [apex])
+    w.delegate("com-moved", host)
+    return w.owner("owner-moved", at_NS="86400 %s." % host,
+                   at_SOA="3600 %s. ops.%s. 7 7200 900 1209600 300" % (host, apex))
+
+
+@world
+def provider_move(w):
+    """The zone moves to another provider within the window that the team has announced."""
+    w.plan("2024-03-04T00:50:00Z", "2024-03-04T02:00:00Z", moved(w))
+    w.at("2024-03-04T00:55:00Z", {"publish": "owner-moved", "on": ["ns1.otherdns.net"]})
+    w.at(CHANGE, {"publish": "com-moved"}, {"registration": "owner.com", "nameservers": ["ns1.otherdns.net"]})
+
+
+@world
+def provider_move_left_behind(w):
+    """The same; the old provider stops serving the zone in the end."""
+    provider_move(w)
+    for name in NS:
+        w.at("2024-03-04T02:30:00Z", {"server": name, "condition": "refusing"})
+
+
+@world
+def registrar_move(w):
+    """The registration moves to another registrar as announced: unlocked, transferred, locked."""
+    w.plan("2024-03-04T00:50:00Z", "2024-03-04T02:30:00Z", dict(OWNER),
+           registrar={"name": "Other Registrar", "ianaId": "1"})
+    w.at(CHANGE, {"registration": "owner.com", "statuses": ["pendingTransfer"]})
+    w.at("2024-03-04T01:30:00Z", {"registration": "owner.com", "statuses": ["ok"],
+                                  "registrar": {"name": "Other Registrar", "ianaId": "1"},
+                                  "expires": "2026-12-10T11:05:42Z"})
+    w.at("2024-03-04T02:00:00Z", {"registration": "owner.com", "statuses": ["clientTransferProhibited"]})
+
+
+@world
+def planned_address(w):
+    """The web moves to another machine as announced, one nameserver after the other."""
+    records = w.owner("owner-web", at_A="300 203.0.113.40", www_A="300 203.0.113.40")
+    w.plan("2024-03-04T00:50:00Z", "2024-03-04T02:00:00Z", records)
+    w.at(CHANGE, {"publish": "owner-web", "on": ["ns1.dnsprov.net"]})
+    w.at("2024-03-04T01:20:00Z", {"publish": "owner-web", "on": ["ns2.dnsprov.net"]})
+
+
+@world
+def planned_alias(w):
+    """The web moves to a content network as announced: an alias in the place of an address."""
+    records = dict(OWNER)
+    del records["www A"]
+    records["www CNAME"] = "300 owner.cdn.dnsprov.net."
+    w.zone("owner-alias", "owner.com", records)
+    w.plan("2024-03-04T00:50:00Z", "2024-03-04T02:00:00Z", records)
+    w.at(CHANGE, {"publish": "owner-alias"})
+
+
+@world
+def planned_mail(w):
+    """Mail moves to another provider as announced, sender policy and all, and back again."""
+    records = w.owner("owner-mail", at_MX="300 5 mx.newmail.net.", at_TXT='3600 "v=spf1 include:_spf.newmail.net ~all"')
+    w.plan("2024-03-04T00:50:00Z", "2024-03-04T02:00:00Z", records)
+    w.at(CHANGE, {"publish": "owner-mail"})
+    w.at("2024-03-04T01:45:00Z", {"publish": "owner.com"})
+
+
+@world
+def plan_not_carried_out(w):
+    """A planned change does not come about."""
+    w.plan("2024-03-04T00:50:00Z", "2024-03-04T02:00:00Z", w.records(at_A="300 203.0.113.40"))
+
+
+@world
+def two_plans(w):
+    """The web moves in one window, and mail in the next."""
+    web = w.owner("owner-web", at_A="300 203.0.113.40", www_A="300 203.0.113.40")
+    w.owner("owner-both", at_A="300 203.0.113.40", www_A="300 203.0.113.40", at_MX="3600 5 mx.newmail.net.")
+    mail = w.records(at_MX="3600 5 mx.newmail.net.")
+    w.plan("2024-03-04T00:50:00Z", "2024-03-04T01:20:00Z", web)
+    w.plan("2024-03-04T01:30:00Z", "2024-03-04T02:30:00Z", mail)
+    w.at(CHANGE, {"publish": "owner-web"})
+    w.at("2024-03-04T01:40:00Z", {"publish": "owner-both"})
+
+
+@world
+def alias_class(w):
+    """An alias to a host of a content network, which gives us another host of its own every now and then."""
+    del w.expected["owner.com"]["www A"]
+    w.watched[0]["classes"] = [{"owner": "www.owner.com", "type": "CNAME", "class": "CDN", "under": ["cdn.dnsprov.net"]}]
+    records = dict(OWNER)
+    del records["www A"]
+    for number, version in enumerate(["owner.com", "owner-1", "owner-2"]):
+        w.zone(version, "owner.com", {**records, "www CNAME": "60 e%d.cdn.dnsprov.net." % number})
+    w.at(CHANGE, {"publish": "owner-1"})
+    w.at("2024-03-04T02:00:00Z", {"publish": "owner-2"})
+
+
+@world
+def wildcard_resolver(w):
+    """A resolver leads names that do not exist to a page of its own."""
+    w.watched[0]["absent"] = [{"owner": "old.owner.com", "type": "A"}]
+    w.resolver("Search page", "192.0.2.61", wildcard="203.0.113.80")
+
+
+@world
+def slow_clock(w):
+    """The registration is renewed, and the registry's clock is 50 minutes slow."""
+    w.at(CHANGE, {"registration": "owner.com", "expires": "2026-12-10T11:05:42Z", "lastChanged": "2024-03-04T00:10:30Z"})
+
+
+@world
+def slow_resolver(w):
+    """One resolver takes three seconds for everything, and another one is silent for most."""
+    w.resolver("Slow", "192.0.2.62", roundTrip="3000ms")
+
+
+@world
+def first_look(w):
+    """Nothing is expected yet, and all is well."""
+    w.no_baseline()
+
+
+@world
+def first_look_two_providers(w):
+    """Nothing is expected yet; two providers serve the zone."""
+    two_providers(w)
+    w.no_baseline()
+
+
+@world
+def first_look_self_hosted(w):
+    """Nothing is expected yet; the owner's own nameservers are his web servers."""
+    own_servers(w)
+    w.no_baseline()
+
+
+@world
+def first_look_forgotten(w):
+    """Nothing is expected yet; the parent has a nameserver less than the zone."""
+    w.delegate("com", NS[0])
+    w.no_baseline()
+
+
+@world
+def first_look_moved(w):
+    """Nothing is expected yet, and the zone has moved to another provider just now."""
+    w.no_baseline()
+    moved(w)
+    w.at(CHANGE, {"publish": "com-moved"}, {"publish": "owner-moved", "on": ["ns1.otherdns.net"]},
+         {"registration": "owner.com", "nameservers": ["ns1.otherdns.net"]})
+
+
+@world
+def first_look_geo(w):
+    """Nothing is expected yet; each resolver is given another address of the web."""
+    w.no_baseline()
+    for number, resolver in enumerate(w.resolvers):
+        resolver["lies"] = [{"name": name, "type": "A", "ttl": "1min", "data": ["198.51.100.%d" % (20 + number)],
+                             "from": "2024-03-04T00:00:00Z", "until": "2024-03-04T03:00:00Z"}
+                            for name in ("owner.com", "www.owner.com")]

@@ -4,14 +4,15 @@
 R4 opens with every false delegation: until the registry has been asked again, it still has the old servers."""
 
 from benign.worlds import own_servers
-from world import CHANGE, NS, OWNER
+from world import CHANGE, ENDS, NS, OWNER
 
 WORLDS = []
 
 
-def finds(*signals):
+def finds(*signals, **within):
+    """within: by signal, the seconds that it takes by its nature."""
     def mark(build):
-        build.signals = set(signals)
+        build.signals, build.within = set(signals), within
         WORLDS.append(build)
         return build
     return mark
@@ -200,3 +201,99 @@ def registry_zone(w):
     evil_zone(w)
     w.delegate("com-evil", "ns1.evil.net")
     w.at(CHANGE, {"publish": "com-evil"}, {"publish": "owner-evil", "on": ["ns1.evil.net"]})
+
+
+@finds("D1", "D6", "R1", "R4")
+def other_than_planned(w):
+    """While a move to another provider is under way, the delegation is led elsewhere."""
+    w.plan("2024-03-04T00:50:00Z", "2024-03-04T03:30:00Z",
+           w.records(at_NS="86400 ns1.otherdns.net.", at_SOA="3600 ns1.otherdns.net. ops.otherdns.net. 7 7200 900 1209600 300"))
+    evil_zone(w)
+    w.delegate("com-evil", "ns1.evil.net")
+    w.at(CHANGE, {"publish": "com-evil"}, {"publish": "owner-evil", "on": ["ns1.evil.net"]},
+         {"registration": "owner.com", "nameservers": ["ns1.evil.net"]})
+
+
+@finds("D9", "W1", W1=4200)
+def neither_old_nor_new(w):
+    """The window of a planned change ends with the web at a third place."""
+    w.plan("2024-03-04T00:50:00Z", "2024-03-04T02:00:00Z",
+           w.records(at_A="300 203.0.113.40", www_A="300 203.0.113.40"))
+    w.owner("owner-evil", at_A="300 203.0.113.99", www_A="300 203.0.113.40")
+    w.at(CHANGE, {"publish": "owner-evil"})
+
+
+@finds("D8")
+def beside_the_plan(w):
+    """The web moves as announced, and a mail host is added with it."""
+    w.plan("2024-03-04T00:50:00Z", "2024-03-04T03:30:00Z",
+           w.records(at_A="300 203.0.113.40", www_A="300 203.0.113.40"))
+    w.owner("owner-both", at_A="300 203.0.113.40", www_A="300 203.0.113.40",
+            at_MX=["3600 5 mx.evil.net.", "3600 10 mx.mailprov.net."])
+    w.at(CHANGE, {"publish": "owner-both"})
+
+
+@finds("D9")
+def before_the_window(w):
+    """The planned state three hours too early: not by those who planned it."""
+    w.plan("2024-03-04T04:00:00Z", "2024-03-04T05:00:00Z", w.owner("owner-web", www_A="300 203.0.113.40"))
+    w.at(CHANGE, {"publish": "owner-web"})
+
+
+@finds("R1", "R2")
+def other_registrar_than_planned(w):
+    """A transfer is announced, and the registration goes to a third registrar."""
+    w.plan("2024-03-04T00:50:00Z", "2024-03-04T03:30:00Z", dict(OWNER),
+           registrar={"name": "Other Registrar", "ianaId": "1"})
+    w.at(CHANGE, {"registration": "owner.com", "registrar": {"name": "Third Registrar", "ianaId": "3"}})
+
+
+@finds("D9")
+def alias_out_of_class(w):
+    """The alias leads to another network than the one that is expected."""
+    del w.expected["owner.com"]["www A"]
+    w.watched[0]["classes"] = [{"owner": "www.owner.com", "type": "CNAME", "class": "CDN", "under": ["cdn.dnsprov.net"]}]
+    records = dict(OWNER)
+    del records["www A"]
+    w.zone("owner.com", "owner.com", {**records, "www CNAME": "60 e1.cdn.dnsprov.net."})
+    w.zone("owner-evil", "owner.com", {**records, "www CNAME": "60 cdn.dnsprov.net.evil.net."})
+    w.at(CHANGE, {"publish": "owner-evil"})
+
+
+def poison(w, kind, data, name="owner.com"):
+    w.resolvers[2]["lies"] = [{"name": name, "type": kind, "ttl": "5min", "data": [data], "from": CHANGE, "until": ENDS}]
+
+
+@finds("D9", "D13", D13=1000)
+def poisoned_address(w):
+    """One resolver is lied to about the web, again and again; the domain and its parent are untouched."""
+    poison(w, "A", "203.0.113.99", "www.owner.com")
+
+
+@finds("D8", "D13", D13=1000)
+def poisoned_mail(w):
+    """One resolver is lied to about the mail."""
+    poison(w, "MX", "5 mx.evil.net.")
+
+
+@finds("D9")
+def poisoned_for_minutes(w):
+    """One resolver is lied to about the web for eight minutes."""
+    w.resolvers[2]["lies"] = [{"name": "www.owner.com", "type": "A", "ttl": "5min", "data": ["203.0.113.99"],
+                               "from": CHANGE, "until": "2024-03-04T01:09:00Z"}]
+
+
+@finds("D1", "R1", "R4")
+def soa_copied_too(w):
+    """The zone is copied to the last letter, SOA and TTLs as well; only the servers are others."""
+    w.owner("owner-evil", at_NS="86400 ns1.evil.net.")
+    w.delegate("com-evil", "ns1.evil.net")
+    w.at(CHANGE, {"publish": "com-evil"}, {"publish": "owner-evil", "on": ["ns1.evil.net"]},
+         {"registration": "owner.com", "nameservers": ["ns1.evil.net"]})
+
+
+@finds("D11")
+def dmarc_gone(w):
+    """The policy that keeps others from sending in our name is taken away."""
+    w.owner("owner-open", remove=["_dmarc TXT"])
+    w.at(CHANGE, {"publish": "owner-open"})
