@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/Command.h"
+#include "app/console/ExpectationFiles.h"
 #include "app/console/InternetOptions.h"
 #include "app/console/Report.h"
-#include "app/watch/ClassRemark.h"
 
 #include <QCoreApplication>
-#include <QFile>
 
 #include <algorithm>
 
@@ -25,14 +24,9 @@ Result<void> expect(std::vector<watch::Domain> &domains, const QStringList &file
         if (domain == domains.end())
             return failure(ErrorCode::BadInput, path,
                            QStringLiteral("it is a zone file of %1, which was not asked for").arg(name.display()));
-        const auto zone = dns::readZoneFile(path, {name, false});
-        if (!zone) return tl::unexpected(zone.error());
-        const watch::Approval approval{QStringLiteral("command line"), {}, path, {}};
-        *domain = watch::domainFromZone(*zone, approval);
-        // Classes stand in remarks.
-        QFile file(path);
-        if (!file.open(QIODevice::ReadOnly)) return failure(ErrorCode::NotFound, path, file.errorString());
-        if (auto taken = watch::takeRemarks(file.readAll(), path, *domain, approval); !taken) return taken;
+        auto expected = console::readExpectedZone(path, name, {QStringLiteral("command line"), {}, path, {}});
+        if (!expected) return tl::unexpected(expected.error());
+        *domain = std::move(*expected);
     }
     return {};
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console/ExpectationFiles.h"
 
+#include "app/watch/ClassRemark.h"
+
 #include <QFile>
 
 #include <algorithm>
@@ -47,6 +49,18 @@ Result<watch::Import> readExpectationFiles(const ExpectationFiles &files, Instan
         }
     }
     return all;
+}
+
+Result<watch::Domain> readExpectedZone(const QString &path, const dns::Name &domain, const watch::Approval &approval)
+{
+    const auto zone = dns::readZoneFile(path, {domain, false});
+    if (!zone) return tl::unexpected(zone.error());
+    auto expected = watch::domainFromZone(*zone, approval);
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly)) return failure(ErrorCode::NotFound, path, file.errorString());
+    if (auto taken = watch::takeRemarks(file.readAll(), path, expected, approval); !taken)
+        return tl::unexpected(taken.error());
+    return expected;
 }
 
 } // namespace hinoban::console

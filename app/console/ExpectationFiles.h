@@ -15,4 +15,8 @@ struct ExpectationFiles {
 // The domains that the files tell of, one value each, however many files tell of it. Any thread.
 [[nodiscard]] Result<watch::Import> readExpectationFiles(const ExpectationFiles &files, Instant now);
 
+// What a BIND zone file says of one domain, the classes in its remarks included (watch::takeRemarks). Any thread.
+[[nodiscard]] Result<watch::Domain> readExpectedZone(const QString &path, const dns::Name &domain,
+                                                     const watch::Approval &approval);
+
 } // namespace hinoban::console

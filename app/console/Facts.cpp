@@ -144,6 +144,10 @@ std::vector<detect::Weakness> weaknessesOf(const Watched &watched, Instant now)
     standing.domain = watched.domain.name;
     standing.now = now;
     if (watched.registration) standing.registration = watched.registration->registration;
+    // Some registries' WHOIS knows no EPP status but "ok": it says nothing of locks that are not set.
+    if (standing.registration && watched.registration->source.startsWith(QLatin1String("WHOIS ")) &&
+        standing.registration->statuses == QStringList{QStringLiteral("ok")})
+        standing.registration->statuses.clear();
     auto hosts = expectedHosts(watched.domain, dns::Type::NS);
     if (hosts.empty()) hosts = hostsSeen(watched, dns::Vantage::Parent, dns::Type::NS);
     standing.nameservers.assign(hosts.begin(), hosts.end());
