@@ -33,7 +33,7 @@ public:
     {
         QStyleOptionViewItem line(option);
         if (line.rect.width() > 2 * Padding) line.rect.setWidth(line.rect.width() - 2 * Padding); // where lines wrap
-        return QStyledItemDelegate::sizeHint(line, index) + QSize(2 * Padding, 0);
+        return QStyledItemDelegate::sizeHint(line, index) + QSize(2 * Padding, Padding);
     }
 
 private:
