@@ -30,6 +30,7 @@ void ImportModel::setDiffs(std::vector<console::ExpectationDiff> diffs)
     m_taken.clear();
     for (const auto &diff : m_diffs) {
         std::vector<bool> taken;
+        taken.reserve(diff.changes.size());
         for (const auto &change : diff.changes)
             taken.push_back(diff.isWatched && !change.isUntold);
         m_taken.push_back(std::move(taken));
