@@ -52,6 +52,8 @@ private:
         view.facts.parentNs = view.facts.expectedNs = registration().nameservers;
         return view;
     }
+    static const RegistrationSheet::Row *find(RegistrationSheet &&, Field,
+                                              const char * = "") = delete; // it points into it
     static const RegistrationSheet::Row *find(const RegistrationSheet &sheet, Field field, const char *nameserver = "")
     {
         for (const auto &row : sheet.rows)
@@ -148,7 +150,8 @@ private Q_SLOTS:
         // Nothing is known of the parent and nothing expected: nothing is judged.
         view.facts.parentNs.clear();
         view.facts.expectedNs.clear();
-        const auto *first = find(registrationSheetOf(view), Field::Nameserver, "ns1.example.net");
+        const auto unjudged = registrationSheetOf(view);
+        const auto *first = find(unjudged, Field::Nameserver, "ns1.example.net");
         QVERIFY(!first->state && !first->isDelegated && !first->isExpected);
     }
 
