@@ -17,6 +17,9 @@ namespace {
 
 constexpr qsizetype MaxPathSamples = 20000;
 constexpr quint32 MostNegativeTtl = 10800; // seconds for which resolvers keep a denial, as a rule (RFC 2308, 5)
+// A cache may still answer in the second in which its copy ends, and counts in whole ones: a look that comes just then
+// sees no lie.
+constexpr std::chrono::seconds DisagreementGrace{60};
 
 bool isDelegationSignal(const QString &signal)
 {
@@ -192,10 +195,12 @@ bool takeDisagreements(Watched &watched, const watch::Look &look)
         // Something where nothing should be is also what resolvers make up for names that do not exist.
         if (expectation->kind == watch::Expectation::Kind::Absent) continue;
         const quint32 ttl = one.seen ? one.seen->ttl : MostNegativeTtl;
+        const Instant asked = one.exchange->sentAt;
         auto [at, isNew] = now.emplace(key, before != watched.disagreements.end()
                                                 ? before->second
-                                                : detect::Overdue{one.owner, one.type, server, look.endedAt, ttl});
-        if (look.endedAt - at->second.since > std::chrono::seconds(at->second.ttl)) overdue.push_back(at->second);
+                                                : detect::Overdue{one.owner, one.type, server, asked, ttl});
+        if (asked - at->second.since > std::chrono::seconds(at->second.ttl) + DisagreementGrace)
+            overdue.push_back(at->second);
     }
     watched.disagreements = std::move(now);
     return std::exchange(watched.overdue, overdue) != overdue;

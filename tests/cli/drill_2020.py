@@ -49,6 +49,7 @@ for zone, made in (("awsdns-061.org", "2020-05-29T14:19:13Z"), ("awsdns-017.net"
         check(instant(made) <= instant(prepared[0]["firstSeen"]) <= instant(made) + ROUND,
               "P1 %s: first seen %s" % (zone, prepared[0]["firstSeen"]))
         check(prepared[0]["severity"] == "HIGH" and prepared[0]["domain"] == "coincheck.com", "P1: %s" % prepared[0])
+check(not those("D13"), "D13 of caches that only run out: %s" % [one["firstSeen"] for one in those("D13")])
 check({one["subject"] for one in those("P1")} <= {"awsdns-061.org", "awsdns-056.co.uk", "awsdns-017.net"},
       "P1 about others: %s" % [one["subject"] for one in those("P1")])
 
