@@ -159,6 +159,23 @@
     </message>
 </context>
 <context>
+    <name>hinoban::ui::PlanForm</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n records of the file were left out: %1</source>
+        <translation>
+            <numerusform>%n record of the file was left out: %1</numerusform>
+            <numerusform>%n records of the file were left out: %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hinoban::ui::ProposalModel</name>
     <message numerus="yes">
         <source>%n record sets</source>

@@ -597,6 +597,67 @@
     </message>
 </context>
 <context>
+    <name>Plan</name>
+    <message>
+        <source>not stated</source>
+        <translation>指定なし</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>to come</source>
+        <translation>開始前</translation>
+    </message>
+    <message>
+        <source>under way</source>
+        <translation>期間中</translation>
+    </message>
+    <message>
+        <source>over: not known yet how it ended</source>
+        <translation>期間終了: 結果は未確認です</translation>
+    </message>
+    <message>
+        <source>done: waits to be accepted</source>
+        <translation>完了: 承認待ちです</translation>
+    </message>
+    <message>
+        <source>over: nothing has changed</source>
+        <translation>期間終了: 変更されていません</translation>
+    </message>
+    <message>
+        <source>over: it ended otherwise</source>
+        <translation>期間終了: 予定と異なります</translation>
+    </message>
+    <message>
+        <source>%1 to %2 (%3 to %4 UTC)</source>
+        <extracomment>From and until of a planned change; in local time, and in UTC</extracomment>
+        <translation>%1～%2（%3～%4 UTC）</translation>
+    </message>
+    <message>
+        <source>Record set</source>
+        <translation>レコードセット</translation>
+    </message>
+    <message>
+        <source>Expected so far</source>
+        <translation>現在のあるべき値</translation>
+    </message>
+    <message>
+        <source>Shall be</source>
+        <translation>予定する値</translation>
+    </message>
+    <message>
+        <source>registrar</source>
+        <translation>レジストラ</translation>
+    </message>
+    <message>
+        <source>Planned change of %1 — %2; %3; %4: %5</source>
+        <extracomment>What changes, how it stands, when; who planned it and why</extracomment>
+        <translation>%1の変更予定 — %2 · %3 · %4さん: %5</translation>
+    </message>
+</context>
+<context>
     <name>Recovery</name>
     <message>
         <source>All others: %1</source>
@@ -3072,6 +3133,10 @@
         <source>I&amp;mport what is expected…</source>
         <translation>あるべき値を取り込む(&amp;M)…</translation>
     </message>
+    <message>
+        <source>&amp;Planned changes…</source>
+        <translation>変更予定(&amp;P)…</translation>
+    </message>
 </context>
 <context>
     <name>hinoban::ui::MessagesModel</name>
@@ -3233,6 +3298,248 @@
     <message>
         <source>Usual path and today&apos;s, hop by hop</source>
         <translation>基準の経路といまの経路（ホップごと）</translation>
+    </message>
+</context>
+<context>
+    <name>hinoban::ui::PlanDialog</name>
+    <message>
+        <source>Planned changes of %1</source>
+        <translation>%1の変更予定</translation>
+    </message>
+    <message>
+        <source>From its beginning on, a planned change counts as expected, and so does the state before it. When its time is over and something else is there, it is an alarm (W1).</source>
+        <translation>開始時刻以降は、変更後の状態も変更前の状態も「あるべき状態」として扱います。期間が終わったときにそのどちらでもなければ警報（W1）になります。</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>From (%1)</source>
+        <translation>開始（%1）</translation>
+    </message>
+    <message>
+        <source>Until (%1)</source>
+        <translation>終了（%1）</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>担当</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Planned changes</source>
+        <translation>変更予定</translation>
+    </message>
+    <message>
+        <source>What the plan changes</source>
+        <translation>この予定で変わるもの</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>&amp;Withdraw it…</source>
+        <translation>取り消す(&amp;W)…</translation>
+    </message>
+    <message>
+        <source>&amp;Accept the new state…</source>
+        <translation>新しい状態を承認する(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>&amp;Plan a change…</source>
+        <translation>変更を予定する(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>戻る(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Plan the change</source>
+        <translation>この変更を予定する(&amp;P)</translation>
+    </message>
+    <message>
+        <source>No change of this domain is planned.</source>
+        <translation>このドメインに変更の予定はありません。</translation>
+    </message>
+    <message>
+        <source>%1 (plan %2)</source>
+        <translation>%1（予定 %2）</translation>
+    </message>
+    <message>
+        <source>What the plan says becomes what is expected; the state before it is a mismatch then.</source>
+        <translation>予定した状態を、今後のあるべき状態とします。変更前の状態は以後、不一致になります。</translation>
+    </message>
+    <message>
+        <source>The plan is gone. What is expected now stays; what differs from it is a finding.</source>
+        <translation>予定を取り消します。現在のあるべき状態はそのままで、それと異なるものは所見になります。</translation>
+    </message>
+    <message>
+        <source>Hinoban has not seen that the change is done.</source>
+        <translation>変更が完了したことは、まだ確認できていません。</translation>
+    </message>
+    <message>
+        <source>Accept the new state</source>
+        <translation>新しい状態を承認する</translation>
+    </message>
+    <message>
+        <source>Withdraw the planned change</source>
+        <translation>変更予定を取り消す</translation>
+    </message>
+    <message>
+        <source>Withdraw it</source>
+        <translation>取り消す</translation>
+    </message>
+    <message>
+        <source>Not stored: %1 What you typed is still here.</source>
+        <translation>保存できませんでした。%1 入力された内容はこの画面に残っています。</translation>
+    </message>
+</context>
+<context>
+    <name>hinoban::ui::PlanForm</name>
+    <message>
+        <source>&amp;From</source>
+        <translation>開始(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Until</source>
+        <translation>終了(&amp;U)</translation>
+    </message>
+    <message>
+        <source>What it &amp;shall be</source>
+        <translation>変更後の値(&amp;S)</translation>
+    </message>
+    <message>
+        <source>R&amp;egistrar</source>
+        <translation>レジストラ(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Your &amp;name</source>
+        <translation>お名前(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Reason</source>
+        <translation>理由(&amp;R)</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>開始</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>終了</translation>
+    </message>
+    <message>
+        <source>What it shall be, a record a line</source>
+        <translation>変更後の値、1行に1レコード</translation>
+    </message>
+    <message>
+        <source>A record a line. What is not named stays.</source>
+        <translation>1行に1レコード。書かれていないものは変わりません。</translation>
+    </message>
+    <message>
+        <source>&amp;Take what is expected now</source>
+        <translation>現在の値を写す(&amp;T)</translation>
+    </message>
+    <message>
+        <source>From a f&amp;ile…</source>
+        <translation>ファイルから(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>変更内容</translation>
+    </message>
+    <message>
+        <source>What would change</source>
+        <translation>変わるもの</translation>
+    </message>
+    <message>
+        <source>Registrar</source>
+        <translation>レジストラ</translation>
+    </message>
+    <message>
+        <source>only if the registration moves: its name</source>
+        <translation>レジストラを移管する場合のみ、移管先の名称</translation>
+    </message>
+    <message>
+        <source>Number of the registrar at IANA</source>
+        <translation>レジストラのIANA番号</translation>
+    </message>
+    <message>
+        <source>IANA number</source>
+        <translation>IANA番号</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>お名前</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>the web site moves to the new provider, ticket …</source>
+        <translation>Webサイトを新しい事業者へ移行、チケット番号 …</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>ほか %n 件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Line %1: %2</source>
+        <translation>%1 行目: %2</translation>
+    </message>
+    <message>
+        <source>The change would end before it begins.</source>
+        <translation>終了が開始より前になっています。</translation>
+    </message>
+    <message>
+        <source>This time is over already.</source>
+        <translation>すでに過ぎた時刻です。</translation>
+    </message>
+    <message>
+        <source>All of this is expected already: nothing would change.</source>
+        <translation>すべて現在のあるべき値と同じで、変わるものがありません。</translation>
+    </message>
+    <message>
+        <source>Say what shall be otherwise, or which registrar it moves to.</source>
+        <translation>変更後の値、または移管先のレジストラを入力してください。</translation>
+    </message>
+    <message>
+        <source>The number that IANA has given the registrar has digits only.</source>
+        <translation>IANA番号は数字だけで入力してください。</translation>
+    </message>
+    <message>
+        <source>Say who plans it.</source>
+        <translation>予定する方のお名前を入力してください。</translation>
+    </message>
+    <message>
+        <source>Say why: the reason stands in the log.</source>
+        <translation>理由を入力してください。記録に残ります。</translation>
+    </message>
+    <message>
+        <source>How the zone shall be</source>
+        <translation>変更後のゾーン</translation>
+    </message>
+    <message>
+        <source>%1 says nothing of %2.</source>
+        <translation>%1には%2についての記載がありません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n records of the file were left out: %1</source>
+        <translation>
+            <numerusform>ファイルのうち%n件を取り込めませんでした: %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 says what is expected already.</source>
+        <translation>%1の内容は、すでにあるべき値と同じです。</translation>
     </message>
 </context>
 <context>
@@ -3744,10 +4051,6 @@
         <translation>受付番号など（あれば）</translation>
     </message>
     <message>
-        <source>Zone of the time</source>
-        <translation>時刻のタイムゾーン</translation>
-    </message>
-    <message>
         <source>To</source>
         <translation>宛先</translation>
     </message>
@@ -3811,12 +4114,23 @@
         <source>The text still has gaps. Fill them in, or confirm that it went out like this.</source>
         <translation>文書に空欄が残っています。入力するか、このまま送信したことを確認してください。</translation>
     </message>
+    <message>
+        <source>Time</source>
+        <translation>時刻</translation>
+    </message>
 </context>
 <context>
     <name>hinoban::ui::StateBlock</name>
     <message>
         <source>State: %1</source>
         <translation>状態: %1</translation>
+    </message>
+</context>
+<context>
+    <name>hinoban::ui::TimeField</name>
+    <message>
+        <source>Zone of the time</source>
+        <translation>時刻のタイムゾーン</translation>
     </message>
 </context>
 <context>
@@ -3931,6 +4245,11 @@
     <message>
         <source>Log: %1 %2 %3</source>
         <translation>ログ: %1 %2 %3</translation>
+    </message>
+    <message>
+        <source>expected change</source>
+        <extracomment>Kind of a timeline entry: it differs from what was expected, and somebody has planned it</extracomment>
+        <translation>予定された変更</translation>
     </message>
 </context>
 <context>
@@ -4193,6 +4512,14 @@
     <message>
         <source>%1; keys signed until %2</source>
         <translation>%1、鍵の署名期限 %2</translation>
+    </message>
+    <message>
+        <source>Planned change</source>
+        <translation>変更予定</translation>
+    </message>
+    <message>
+        <source>expected change</source>
+        <translation>予定された変更</translation>
     </message>
 </context>
 <context>

@@ -40,6 +40,7 @@ void Console::open(SessionOptions options)
     connect(session, &Session::started, this, &Console::started);
     connect(session, &Session::failed, this, &Console::failed);
     connect(session, &Session::proposed, this, &Console::proposed);
+    connect(session, &Session::planned, this, &Console::planned);
     connect(session, &Session::asked, this, &Console::asked);
     connect(session, &Session::brought, this, &Console::brought);
     connect(session, &Session::ended, this, &Console::ended);
@@ -94,5 +95,6 @@ void Console::keepAsked(const dns::ExchangePtr &exchange, const QString &line, c
 void Console::bringEvidence(const QString &path, const QString &person) { tell(&Session::bringEvidence, path, person); }
 void Console::propose(const QList<QByteArray> &domains) { tell(&Session::propose, domains); }
 void Console::accept(const Decided &decided) { tell(&Session::accept, decided); }
+void Console::plan(const PlanDeed &deed) { tell(&Session::plan, deed); }
 
 } // namespace hinoban::console

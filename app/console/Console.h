@@ -36,12 +36,14 @@ public:
     void bringEvidence(const QString &path, const QString &person);
     void propose(const QList<QByteArray> &domains);
     void accept(const Decided &decided);
+    void plan(const PlanDeed &deed);
 
 Q_SIGNALS:
     void started();
     void failed(const hinoban::Error &error);
     void changed(const hinoban::console::SnapshotPtr &snapshot);
     void proposed(const hinoban::console::Proposal &proposal);
+    void planned(const hinoban::console::PlanDeed &deed);
     void asked(const hinoban::console::AskedPtr &asked);
     void brought(const hinoban::console::BroughtPtr &evidence);
     void caughtUp();

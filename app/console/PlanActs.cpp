@@ -117,4 +117,19 @@ Result<store::Batch> acceptPlan(const watch::Domain &domain, const QString &id, 
     return batch;
 }
 
+Result<store::Batch> batchOf(const watch::Domain &domain, PlanDeed &deed, Instant at,
+                             const std::vector<detect::Finding> &findings)
+{
+    if (deed.person.isEmpty() || deed.reason.isEmpty())
+        return failure(ErrorCode::BadInput, domain.name.display(), QStringLiteral("no person, or no reason"));
+    const PlanActor actor{deed.person, deed.reason, at};
+    if (deed.kind == PlanDeed::Kind::Withdraw) return cancelPlan(domain, deed.plan.id, actor);
+    if (deed.kind == PlanDeed::Kind::Accept) return acceptPlan(domain, deed.plan.id, actor, findings);
+    deed.plan.approval = {deed.person, deed.reason, deed.plan.approval.source, at};
+    for (auto &one : deed.plan.records)
+        one.approval = deed.plan.approval;
+    deed.plan.id = watch::planId(deed.plan);
+    return makePlan(domain, deed.plan);
+}
+
 } // namespace hinoban::console

@@ -3,7 +3,18 @@
 #include "app/store/Workspace.h"
 #include "app/watch/Plan.h"
 
+#include <QMetaType>
+
 namespace hinoban::console {
+
+// What a named person does with a planned change of a domain, as the screen asks for it.
+struct PlanDeed {
+    enum class Kind { Make, Withdraw, Accept };
+    Kind kind = Kind::Make;
+    dns::Name domain;
+    watch::Plan plan{}; // Make: what, from and until; else its id alone counts. Once done, as it was stored.
+    QString person, reason;
+};
 
 // Who does something with a plan, and why.
 struct PlanActor {
@@ -19,5 +30,10 @@ struct PlanActor {
 // them that the plan explains are cleared.
 [[nodiscard]] Result<store::Batch> acceptPlan(const watch::Domain &domain, const QString &id, const PlanActor &actor,
                                               const std::vector<detect::Finding> &findings);
+// Whichever of the three `deed` is; the plan that is made gets its approval and its id here.
+[[nodiscard]] Result<store::Batch> batchOf(const watch::Domain &domain, PlanDeed &deed, Instant at,
+                                           const std::vector<detect::Finding> &findings);
 
 } // namespace hinoban::console
+
+Q_DECLARE_METATYPE(hinoban::console::PlanDeed)

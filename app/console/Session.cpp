@@ -353,16 +353,18 @@ void Session::Private::log_(store::Batch &batch, const std::vector<respond::Entr
     }
 }
 
-void Session::Private::submit(store::Batch batch)
+void Session::Private::submit(store::Batch batch, std::function<void()> kept)
 {
     if (!writer) return;
     if (++openCommits >= MostOpenCommits && !isDrill()) sweeper->setHeld(true);
-    writer->submit(std::move(batch), [this](Result<store::ChainHead> committed) {
+    writer->submit(std::move(batch), [this, kept = std::move(kept)](Result<store::ChainHead> committed) {
         if (--openCommits < MostOpenCommits / 2) sweeper->setHeld(false);
-        if (committed)
+        if (committed) {
             Q_EMIT q->committed(*committed);
-        else
+            if (kept) kept();
+        } else {
             fail(committed.error());
+        }
         if (finishing && openCommits == 0) conclude();
     });
 }
@@ -419,6 +421,7 @@ Session::Session(SessionOptions options, QObject *parent)
     qRegisterMetaType<StepPtr>();
     qRegisterMetaType<Proposal>();
     qRegisterMetaType<Decided>();
+    qRegisterMetaType<PlanDeed>();
     qRegisterMetaType<AskedPtr>();
     qRegisterMetaType<BroughtPtr>();
     qRegisterMetaType<Error>();

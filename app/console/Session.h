@@ -5,6 +5,7 @@
 #include "app/console/Asker.h"
 #include "app/console/EvidenceImport.h"
 #include "app/console/Pipeline.h"
+#include "app/console/PlanActs.h"
 #include "app/console/Proposal.h"
 #include "app/console/Snapshot.h"
 #include "app/console/Step.h"
@@ -83,6 +84,8 @@ public Q_SLOTS:
     void propose(const QList<QByteArray> &domains);
     // Takes accepted and edited proposals into the workspace; refused ones become entries too.
     void accept(const hinoban::console::Decided &decided);
+    // Makes, withdraws or accepts a planned change of a watched domain: answers planned() or failed(). Not in a drill.
+    void plan(const hinoban::console::PlanDeed &deed);
 
 Q_SIGNALS:
     void started();
@@ -94,7 +97,8 @@ Q_SIGNALS:
     void entered(const hinoban::respond::Entry &entry);    // every timeline entry, in order, before it is committed
     void committed(const hinoban::store::ChainHead &head); // after every commit: the acknowledgement
     void proposed(const hinoban::console::Proposal &proposal);
-    void asked(const hinoban::console::AskedPtr &asked); // once for each ask()
+    void planned(const hinoban::console::PlanDeed &deed); // it is in the workspace
+    void asked(const hinoban::console::AskedPtr &asked);  // once for each ask()
     void brought(const hinoban::console::BroughtPtr &evidence);
     void caughtUp(); // drill: the instant `from` is reached
     void ended();    // the story, or `once`, is over and everything is written

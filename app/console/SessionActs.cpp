@@ -335,4 +335,39 @@ void Session::accept(const Decided &typed)
     d->publish();
 }
 
+void Session::plan(const PlanDeed &typed)
+{
+    if (!d->isOpen || d->isDrill() || !d->writer) return;
+    auto deed = typed;
+    deed.person = typedText(deed.person);
+    deed.reason = typedText(deed.reason, true);
+    for (auto *text : {&deed.plan.registrar, &deed.plan.registrarIanaId, &deed.plan.approval.source})
+        *text = typedText(*text);
+    const auto known = std::find_if(d->domains.begin(), d->domains.end(),
+                                    [&](const watch::Domain &one) { return one.name == deed.domain; });
+    if (known == d->domains.end())
+        return d->fail({ErrorCode::NotFound, deed.domain.display(), QStringLiteral("it is not watched")});
+    const Instant now = d->clock->now();
+    auto batch = batchOf(*known, deed, now, d->pipeline.ledger().open());
+    if (!batch) return d->fail(batch.error());
+    *known = batch->domains.front();
+    auto entries = std::exchange(batch->entries, {});
+    for (auto &finding : batch->findings) {
+        const QString key = finding.key();
+        for (auto &entry : d->pipeline.clear(key, deed.person, deed.reason, now))
+            entries.push_back(std::move(entry));
+        if (!d->record) continue;
+        if (auto written =
+                d->record->write(store::PersonAct{now, QStringLiteral("clear"), key, deed.person, deed.reason});
+            !written)
+            d->fail(written.error());
+    }
+    d->setDomains();
+    d->shelf.changed(deed.domain);
+    d->log_(*batch, entries);
+    d->submit(std::move(*batch), [this, deed] { Q_EMIT planned(deed); });
+    d->sweeper->lookNow(deed.domain);
+    d->publish();
+}
+
 } // namespace hinoban::console

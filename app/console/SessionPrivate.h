@@ -11,6 +11,8 @@
 #include <QTemporaryDir>
 #include <QThread>
 
+#include <functional>
+
 namespace hinoban::console {
 
 // The inside of a Session, shared by its files: Session.cpp (life), SessionActs.cpp (what people do),
@@ -31,9 +33,9 @@ struct Session::Private {
     void acceptFirstRegistration(const watch::Look &look);
     // Chains the entries onto the log and puts them into the batch.
     void log_(store::Batch &batch, const std::vector<respond::Entry> &entries);
-    void submit(store::Batch batch);
-    void write(const std::vector<respond::Entry> &entries); // a batch of just these
-    void write(store::Batch batch);                         // its entries are chained first
+    void submit(store::Batch batch, std::function<void()> kept = {}); // `kept`: once it is on disk
+    void write(const std::vector<respond::Entry> &entries);           // a batch of just these
+    void write(store::Batch batch);                                   // its entries are chained first
     void publish();
     void finish();
     void conclude();

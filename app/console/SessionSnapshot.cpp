@@ -73,7 +73,11 @@ SnapshotPtr Session::Private::makeSnapshot()
     ViewShelf::Maker maker;
     maker.make = [&](const watch::Domain &domain) {
         const auto watched = pipeline.watched().find(domain.name);
-        if (watched != pipeline.watched().end()) return viewOf(watched->second, all, snapshot->incident);
+        if (watched != pipeline.watched().end()) {
+            auto view = viewOf(watched->second, all, snapshot->incident);
+            view.domain.plans = domain.plans; // made since the newest look, too
+            return view;
+        }
         DomainView view; // not looked at yet
         view.name = domain.name;
         view.domain = domain;

@@ -238,6 +238,92 @@ private Q_SLOTS:
         QVERIFY(!kept->domains[0].find(name("example.jp"), dns::Type::TXT));
     }
 
+    void plansAChange()
+    {
+        using console::PlanDeed;
+        QString id;
+        {
+            Bench bench(m_file);
+            Session &session = *bench.session;
+            console::Decided decided{QStringLiteral("Sato"), QStringLiteral("ours"), {{name("example.jp"), {}, {}}}};
+            watch::Expectation expectation;
+            expectation.owner = name("example.jp");
+            expectation.rdatas = {address("192.0.2.99")};
+            decided.domains[0].rrsets.push_back({console::DecidedRRset::Decision::Accepted, expectation});
+            session.accept(decided);
+            const auto view = [&] { return session.snapshot()->domains.find(name("example.jp")); };
+            QTRY_VERIFY_WITH_TIMEOUT(view()->state == console::DomainState::Mismatch, Long);
+
+            // What the servers say already is what somebody has planned: an expected change.
+            QSignalSpy planned(&session, &Session::planned);
+            PlanDeed deed;
+            deed.domain = name("example.jp");
+            deed.plan.from = bench.clock.now() - std::chrono::hours(1);
+            deed.plan.until = deed.plan.from + std::chrono::hours(2);
+            deed.plan.records = {expectation};
+            deed.plan.records[0].rdatas = {address("192.0.2.80")};
+            deed.person = QStringLiteral(" Sato\a");
+            deed.reason = QStringLiteral("we move");
+            session.plan(deed);
+            QVERIFY(planned.empty());                         // not before it is on disk
+            QCOMPARE(view()->domain.plans.size(), size_t(1)); // shown at once
+            QVERIFY(planned.wait(Long));
+            const auto plan = planned.front().front().value<PlanDeed>().plan;
+            QCOMPARE(plan.approval.reason, QStringLiteral("we move"));
+            QVERIFY(!plan.approval.person.contains(QLatin1Char('\a')));
+            QCOMPARE(bench.entries("plan.made").size(), size_t(1));
+            QTRY_VERIFY_WITH_TIMEOUT(view()->state != console::DomainState::Mismatch, Long);
+            const auto findings = view()->findings;
+            QVERIFY(std::any_of(findings.begin(), findings.end(), [&](const detect::Finding &finding) {
+                return finding.severity == detect::Severity::Info &&
+                       finding.args.value(QStringLiteral("plan")).toString() == plan.id;
+            }));
+
+            // Withdrawn, it is a mismatch again.
+            deed.kind = PlanDeed::Kind::Withdraw;
+            deed.plan.id = plan.id;
+            session.plan(deed);
+            QTRY_VERIFY_WITH_TIMEOUT(view()->state == console::DomainState::Mismatch, Long);
+            QCOMPARE(bench.entries("plan.cancelled").size(), size_t(1));
+            QCOMPARE(bench.failed->count(), 0);
+            session.plan(deed); // it is gone
+            deed.kind = PlanDeed::Kind::Make;
+            deed.reason.clear();
+            session.plan(deed); // nobody says why
+            deed.reason = QStringLiteral("again");
+            deed.domain = name("example.net");
+            session.plan(deed); // not ours
+            QCOMPARE(bench.failed->count(), 3);
+
+            deed.domain = name("example.jp");
+            session.plan(deed);
+            QTRY_COMPARE_WITH_TIMEOUT(planned.count(), 3, Long);
+            id = planned.back().front().value<PlanDeed>().plan.id;
+        }
+        auto kept = loaded(m_file);
+        QVERIFY(kept);
+        QCOMPARE(kept->domains[0].plans.size(), size_t(1));
+        QCOMPARE(kept->domains[0].plans[0].id, id);
+        {
+            Bench bench(m_file, false);
+            QSignalSpy planned(&*bench.session, &Session::planned);
+            PlanDeed deed;
+            deed.kind = PlanDeed::Kind::Accept;
+            deed.domain = name("example.jp");
+            deed.plan.id = id;
+            deed.person = QStringLiteral("Mori");
+            deed.reason = QStringLiteral("looked at it");
+            bench.session->plan(deed);
+            QVERIFY(planned.wait(Long));
+            QTRY_VERIFY_WITH_TIMEOUT(bench.session->snapshot()->domains.front().state == console::DomainState::Match,
+                                     Long);
+        }
+        kept = loaded(m_file);
+        QVERIFY(kept && kept->domains[0].plans.empty());
+        QCOMPARE(kept->domains[0].find(name("example.jp"), dns::Type::A)->rdatas, std::vector{address("192.0.2.80")});
+        QCOMPARE(kept->domains[0].find(name("example.jp"), dns::Type::A)->approval.person, QStringLiteral("Mori"));
+    }
+
     void bringsEvidence()
     {
         const Side client = side("10.0.0.5", 4000), resolver = side("10.0.0.1", 53);

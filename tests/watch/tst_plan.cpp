@@ -2,6 +2,7 @@
 // Planned changes and classes: what counts as expected, in memory, in JSON, and in the remarks of zone files.
 #include "app/watch/ClassRemark.h"
 #include "app/watch/Plan.h"
+#include "app/watch/PlanText.h"
 
 #include "tests/watch/SyntheticExchange.h"
 
@@ -17,6 +18,10 @@ class PlanTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void onlyWhatDiffersIsPlanned();
+    void typedLines();
+    void typedLinesReadBack();
+    void typedLinesThatMeanNothing_data();
+    void typedLinesThatMeanNothing();
     void oldOrNewWithinTheWindow_data();
     void oldOrNewWithinTheWindow();
     void anAliasTakesThePlaceOfAddresses();
@@ -82,6 +87,76 @@ void PlanTest::onlyWhatDiffersIsPlanned()
         QVERIFY(one.kind == Expectation::Kind::Absent);
     QVERIFY(carriedOut(domain, plan).find(name("www.example.com"), Type::A)->rdatas ==
             std::vector{data(Type::A, "192.0.2.90")});
+}
+
+void PlanTest::typedLines()
+{
+    const auto typed = planFromText(QStringLiteral("\n www A 192.0.2.90\nwww 300 A 192.0.2.91 ; the second\n"
+                                                   "@ MX absent\n; a remark\nnew CNAME under cdn.example.\n"
+                                                   "@ NS ns1.example.net.\n@ NS ns2.example.net.\n"),
+                                    present(), {});
+    QVERIFY(typed.problems.empty());
+    const Plan plan = planOf(present(), typed.wanted, From, Until, {});
+    // The nameservers are the same, without a word of their TTL.
+    QCOMPARE(planTexts(present(), plan),
+             (QStringList{QStringLiteral("example.com MX: 10 mx.example.net. -> absent"),
+                          QStringLiteral("new.example.com CNAME: absent -> under cdn.example"),
+                          QStringLiteral("www.example.com A: 192.0.2.80 -> 192.0.2.90, 192.0.2.91")}));
+
+    // An alias stands alone at its owner, and so does what takes its place.
+    const auto alias = planFromText(QStringLiteral("www CNAME lb.example.net."), present(), {});
+    QVERIFY(alias.wanted.find(name("www.example.com"), Type::A)->kind == Expectation::Kind::Absent);
+    const auto back = planFromText(QStringLiteral("www A 192.0.2.80"), alias.wanted, {});
+    QVERIFY(back.wanted.find(name("www.example.com"), Type::CNAME)->kind == Expectation::Kind::Absent);
+}
+
+void PlanTest::typedLinesReadBack()
+{
+    auto domain = present();
+    Expectation inside;
+    inside.owner = name("cdn.example.com");
+    inside.kind = Expectation::Kind::Prefixes;
+    inside.prefixes = {*Prefix::fromText(QStringLiteral("203.0.113.0/24"))};
+    inside.className = QStringLiteral("Some CDN");
+    domain.set(inside);
+    QStringList lines;
+    for (const auto &one : domain.expectations)
+        lines += planLines(one, domain.name);
+    QVERIFY2(lines.contains(QStringLiteral("www A 192.0.2.80")), qPrintable(lines.join(u'\n')));
+    QVERIFY2(lines.contains(QStringLiteral("@ 172800 NS ns1.example.net.")), qPrintable(lines.join(u'\n')));
+    QVERIFY2(lines.contains(QStringLiteral("cdn A (Some CDN) in 203.0.113.0/24")), qPrintable(lines.join(u'\n')));
+    Domain empty;
+    empty.name = domain.name;
+    const auto typed = planFromText(lines.join(u'\n'), empty, {});
+    QVERIFY(typed.problems.empty());
+    for (const auto &one : domain.expectations) {
+        const auto *read = typed.wanted.find(one.owner, one.type);
+        QVERIFY(read && read->kind == one.kind && read->rdatas == one.rdatas && read->prefixes == one.prefixes &&
+                read->ttl == one.ttl && read->className == one.className);
+    }
+}
+
+void PlanTest::typedLinesThatMeanNothing_data()
+{
+    QTest::addColumn<QString>("line");
+    QTest::newRow("address") << QStringLiteral("www A 192.0.2.300");
+    QTest::newRow("type") << QStringLiteral("www NONSENSE 1");
+    QTest::newRow("elsewhere") << QStringLiteral("www.example.net. A 192.0.2.1");
+    QTest::newRow("class elsewhere") << QStringLiteral("www.example.net. A in 192.0.2.0/24");
+    QTest::newRow("include") << QStringLiteral("$INCLUDE /etc/passwd");
+    QTest::newRow("prefix") << QStringLiteral("www A in 192.0.2.0/99");
+    QTest::newRow("one word") << QStringLiteral("www");
+    QTest::newRow("open bracket") << QStringLiteral("@ SOA ns1 host ( 1 2 3");
+}
+
+void PlanTest::typedLinesThatMeanNothing()
+{
+    QFETCH(QString, line);
+    const auto typed = planFromText(QStringLiteral("@ A 192.0.2.1\n") + line, present(), {});
+    QCOMPARE(typed.problems.size(), size_t(1));
+    QCOMPARE(typed.problems.front().first, 2);
+    QVERIFY(!typed.problems.front().second.detail.isEmpty());
+    QVERIFY(typed.wanted.find(name(Apex), Type::A)); // the other line counts
 }
 
 void PlanTest::oldOrNewWithinTheWindow_data()

@@ -4,18 +4,16 @@
 #include "app/base/SafeText.h"
 #include "ui/common/Person.h"
 #include "ui/common/Theme.h"
-#include "ui/common/TimeText.h"
+#include "ui/common/TimeField.h"
 #include "ui/contacts/ContactWords.h"
 
 #include <QCheckBox>
 #include <QComboBox>
-#include <QDateTimeEdit>
 #include <QDialogButtonBox>
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QTimeZone>
 
 namespace hinoban::ui {
 namespace {
@@ -36,10 +34,9 @@ SentDialog::SentDialog(respond::SentMessage message, const respond::Contact &con
     , m_message(std::move(message))
     , m_now(now)
     , m_channel(new QComboBox(this))
-    , m_zone(new QComboBox(this))
     , m_person(new QLineEdit(person(), this))
     , m_reference(new QLineEdit(this))
-    , m_time(new QDateTimeEdit(this))
+    , m_time(new TimeField(QStringLiteral("sent"), this))
     , m_problem(plainLabel(this))
 {
     const bool call = isCallScript(m_message.templateId);
@@ -59,30 +56,17 @@ SentDialog::SentDialog(respond::SentMessage message, const respond::Contact &con
     m_person->setObjectName(QStringLiteral("sentPerson"));
     m_reference->setObjectName(QStringLiteral("sentReference"));
     m_reference->setPlaceholderText(tr("ticket or case number, if there is one"));
-    m_time->setObjectName(QStringLiteral("sentTime"));
-    m_time->setDisplayFormat(QStringLiteral("yyyy-MM-dd HH:mm"));
-    m_time->setCalendarPopup(true);
-    m_time->setTimeSpec(Qt::UTC);
-
-    const auto &times = TimeText::instance();
-    m_zone->setObjectName(QStringLiteral("sentZone"));
-    m_zone->addItem(times.localZoneName(now));
-    m_zone->addItem(QStringLiteral("UTC"));
-    m_zone->setCurrentIndex(times.zone() == TimeText::Zone::Utc ? 1 : 0);
-    m_zone->setAccessibleName(tr("Zone of the time"));
-    showTime(now);
+    m_time->setInstant(now);
+    m_time->retranslate(tr("Time"));
 
     auto *form = new QFormLayout;
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     form->addRow(tr("To"), plainLabel(this, m_message.party));
     form->addRow(tr("Text"), plainLabel(this, templateWord(m_message.templateId)));
     form->addRow(tr("&Channel"), m_channel);
-    auto *when = new QHBoxLayout;
-    when->addWidget(m_time, 1);
-    when->addWidget(m_zone);
     auto *whenName = plainLabel(this, tr("&Time"));
-    whenName->setBuddy(m_time);
-    form->addRow(whenName, when);
+    whenName->setBuddy(m_time->field());
+    form->addRow(whenName, m_time);
     form->addRow(tr("&Person"), m_person);
     form->addRow(tr("&Reference"), m_reference);
 
@@ -111,42 +95,20 @@ SentDialog::SentDialog(respond::SentMessage message, const respond::Contact &con
 
     connect(m_channel, &QComboBox::editTextChanged, this, &SentDialog::check);
     connect(m_person, &QLineEdit::textChanged, this, &SentDialog::check);
-    connect(m_time, &QDateTimeEdit::dateTimeChanged, this, &SentDialog::check);
-    connect(m_zone, &QComboBox::activated, this, [this] {
-        changeZone();
-        check();
-    });
+    connect(m_time, &TimeField::changed, this, &SentDialog::check);
     connect(box, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(box, &QDialogButtonBox::accepted, this, [this] {
         m_message.channel = safeText(m_channel->currentText().trimmed(), 300);
         const QString reference = safeText(m_reference->text().trimmed(), 100);
         if (!reference.isEmpty()) m_message.channel += tr(", reference %1").arg(reference);
         m_message.person = safeText(m_person->text().trimmed(), 100);
-        m_message.sentAt = chosenTime();
+        m_message.sentAt = m_time->instant();
         Q_EMIT sent(m_message);
         accept();
     });
     check();
     if (m_person->text().isEmpty()) m_person->setFocus();
 }
-
-// QDateTimeEdit knows no zone but the system's and UTC: here it holds what the clock on the wall says, and the zone
-// beside it says where that wall is.
-Instant SentDialog::chosenTime() const
-{
-    const QDateTime time(m_time->date(), m_time->time(), m_shownIn);
-    return instantFromUnixMicroseconds(time.toMSecsSinceEpoch() * 1000);
-}
-
-void SentDialog::showTime(Instant at)
-{
-    m_shownIn = m_zone->currentIndex() == 1 ? QTimeZone::utc() : TimeText::instance().localZone();
-    const auto shown = QDateTime::fromMSecsSinceEpoch(toUnixMicroseconds(at) / 1000, m_shownIn);
-    m_time->setDateTime(QDateTime(shown.date(), shown.time(), Qt::UTC));
-}
-
-// The instant stays, its reading changes.
-void SentDialog::changeZone() { showTime(chosenTime()); }
 
 void SentDialog::check()
 {
@@ -155,7 +117,7 @@ void SentDialog::check()
         problem = tr("Say over which channel it went.");
     else if (m_person->text().trimmed().isEmpty())
         problem = tr("Say who did it.");
-    else if (chosenTime() > m_now + std::chrono::minutes(1))
+    else if (m_time->instant() > m_now + std::chrono::minutes(1))
         problem = tr("This time has not come yet.");
     else if (m_withGaps && !m_withGaps->isChecked())
         problem = tr("The text still has gaps. Fill them in, or confirm that it went out like this.");

@@ -3,16 +3,16 @@
 #include "app/respond/Draft.h"
 
 #include <QDialog>
-#include <QTimeZone>
 
 class QCheckBox;
 class QComboBox;
-class QDateTimeEdit;
 class QLabel;
 class QLineEdit;
 class QPushButton;
 
 namespace hinoban::ui {
+
+class TimeField;
 
 // A person says that a message went out, or that a call was made: how, when, by whom, under which reference. Nothing
 // is sent by this. Opened, never exec()uted.
@@ -27,17 +27,13 @@ Q_SIGNALS:
     void sent(const hinoban::respond::SentMessage &message);
 
 private:
-    [[nodiscard]] Instant chosenTime() const;
     void check();
-    void showTime(Instant at);
-    void changeZone();
 
     respond::SentMessage m_message;
     Instant m_now;
-    QTimeZone m_shownIn = QTimeZone::utc();
-    QComboBox *m_channel, *m_zone;
+    QComboBox *m_channel;
     QLineEdit *m_person, *m_reference;
-    QDateTimeEdit *m_time;
+    TimeField *m_time;
     QCheckBox *m_withGaps = nullptr;
     QLabel *m_problem;
     QPushButton *m_record;

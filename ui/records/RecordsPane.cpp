@@ -229,7 +229,8 @@ QModelIndex RecordsPane::currentSource() const { return m_filter->mapToSource(m_
 void RecordsPane::showWhy()
 {
     const QModelIndex current = currentSource();
-    m_why->show(Pane::view(), current.isValid() ? m_model->rowAt(current.row()) : nullptr);
+    m_why->show(Pane::view(), current.isValid() ? m_model->rowAt(current.row()) : nullptr,
+                snapshot() ? snapshot()->at : Instant{});
 }
 
 void RecordsPane::openExchanges(const QModelIndex &index)

@@ -4,6 +4,7 @@
 #include "app/console/SecurityReport.h"
 #include "app/detect/Sentence.h"
 #include "ui/common/Fonts.h"
+#include "ui/common/PlanWords.h"
 #include "ui/common/StateMark.h"
 #include "ui/common/Theme.h"
 #include "ui/records/LookAlikeLine.h"
@@ -23,6 +24,7 @@ WhyPanel::WhyPanel(QWidget *parent)
     , m_more(new QLabel(this))
     , m_evidence(new QToolButton(this))
     , m_security(new QLabel(this))
+    , m_plan(new QLabel(this))
     , m_lookAlike(new LookAlikeLine(this))
 {
     setObjectName(QStringLiteral("why"));
@@ -33,15 +35,19 @@ WhyPanel::WhyPanel(QWidget *parent)
     layout->setSpacing(10);
     rows->addLayout(layout);
     rows->addWidget(m_lookAlike);
+    rows->addWidget(m_plan);
     rows->addWidget(m_security);
-    for (auto *label : {m_signal, m_sentence, m_more, m_security})
+    for (auto *label : {m_signal, m_sentence, m_more, m_security, m_plan})
         label->setTextFormat(Qt::PlainText);
     m_security->setObjectName(QStringLiteral("whySecurity"));
-    m_security->setWordWrap(true);
-    m_security->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    m_security->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    m_security->setFont(fonts::prose(fonts::Size::Small));
-    m_security->hide();
+    m_plan->setObjectName(QStringLiteral("whyPlan"));
+    for (auto *label : {m_security, m_plan}) {
+        label->setWordWrap(true);
+        label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+        label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+        label->setFont(fonts::prose(fonts::Size::Small));
+        label->hide();
+    }
     m_signal->setFont(fonts::prose(fonts::Size::Normal, true));
     m_sentence->setWordWrap(true);
     m_sentence->setObjectName(QStringLiteral("whySentence"));
@@ -65,6 +71,7 @@ void WhyPanel::retranslate()
 {
     m_sentence->setAccessibleName(tr("Why"));
     m_security->setAccessibleName(QStringLiteral("DNSSEC"));
+    m_plan->setAccessibleName(tr("Planned change"));
     m_lookAlike->retranslate();
 }
 
@@ -106,7 +113,7 @@ const detect::Finding *WhyPanel::findingFor(const console::DomainView &view, con
     return nullptr;
 }
 
-void WhyPanel::show(const console::DomainView *view, const console::Row *row)
+void WhyPanel::show(const console::DomainView *view, const console::Row *row, Instant now)
 {
     const Colours &c = Theme::colours();
     const detect::Finding *finding = view ? findingFor(*view, row) : nullptr;
@@ -119,6 +126,7 @@ void WhyPanel::show(const console::DomainView *view, const console::Row *row)
     if (finding) {
         const Mark mark = markOf(finding->severity);
         signal = markSymbol(mark) + QLatin1Char(' ') + finding->signal;
+        if (finding->args.contains(QStringLiteral("plan"))) signal += QStringLiteral(" · ") + tr("expected change");
         sentence = detect::sentence(*finding);
         ink = markColour(mark);
         m_tint = markTint(mark);
@@ -149,6 +157,8 @@ void WhyPanel::show(const console::DomainView *view, const console::Row *row)
     m_evidence->setVisible(evidence);
     m_more->setVisible(evidence);
     m_lookAlike->show(finding);
+    m_plan->setText(view ? planLine(*view, now) : QString());
+    m_plan->setVisible(!m_plan->text().isEmpty());
     showSecurity(view ? view->dnssec : dns::ValidationPtr());
     update();
 }

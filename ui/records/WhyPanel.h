@@ -13,14 +13,14 @@ class LookAlikeLine;
 
 // Why: the most severe finding about what is selected, as a sentence, with the number of pieces of evidence. Where
 // there is none: that all is as expected, or what is not known. Below it, of a look-alike, what it imitates, to the
-// character; and where DNSSEC is looked at, what it says of the domain.
+// character; a planned change of the domain; and where DNSSEC is looked at, what it says of the domain.
 class WhyPanel final : public QFrame {
     Q_OBJECT
 public:
     explicit WhyPanel(QWidget *parent = nullptr);
 
     // `row` null: the whole domain. `view` null: nothing is watched.
-    void show(const console::DomainView *view, const console::Row *row);
+    void show(const console::DomainView *view, const console::Row *row, Instant now);
     using QWidget::show;
     void retranslate();
 
@@ -41,6 +41,7 @@ private:
     QLabel *m_more;
     QToolButton *m_evidence;
     QLabel *m_security;
+    QLabel *m_plan;
     LookAlikeLine *m_lookAlike;
     QColor m_tint;
 };

@@ -134,6 +134,8 @@ void Application::connectConsole()
     connect(window, &MainWindow::messageSent, console_, &Console::recordSent);
     connect(window, &MainWindow::proposeRequested, console_, &Console::propose);
     connect(window, &MainWindow::decided, console_, &Console::accept);
+    connect(window, &MainWindow::planAsked, console_, &Console::plan);
+    connect(console_, &Console::planned, window, &MainWindow::showPlanned);
     auto *desk = window->desk();
     connect(desk, &EvidenceDesk::askRequested, console_, &Console::ask);
     connect(desk, &EvidenceDesk::keepRequested, console_, &Console::keepAsked);

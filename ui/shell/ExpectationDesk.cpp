@@ -3,6 +3,7 @@
 
 #include "ui/shell/ImportDialog.h"
 #include "ui/shell/Menus.h"
+#include "ui/shell/PlanDialog.h"
 #include "ui/shell/WatchDialog.h"
 
 #include <QAction>
@@ -17,6 +18,7 @@ ExpectationDesk::ExpectationDesk(const Menus &menus, QWidget *window)
 {
     connect(menus.watchOwn, &QAction::triggered, this, &ExpectationDesk::watchOwnDomains);
     connect(menus.importExpected, &QAction::triggered, this, &ExpectationDesk::chooseImport);
+    connect(menus.plans, &QAction::triggered, this, &ExpectationDesk::showPlans);
 }
 
 void ExpectationDesk::show(const console::SnapshotPtr &snapshot, const dns::Name &domain)
@@ -24,7 +26,19 @@ void ExpectationDesk::show(const console::SnapshotPtr &snapshot, const dns::Name
     m_snapshot = snapshot;
     m_domain = domain;
     // A drill's expectations are the story's.
-    m_menus.importExpected->setEnabled(snapshot && !snapshot->drill);
+    const bool isWatch = snapshot && !snapshot->drill;
+    m_menus.importExpected->setEnabled(isWatch);
+    m_menus.plans->setEnabled(isWatch && !domain.isRoot() && snapshot->domains.find(domain));
+    for (auto at = m_plans.begin(); at != m_plans.end();) {
+        auto &[name, dialog] = *at;
+        if (dialog && isWatch && snapshot->domains.find(name)) {
+            dialog->show(snapshot);
+            ++at;
+            continue;
+        }
+        if (dialog && snapshot) delete dialog; // of another workspace
+        at = dialog ? std::next(at) : m_plans.erase(at);
+    }
 }
 
 void ExpectationDesk::showStarted()
@@ -34,6 +48,8 @@ void ExpectationDesk::showStarted()
 
 bool ExpectationDesk::takesFailure(const Error &error)
 {
+    for (const auto &[name, dialog] : m_plans)
+        if (dialog && dialog->takesFailure(error)) return true;
     if (!m_watch || !m_watch->isVisible()) return false;
     m_watch->showFailure(error);
     return true;
@@ -48,6 +64,29 @@ void ExpectationDesk::showProposal(const console::Proposal &proposal)
             if (const auto view = m_snapshot->domains.find(domain.name)) known.push_back(view->domain);
     }
     m_watch->showProposal(proposal, known);
+}
+
+void ExpectationDesk::showPlanned(const console::PlanDeed &deed)
+{
+    const auto at = m_plans.find(deed.domain);
+    if (at != m_plans.end() && at->second) at->second->showDone(deed);
+}
+
+void ExpectationDesk::showPlans()
+{
+    if (!m_snapshot || m_snapshot->drill || !m_snapshot->domains.find(m_domain)) return;
+    auto &dialog = m_plans[m_domain];
+    if (!dialog) {
+        dialog = new PlanDialog(m_domain, m_window);
+        dialog->show(m_snapshot);
+        connect(dialog, &PlanDialog::asked, this, &ExpectationDesk::planAsked);
+        connect(dialog, &QDialog::finished, dialog, [dialog = dialog.data()] {
+            if (!dialog->hasWords()) dialog->deleteLater();
+        });
+    }
+    dialog->show();
+    dialog->raise();
+    dialog->activateWindow();
 }
 
 void ExpectationDesk::watchOwnDomains()

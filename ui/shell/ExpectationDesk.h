@@ -5,14 +5,18 @@
 #include <QObject>
 #include <QPointer>
 
+#include <map>
+
 class QWidget;
 
 namespace hinoban::ui {
 
 class Menus;
+class PlanDialog;
 class WatchDialog;
 
-// What the window does about what is expected: the dialog that begins a watch, and files that people bring later.
+// What the window does about what is expected: the dialog that begins a watch, files that people bring later, and
+// planned changes.
 // Thread: the screen's. Owner: the window.
 class ExpectationDesk final : public QObject {
     Q_OBJECT
@@ -22,21 +26,26 @@ public:
     void showStarted();
     [[nodiscard]] bool takesFailure(const Error &error); // whether a dialog of this desk says it
     void showProposal(const console::Proposal &proposal);
+    void showPlanned(const console::PlanDeed &deed);
 
 public Q_SLOTS:
     void watchOwnDomains();
     void chooseImport();
     void importFile(const QString &path);
+    void showPlans(); // of the domain that is shown
 
 Q_SIGNALS:
     void openRequested(const hinoban::console::SessionOptions &options);
     void proposeRequested(const QList<QByteArray> &domains);
     void decided(const hinoban::console::Decided &decided);
+    void planAsked(const hinoban::console::PlanDeed &deed);
 
 private:
     const Menus &m_menus;
     QWidget *m_window;
     QPointer<WatchDialog> m_watch;
+    // One a domain; closed with words in it, it is kept: nothing that was typed is lost.
+    std::map<dns::Name, QPointer<PlanDialog>> m_plans;
     console::SnapshotPtr m_snapshot;
     dns::Name m_domain;
 };

@@ -77,6 +77,7 @@ MainWindow::MainWindow(QWidget *parent)
     connect(m_expectations, &ExpectationDesk::openRequested, this, &MainWindow::openRequested);
     connect(m_expectations, &ExpectationDesk::proposeRequested, this, &MainWindow::proposeRequested);
     connect(m_expectations, &ExpectationDesk::decided, this, &MainWindow::decided);
+    connect(m_expectations, &ExpectationDesk::planAsked, this, &MainWindow::planAsked);
     setDockNestingEnabled(true);
     setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
@@ -315,6 +316,8 @@ void MainWindow::showStarted()
 }
 
 void MainWindow::showProposal(const console::Proposal &proposal) { m_expectations->showProposal(proposal); }
+
+void MainWindow::showPlanned(const console::PlanDeed &deed) { m_expectations->showPlanned(deed); }
 
 void MainWindow::openWorkspace()
 {

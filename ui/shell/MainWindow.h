@@ -44,6 +44,7 @@ public Q_SLOTS:
     void showFailure(const hinoban::Error &error);
     void showStarted();
     void showProposal(const hinoban::console::Proposal &proposal);
+    void showPlanned(const hinoban::console::PlanDeed &deed);
 
 Q_SIGNALS:
     void openRequested(const hinoban::console::SessionOptions &options);
@@ -58,6 +59,7 @@ Q_SIGNALS:
     void messageSent(const hinoban::respond::SentMessage &message);
     void proposeRequested(const QList<QByteArray> &domains);
     void decided(const hinoban::console::Decided &decided);
+    void planAsked(const hinoban::console::PlanDeed &deed);
 
 protected:
     void changeEvent(QEvent *event) override;

@@ -21,6 +21,7 @@ Menus::Menus(QMenuBar *bar)
     openDrillFolder = add(drills, "openDrillFolder");
     watchOwn = add(m_file, "watchOwnDomains", QKeySequence::New);
     importExpected = add(m_file, "importExpected", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_I));
+    plans = add(m_file, "plannedChanges", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P));
     bringEvidence = add(m_file, "bringEvidence", QKeySequence(Qt::CTRL | Qt::Key_I));
     m_file->addSeparator();
     quit = add(m_file, "quit", QKeySequence(Qt::CTRL | Qt::Key_Q));
@@ -95,6 +96,7 @@ void Menus::retranslate()
     openDrillFolder->setText(tr("From a &folder…"));
     watchOwn->setText(tr("&Watch my own domains…"));
     importExpected->setText(tr("I&mport what is expected…"));
+    plans->setText(tr("&Planned changes…"));
     bringEvidence->setText(tr("&Bring evidence…"));
     quit->setText(tr("&Quit"));
 

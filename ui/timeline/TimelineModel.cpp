@@ -38,6 +38,7 @@ EntryMark markOf(const respond::Entry &entry)
     case Kind::Finding: {
         if (entry.rule.endsWith(QLatin1String("cleared"))) return EntryMark::Cleared;
         const auto finding = findingIn(entry);
+        if (finding && finding->args.contains(QLatin1String("plan"))) return EntryMark::Planned;
         if (!finding || finding->severity <= detect::Severity::Info) return EntryMark::Note;
         return finding->severity >= detect::Severity::High ? EntryMark::Mismatch : EntryMark::Suspicion;
     }
@@ -87,6 +88,9 @@ QString markWord(EntryMark mark)
     //: Kind of a timeline entry: worth knowing, nothing wrong
     case EntryMark::Note:
         return TimelineModel::tr("note");
+    //: Kind of a timeline entry: it differs from what was expected, and somebody has planned it
+    case EntryMark::Planned:
+        return TimelineModel::tr("expected change");
     //: Kind of a timeline entry: a finding is no longer seen
     case EntryMark::Cleared:
         return TimelineModel::tr("cleared");
@@ -118,6 +122,8 @@ QString markGlyph(EntryMark mark)
         return QStringLiteral("◆");
     case EntryMark::Note:
         return QStringLiteral("○");
+    case EntryMark::Planned:
+        return QStringLiteral("◇");
     case EntryMark::Cleared:
         return QStringLiteral("●");
     case EntryMark::Person:
