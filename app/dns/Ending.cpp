@@ -3,7 +3,7 @@
 
 namespace hinoban::dns {
 
-ExchangePtr exchangeOf(OpenQuestion &question, Ending ending)
+ExchangePtr exchangeOf(OpenQuestion &question, Ending &&ending)
 {
     auto exchange = std::make_shared<Exchange>();
     exchange->vantage = question.query.vantage;

@@ -18,7 +18,7 @@ struct Ending {
 };
 
 // Takes the server and the question out of `question`.
-[[nodiscard]] ExchangePtr exchangeOf(OpenQuestion &question, Ending ending);
+[[nodiscard]] ExchangePtr exchangeOf(OpenQuestion &question, Ending &&ending);
 
 // What Internet::reach's refusal is called in an exchange.
 [[nodiscard]] QString unreachableText(const Error &error);

@@ -30,8 +30,9 @@ public:
     Dice dice;
     quint64 turn = 1; // counts up whenever the world may have changed since the question before
 
-    // The end of a question: it is gone when this returns. Its answer is delivered by settle(), never from inside.
-    virtual void end(OpenQuestion &question, Ending ending) = 0;
+    // The end of a question: it is gone when this returns. Its answer is delivered by deliver() or settle(), never from
+    // inside.
+    virtual void end(OpenQuestion &question, Ending &&ending) = 0;
     // UDP cannot answer it: `reason`.
     virtual void handToTcp(OpenQuestion &question, const QString &reason) = 0;
     // timedOut() of the question's lane is called then, unless a later call says otherwise.
@@ -40,6 +41,8 @@ public:
     virtual void declareDead(ServerState &server, Transport transport) = 0;
     // settle() in the next turn of the event loop.
     virtual void post() = 0;
+    // Delivers what ended; from the event loop only. May destroy the engine.
+    virtual void deliver() = 0;
     // Last in every turn of the event loop: sends what waits and delivers what ended. May destroy the engine.
     virtual void settle() = 0;
 

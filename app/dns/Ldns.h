@@ -30,6 +30,7 @@ using Bytes = std::unique_ptr<T, FreeBytes>;
 
 // The record data in canonical wire form (RFC 4034, 6.2; RFC 6840, 5.1).
 [[nodiscard]] QByteArray canonicalRdata(const ldns_rr *rr);
+[[nodiscard]] QByteArray canonicalRdata(ldns_rr_type type, const ldns_rdf *const *fields, size_t count);
 
 // Whether the data of this type is written and read in its own form, by ldns. Some of its readers leak on bad data
 // (CERT, IPSECKEY): only those are trusted that a zone of today needs; all other types stand in the form of RFC 3597.

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/dns/MessageRead.h"
+
 #include "app/dns/Ldns.h"
 #include "app/dns/MessageOutline.h"
 
@@ -38,6 +40,27 @@ private:
     qsizetype m_size = 0;
 };
 
+// Whether the name at `at`, which skipName() has found good, is that one, whatever its letters' case.
+bool spells(const QByteArray &message, qsizetype at, const QByteArray &name)
+{
+    const char *const octets = message.constData();
+    const char *wanted = name.constData();
+    const char *const end = wanted + name.size();
+    while (true) {
+        const auto length = static_cast<quint8>(octets[at]);
+        if (length >= 0xc0) {
+            at = u16At(message, at) & 0x3fff;
+            continue;
+        }
+        if (end - wanted <= length) return false;
+        for (int i = 0; i <= length; ++i)
+            if (folded(octets[at + i]) != wanted[i]) return false;
+        at += length + 1;
+        wanted += length + 1;
+        if (length == 0) return wanted == end;
+    }
+}
+
 // The names of a message. Most are one that has been seen in it, or the one that was asked about: these are shared
 // instead of copied. One that is spelled by a pointer alone is known by where the pointer leads.
 class Names {
@@ -48,21 +71,22 @@ public:
     {
     }
 
-    Result<Name> at(qsizetype at)
+    // Null if it is no name: error() says why.
+    const Name *at(qsizetype at)
     {
         const quint16 pointer = u16At(m_message, at);
         const bool isPointer = pointer >= 0xc000;
-        if (isPointer && pointer == m_lastPointer) return m_last;
+        if (isPointer && pointer == m_lastPointer) return &m_last;
         if (isPointer)
             for (const Target &target : m_targets)
                 if (target.pointer == pointer) return keep(Name::fromWire(target.wire), pointer);
         const quint16 leadsHere = isPointer ? pointer : at < 0x4000 ? static_cast<quint16>(0xc000 | at) : quint16(0);
-        const Spelling spelling(m_message, at);
-        const QByteArray &last = m_last.wire();
-        if (spelling.view() != QByteArrayView(last)) return keep(Name::fromWire(spelling.view()), leadsHere);
+        if (!spells(m_message, at, m_last.wire()))
+            return keep(Name::fromWire(Spelling(m_message, at).view()), leadsHere);
         m_lastPointer = leadsHere;
-        return m_last;
+        return &m_last;
     }
+    [[nodiscard]] const Error &error() const { return m_error; }
     // The data of a record, from `at` on, is a name, in canonical form: glue has it for its owner.
     void remember(qsizetype at, const QByteArray &canonical)
     {
@@ -76,12 +100,15 @@ private:
         quint16 pointer = 0;
         QByteArray wire;
     };
-    Result<Name> keep(Result<Name> name, quint16 pointer)
+    const Name *keep(Result<Name> name, quint16 pointer)
     {
-        if (!name) return name;
-        m_last = *name;
+        if (!name) {
+            m_error = std::move(name.error());
+            return nullptr;
+        }
+        m_last = std::move(*name);
         m_lastPointer = pointer;
-        return name;
+        return &m_last;
     }
 
     const QByteArray &m_message;
@@ -89,72 +116,105 @@ private:
     quint16 m_lastPointer = 0; // that leads to it
     std::array<Target, 4> m_targets;
     size_t m_next = 0;
+    Error m_error;
 };
 
-// Has ldns read the data of one record after the other, into one ldns_rr: making a new one for each, with an owner
-// that is known already, would take as long as the reading.
+// Has ldns read the data of records, into one ldns_rr: making a new one for each, with an owner that is known already,
+// would take as long as the reading. Some are read before the first is taken: a processor waits for what it has only
+// just written in pieces.
 class DataReader {
 public:
-    explicit DataReader(const QByteArray &message)
-        : m_message(message)
-        , m_rr(ldns_rr_new())
+    static constexpr size_t Most = 16;
+
+    // Of this thread.
+    static DataReader &instance()
     {
+        thread_local DataReader reader;
+        return reader;
     }
 
-    // Canonical; read to exactly where it ends.
-    Result<Rdata> operator()(const Place &place, ldns_rr_type type, ldns_rr_class klass)
+    // To exactly where it ends. What is wrong, or null.
+    const char *read(const QByteArray &message, const Place &place)
     {
-        clear();
-        ldns_rr_set_type(m_rr.get(), type);
-        ldns_rr_set_class(m_rr.get(), klass);
+        const auto type = static_cast<ldns_rr_type>(u16At(message, place.type));
+        ldns_rr *const rr = m_rr.get();
+        ldns_rr_set_type(rr, type);
+        ldns_rr_set_class(rr, static_cast<ldns_rr_class>(u16At(message, place.type + 2)));
+        const size_t first = rr->_rd_count;
         auto at = static_cast<size_t>(place.data() - 2); // from its length on
         const auto end = static_cast<size_t>(place.end);
-        const ldns_status status =
-            ldns_wire2rdf(m_rr.get(), reinterpret_cast<const uint8_t *>(m_message.constData()), end, &at);
-        if (status != LDNS_STATUS_OK) return malformedMessage(ldns_get_errorstr_by_id(status));
-        Rdata rdata{ldns::canonicalRdata(m_rr.get())};
+        const ldns_status status = ldns_wire2rdf(rr, reinterpret_cast<const uint8_t *>(message.constData()), end, &at);
+        m_read[m_count++] = {type, first, rr->_rd_count - first, place.end - place.data()};
+        if (status != LDNS_STATUS_OK) return ldns_get_errorstr_by_id(status);
+        return at == end ? nullptr : TooLong;
+    }
+    // Canonical, of the `index`th that was read. What is wrong, or null.
+    const char *take(size_t index, QByteArray &out) const
+    {
+        const Read &read = m_read[index];
+        out = ldns::canonicalRdata(read.type, m_rr->_rdata_fields + read.first, read.count);
         // Names grow when their compression is undone: data that shrank was not read whole.
-        if (at != end || rdata.wire.size() < place.end - place.data() || rdata.wire.size() > 65535)
-            return malformedMessage("a record's data is longer than its type allows");
-        return rdata;
+        return out.size() < read.size || out.size() > 65535 ? TooLong : nullptr;
+    }
+    void clear()
+    {
+        ldns_rr *const rr = m_rr.get();
+        for (size_t i = 0; i < rr->_rd_count; ++i)
+            ldns_rdf_deep_free(rr->_rdata_fields[i]);
+        ldns_rr_set_rd_count(rr, 0);
+        m_count = 0;
     }
 
 private:
-    void clear()
+    static constexpr const char *TooLong = "a record's data is longer than its type allows";
+    struct Read {
+        ldns_rr_type type;
+        size_t first, count;
+        qsizetype size; // on the wire
+    };
+    DataReader()
+        : m_rr(ldns_rr_new())
     {
-        for (size_t i = 0; i < ldns_rr_rd_count(m_rr.get()); ++i)
-            ldns_rdf_deep_free(ldns_rr_rdf(m_rr.get(), i));
-        ldns_rr_set_rd_count(m_rr.get(), 0);
     }
 
-    const QByteArray &m_message;
     ldns::Rr m_rr;
+    std::array<Read, Most> m_read{};
+    size_t m_count = 0;
 };
 
 bool isName(Type type) { return type == Type::NS || type == Type::CNAME; }
 
-Result<Record> recordAt(const QByteArray &wire, const Place &place, Names &names, DataReader &dataOf)
+struct Sections {
+    std::array<std::vector<Record> *, 3> of;
+};
+
+// At most DataReader::Most records.
+std::optional<Error> readRecords(const QByteArray &wire, const Place *places, size_t count, Names &names,
+                                 DataReader &data, const Sections &sections)
 {
-    auto owner = names.at(place.owner);
-    if (!owner) return tl::unexpected(owner.error());
-    const quint16 type = u16At(wire, place.type);
-    const quint16 klass = u16At(wire, place.type + 2);
-    auto rdata = dataOf(place, static_cast<ldns_rr_type>(type), static_cast<ldns_rr_class>(klass));
-    if (!rdata) return tl::unexpected(rdata.error());
-    // Data of no octets is no name: a pointer to where it stands leads to the next owner.
-    if (isName(static_cast<Type>(type)) && !rdata->wire.isEmpty()) names.remember(place.data(), rdata->wire);
-    return Record{std::move(*owner), static_cast<Type>(type), klass, u32At(wire, place.type + 4), std::move(*rdata)};
+    for (size_t i = 0; i < count; ++i)
+        if (const char *why = data.read(wire, places[i])) return malformedMessage(why).value();
+    for (size_t i = 0; i < count; ++i) {
+        const Place &place = places[i];
+        const Name *owner = names.at(place.owner);
+        if (!owner) return names.error();
+        Record &record = sections.of[static_cast<size_t>(place.section)]->emplace_back();
+        record.owner = *owner;
+        record.type = static_cast<Type>(u16At(wire, place.type));
+        record.klass = u16At(wire, place.type + 2);
+        record.ttl = u32At(wire, place.type + 4);
+        if (const char *why = data.take(i, record.rdata.wire)) return malformedMessage(why).value();
+        // Data of no octets is no name: a pointer to where it stands leads to the next owner.
+        if (isName(record.type) && !record.rdata.wire.isEmpty()) names.remember(place.data(), record.rdata.wire);
+    }
+    return std::nullopt;
 }
 
-} // namespace
-
-Result<Message> parseMessage(const QByteArray &wire, const Name *expected)
+std::optional<Error> readMessage(const QByteArray &wire, const Name *expected, Message &message)
 {
     auto outline = outlineOf(wire);
-    if (!outline) return tl::unexpected(outline.error());
+    if (!outline) return outline.error();
 
-    Result<Message> result;
-    Message &message = *result;
     const quint16 flags = u16At(wire, 2);
     message.id = u16At(wire, 0);
     message.qr = flags & 0x8000;
@@ -171,22 +231,39 @@ Result<Message> parseMessage(const QByteArray &wire, const Name *expected)
     Names names(wire, expected);
     if (outline->questionEnd > HeaderSize) {
         // Nothing stands before it that a pointer could lead to.
-        auto name = names.at(HeaderSize);
-        if (!name) return tl::unexpected(name.error());
-        message.question = Question{std::move(*name), static_cast<Type>(u16At(wire, outline->questionEnd - 4)),
+        const Name *name = names.at(HeaderSize);
+        if (!name) return names.error();
+        message.question = Question{*name, static_cast<Type>(u16At(wire, outline->questionEnd - 4)),
                                     u16At(wire, outline->questionEnd - 2)};
     }
-    const std::array sections{&message.answer, &message.authority, &message.additional};
-    for (size_t i = 0; i < sections.size(); ++i)
-        sections[i]->reserve(outline->counts[i]);
-    if (outline->records.isEmpty()) return result;
-    DataReader dataOf(wire);
-    for (const Place &place : outline->records) {
-        auto record = recordAt(wire, place, names, dataOf);
-        if (!record) return tl::unexpected(record.error());
-        sections[static_cast<size_t>(place.section)]->push_back(std::move(*record));
+    const Sections sections{{&message.answer, &message.authority, &message.additional}};
+    for (size_t i = 0; i < sections.of.size(); ++i)
+        sections.of[i]->reserve(outline->counts[i]);
+    DataReader &data = DataReader::instance();
+    const auto total = static_cast<size_t>(outline->records.size());
+    for (size_t at = 0; at < total; at += DataReader::Most) {
+        const size_t count = std::min(total - at, DataReader::Most);
+        auto error = readRecords(wire, outline->records.constData() + at, count, names, data, sections);
+        data.clear();
+        if (error) return error;
     }
+    return std::nullopt;
+}
+
+} // namespace
+
+Result<Message> parseMessage(const QByteArray &wire, const Name *expected)
+{
+    Result<Message> result;
+    if (auto error = readMessage(wire, expected, *result)) return tl::unexpected(std::move(*error));
     return result;
+}
+
+Result<std::shared_ptr<const Message>> parseShared(const QByteArray &wire, const Name *expected)
+{
+    auto message = std::make_shared<Message>();
+    if (auto error = readMessage(wire, expected, *message)) return tl::unexpected(std::move(*error));
+    return message;
 }
 
 } // namespace hinoban::dns

@@ -63,7 +63,7 @@ std::optional<Error> faultIn(QByteArrayView wire)
 } // namespace
 
 Name::Name()
-    : m_wire(1, '\0')
+    : m_wire(QByteArrayLiteral("\0")) // shared: every value that holds a name begins with one
 {
 }
 

@@ -23,15 +23,11 @@ struct Attempt {
     bool cookie = false;
 };
 
-struct OpenQuestion {
+// Where a question stands: what begins anew with each.
+struct QuestionState {
     enum class Phase { Queued, Udp, Stream };
 
     quint64 ticket = 0;
-    Query query;
-    QPointer<QObject> context;
-    bool hasContext = false;
-    QueryEngine::Answer answer;
-
     Phase phase = Phase::Queued;
     ServerState *server = nullptr;
     OpenQuestion *nextWaiting = nullptr; // Turns'
@@ -48,18 +44,25 @@ struct OpenQuestion {
 
     // UdpLane's.
     SocketAddress udp;
-    std::vector<Attempt> attempts; // all of them: a late answer to an earlier one is an answer
-    QString doubt;                 // a reply came that only TCP can tell from a guess: what was wrong with it
-    bool refusedSeen = false;      // the network said that nobody listens
-    bool cookie = true;            // may be sent
-    quint32 silences = 0;          // attempts that nothing came to in time
-    quint32 failures = 0;          // attempts that came to nothing at once, not by silence
+    QString doubt;            // a reply came that only TCP can tell from a guess: what was wrong with it
+    bool refusedSeen = false; // the network said that nobody listens
+    bool cookie = true;       // may be sent
+    quint32 silences = 0;     // attempts that nothing came to in time
+    quint32 failures = 0;     // attempts that came to nothing at once, not by silence
     quint32 badCookies = 0;
     QByteArray malformedQuery, malformedReply;
 
     // StreamLane's.
     Transport stream = Transport::Tcp;
     QString streamReason; // why UDP was not enough
+};
+
+struct OpenQuestion : QuestionState {
+    Query query;
+    QPointer<QObject> context;
+    bool hasContext = false;
+    QueryEngine::Answer answer;
+    std::vector<Attempt> attempts; // UdpLane's, all of them: a late answer to an earlier one is an answer
 
     [[nodiscard]] bool wanted() const { return !hasContext || context; }
 };
@@ -89,11 +92,11 @@ public:
     void remove(quint64 ticket)
     {
         OpenQuestion &question = at(ticket);
-        auto attempts = std::move(question.attempts);
-        attempts.clear();
-        std::destroy_at(&question);
-        std::construct_at(&question);
-        question.attempts = std::move(attempts);
+        // The next one brings what is left of the question; its memory is used again.
+        static_cast<QuestionState &>(question) = {};
+        question.attempts.clear();
+        question.context.clear();
+        question.answer = nullptr;
         m_free.push_back(static_cast<quint32>(ticket));
         --m_count;
     }

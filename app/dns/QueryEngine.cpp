@@ -44,6 +44,7 @@ struct QueryEngine::Private final : EngineParts, Turns::Host, Deadlines::Host {
     ~Private()
     {
         if (posted != 0) clock.cancel(posted);
+        if (goneFlag != nullptr) *goneFlag = true;
     }
 
     QueryEngine &q;
@@ -54,7 +55,8 @@ struct QueryEngine::Private final : EngineParts, Turns::Host, Deadlines::Host {
     Clock::TimerId posted = 0;
     std::vector<Finished> finished, delivering;
     bool settling = false;
-    int unanswered = 0; // finished, not yet delivered
+    bool *goneFlag = nullptr; // of the deliverAll() on the stack
+    int unanswered = 0;       // finished, not yet delivered
 
     void ask(Query query, QObject *context, Answer answer)
     {
@@ -92,13 +94,13 @@ struct QueryEngine::Private final : EngineParts, Turns::Host, Deadlines::Host {
 
     void lookAgain(OpenQuestion &question, Instant when) override { deadlines.set(question, when); }
 
-    void end(OpenQuestion &question, Ending ending) override
+    void end(OpenQuestion &question, Ending &&ending) override
     {
         turns.left(question);
         finish(question, std::move(ending));
     }
 
-    void finish(OpenQuestion &question, Ending ending)
+    void finish(OpenQuestion &question, Ending &&ending)
     {
         finished.push_back({std::move(question.context), question.hasContext, std::move(question.answer),
                             exchangeOf(question, std::move(ending))});
@@ -148,12 +150,16 @@ struct QueryEngine::Private final : EngineParts, Turns::Host, Deadlines::Host {
         });
     }
 
-    void settle() override
+    void deliver() override
     {
-        ++turn;
-        turns.dispatch();
-        udp.flush();
-        const QPointer<QueryEngine> alive(&q);
+        if (!finished.empty()) deliverAll();
+    }
+
+    // False: the engine is gone.
+    bool deliverAll()
+    {
+        bool gone = false;
+        goneFlag = &gone;
         delivering.clear();
         delivering.swap(finished);
         settling = true;
@@ -161,9 +167,19 @@ struct QueryEngine::Private final : EngineParts, Turns::Host, Deadlines::Host {
             Finished one = std::move(delivering[i]);
             --unanswered;
             if (!one.hasContext || one.context) one.answer(std::move(one.exchange));
-            if (!alive) return;
+            if (gone) return false;
         }
         settling = false;
+        goneFlag = nullptr;
+        return true;
+    }
+
+    void settle() override
+    {
+        ++turn;
+        turns.dispatch();
+        udp.flush();
+        if (!deliverAll()) return;
         if (!finished.empty()) post();
         udp.flush();
         if (questions.size() == 0) deadlines.stop();

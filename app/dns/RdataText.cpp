@@ -68,61 +68,46 @@ ldns::Rr recordOf(Type type, const QByteArray &wire)
     return rr;
 }
 
+constexpr quint64 bitsOf(std::initializer_list<int> types)
+{
+    quint64 bits = 0;
+    for (const int type : types)
+        bits |= quint64(1) << type;
+    return bits;
+}
+
 bool hasLowerCaseNames(ldns_rr_type type)
 {
-    switch (static_cast<int>(type)) {
-    case 2:
-    case 3:
-    case 4:
-    case 5:
-    case 6:
-    case 7:
-    case 8:
-    case 9: // NS MD MF CNAME SOA MB MG MR
-    case 12:
-    case 14:
-    case 15:
-    case 17:
-    case 18:
-    case 21:
-    case 24: // PTR MINFO MX RP AFSDB RT SIG
-    case 26:
-    case 30:
-    case 33:
-    case 35:
-    case 36:
-    case 38:
-    case 39: // PX NXT SRV NAPTR KX A6 DNAME
-    case 46: // RRSIG
-        return true;
-    default:
-        return false;
-    }
+    constexpr quint64 Types = bitsOf({2,  3,  4,  5,  6,  7,  8,  9,    // NS MD MF CNAME SOA MB MG MR
+                                      12, 14, 15, 17, 18, 21, 24,       // PTR MINFO MX RP AFSDB RT SIG
+                                      26, 30, 33, 35, 36, 38, 39, 46}); // PX NXT SRV NAPTR KX A6 DNAME RRSIG
+    return static_cast<quint32>(type) < 64 && (Types >> static_cast<quint32>(type) & 1) != 0;
 }
 
 } // namespace
 
 namespace ldns {
 
-QByteArray canonicalRdata(const ldns_rr *rr)
+QByteArray canonicalRdata(const ldns_rr *rr) { return canonicalRdata(rr->_rr_type, rr->_rdata_fields, rr->_rd_count); }
+
+QByteArray canonicalRdata(ldns_rr_type type, const ldns_rdf *const *fields, size_t count)
 {
-    const bool fold = hasLowerCaseNames(ldns_rr_get_type(rr));
-    const size_t count = ldns_rr_rd_count(rr);
+    const bool fold = hasLowerCaseNames(type);
+    const auto *const end = fields + count;
     qsizetype total = 0;
-    for (size_t i = 0; i < count; ++i)
-        if (const ldns_rdf *rdf = ldns_rr_rdf(rr, i)) total += static_cast<qsizetype>(ldns_rdf_size(rdf));
+    for (auto at = fields; at != end; ++at)
+        if (*at) total += static_cast<qsizetype>((*at)->_size);
     QByteArray wire(total, Qt::Uninitialized);
     char *out = wire.data();
-    for (size_t i = 0; i < count; ++i) {
-        const ldns_rdf *rdf = ldns_rr_rdf(rr, i);
+    for (auto at = fields; at != end; ++at) {
+        const ldns_rdf *rdf = *at;
         if (!rdf) continue;
-        const char *data = reinterpret_cast<const char *>(ldns_rdf_data(rdf));
-        const char *end = data + ldns_rdf_size(rdf);
-        if (fold && ldns_rdf_get_type(rdf) == LDNS_RDF_TYPE_DNAME)
-            out = std::transform(data, end, out,
+        const char *data = static_cast<const char *>(rdf->_data);
+        if (fold && rdf->_type == LDNS_RDF_TYPE_DNAME)
+            out = std::transform(data, data + rdf->_size, out,
                                  [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
         else
-            out = std::copy(data, end, out);
+            out = std::copy(data, data + rdf->_size, out);
     }
     return wire;
 }

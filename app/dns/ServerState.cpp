@@ -118,15 +118,15 @@ bool Breaker::trips(Instant now)
     return true;
 }
 
-ServerState &ServerStates::of(const Server &server)
+ServerState &ServerStates::of(const Server &server, Instant now)
 {
-    const ServerKey key{server.address, server.port};
-    if (!m_last || !(m_last->key == key)) {
+    if (!m_last || m_last->key.port != server.port || m_last->key.address != server.address) {
+        const ServerKey key{server.address, server.port};
         if (m_states.size() >= MostServers && !m_states.contains(key)) dropOldest();
         const int most = m_options.adaptive ? m_options.window : m_options.windowPerServer;
         m_last = &m_states.try_emplace(key, key, m_options.windowPerServer, most).first->second;
     }
-    m_last->lastUsed = m_clock.now();
+    m_last->lastUsed = now;
     return *m_last;
 }
 

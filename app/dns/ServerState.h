@@ -147,12 +147,11 @@ struct ServerState {
 // Kept while it is of use, and in bounded number: the attacker may name as many servers as he likes.
 class ServerStates {
 public:
-    ServerStates(Clock &clock, const EngineOptions &options)
-        : m_clock(clock)
-        , m_options(options)
+    explicit ServerStates(const EngineOptions &options)
+        : m_options(options)
     {
     }
-    [[nodiscard]] ServerState &of(const Server &server);
+    [[nodiscard]] ServerState &of(const Server &server, Instant now);
     template <class Visit>
     void visit(Visit &&each) const
     {
@@ -163,7 +162,6 @@ public:
 private:
     void dropOldest();
 
-    Clock &m_clock;
     const EngineOptions &m_options;
     std::unordered_map<ServerKey, ServerState, ServerKeyHash> m_states;
     ServerState *m_last = nullptr; // the questions of a sweep often go to one server in a row

@@ -9,8 +9,9 @@
 
 namespace hinoban::dns {
 
-// An endpoint as the kernel takes it, compared by family, address and port.
-struct SocketAddress {
+// An endpoint as the kernel takes it, compared by family, address and port. Of a size that is copied in whole words:
+// it is copied for every datagram.
+struct alignas(16) SocketAddress {
     union {
         sockaddr any;
         sockaddr_in v4;

@@ -11,7 +11,7 @@ Turns::Turns(Clock &clock, QObject &context, OpenQuestions &questions, const Eng
     , m_questions(questions)
     , m_options(options)
     , m_host(host)
-    , m_servers(clock, options)
+    , m_servers(options)
 {
 }
 
@@ -22,9 +22,9 @@ Turns::~Turns()
 
 void Turns::wait(OpenQuestion &question)
 {
-    ServerState &server = m_servers.of(question.query.server);
-    question.server = &server;
     const Instant now = m_clock.now();
+    ServerState &server = m_servers.of(question.query.server, now);
+    question.server = &server;
     const Breaker &breaker = server.breaker(question.query.transport);
     if (breaker.isOpen(now)) return m_host.refuse(question);
     if (breaker.isProbing(now)) server.window.shrinkToProbe();

@@ -2,6 +2,7 @@
 #include "app/dns/UdpLane.h"
 
 #include "app/dns/CookieOption.h"
+#include "app/dns/MessageRead.h"
 #include "app/dns/ReplyMatch.h"
 
 #include <QtEndian>
@@ -48,7 +49,7 @@ void UdpLane::begin(OpenQuestion &question)
         server.udpTurn = m_engine.turn;
     }
     question.udp = server.udp;
-    sendAttempt(question);
+    sendAttempt(question, question.firstSent);
 }
 
 // How long to wait for what is sent now, after so many attempts that were met with silence.
@@ -76,14 +77,17 @@ bool UdpLane::mayHaveCookie(OpenQuestion &question)
     return true;
 }
 
-void UdpLane::sendAttempt(OpenQuestion &question)
+void UdpLane::sendAttempt(OpenQuestion &question, Instant now)
 {
     const UdpPool::Place place = m_pool.take(question.udp.isIpv6(), question);
     if (!place.socket) return endUnreachable(question, QStringLiteral("no sockets of this address family"));
-    const Instant now = m_engine.clock.now();
     const bool cookie = mayHaveCookie(question);
-    Attempt &attempt = question.attempts.emplace_back(
-        Attempt{place, now, m_engine.queryBytes(question, place.id, cookie), question.edns, cookie});
+    Attempt &attempt = question.attempts.emplace_back();
+    attempt.place = place;
+    attempt.sentAt = now;
+    attempt.query = m_engine.queryBytes(question, place.id, cookie);
+    attempt.edns = question.edns;
+    attempt.cookie = cookie;
     m_pool.send(*place.socket, question.udp, attempt.query);
     ++question.sent;
     question.server->breaker(Transport::Udp).sent(now);
@@ -118,7 +122,7 @@ void UdpLane::nextAttempt(OpenQuestion &question)
     // Over TCP nobody can guess: what may be the server's way, or a guess, is decided there, and early enough.
     if (!question.doubt.isEmpty() && inTime && (!another || question.sent >= 2))
         return m_engine.handToTcp(question, QString(question.doubt));
-    if (another) return sendAttempt(question);
+    if (another) return sendAttempt(question, m_engine.clock.now());
     if (!question.malformedReply.isEmpty())
         return m_engine.end(question, {.outcome = Outcome::Malformed,
                                        .query = question.malformedQuery,
@@ -140,7 +144,7 @@ void UdpLane::countGuess(const UdpSocket &socket, const SocketAddress &from, QBy
     });
 }
 
-void UdpLane::received(UdpSocket &socket, const SocketAddress &from, QByteArrayView bytes)
+void UdpLane::take(UdpSocket &socket, const SocketAddress &from, QByteArrayView bytes)
 {
     OpenQuestion *const waits = bytes.size() < 2 ? nullptr : socket.ids.find(idOf(bytes));
     if (!waits) return countGuess(socket, from, bytes);
@@ -182,9 +186,10 @@ void UdpLane::heard(OpenQuestion &question, const Attempt &attempt) const
     if (m_engine.options.adaptive) server.window.answered(attempt.sentAt, rtt, server.trips.least());
 }
 
-void UdpLane::reply(OpenQuestion &question, const Attempt &attempt, const QByteArray &bytes)
+void UdpLane::reply(OpenQuestion &question, Attempt &attempt, QByteArray bytes)
 {
-    auto message = parseMessage(bytes, &question.query.question.name);
+    auto parsed = parseShared(bytes, &question.query.question.name);
+    const Message *const message = parsed ? parsed->get() : nullptr;
     if (message && attempt.cookie && !judgeCookie(question, attempt, *message)) return;
     heard(question, attempt);
     // TC with data that does not fit its counts is still a truncation.
@@ -201,9 +206,9 @@ void UdpLane::reply(OpenQuestion &question, const Attempt &attempt, const QByteA
     // The same answer may come to a later attempt without EDNS; this is the answer to one with it.
     if (attempt.edns && !question.edns && refusesEdns(*message)) return;
     m_engine.end(question, {.outcome = Outcome::Answered,
-                            .query = attempt.query,
-                            .reply = bytes,
-                            .message = std::make_shared<const Message>(std::move(*message)),
+                            .query = std::move(attempt.query),
+                            .reply = std::move(bytes),
+                            .message = std::move(*parsed),
                             .sentAt = attempt.sentAt,
                             .rtt = m_arrival - attempt.sentAt});
 }
@@ -231,7 +236,7 @@ bool UdpLane::judgeCookie(OpenQuestion &question, const Attempt &attempt, const 
     if (++question.badCookies > MostBadCookies)
         m_engine.handToTcp(question, QStringLiteral("the server refuses the cookie that it gave"));
     else
-        sendAttempt(question);
+        sendAttempt(question, m_engine.clock.now());
     return false;
 }
 
@@ -244,23 +249,25 @@ void UdpLane::inSimplerForm(OpenQuestion &question, const Attempt &refused)
         question.edns = false;
     }
     question.silences = 0;
-    sendAttempt(question);
+    sendAttempt(question, m_engine.clock.now());
 }
 
-void UdpLane::failed(UdpSocket &socket, const SocketAddress &to, QByteArrayView sent, int error)
+qsizetype UdpLane::failed(UdpSocket &socket, const SocketAddress &to, QByteArrayView sent, int error)
 {
     OpenQuestion *const waits = sent.size() < 2 ? nullptr : socket.ids.find(idOf(sent));
-    if (!waits) return;
+    if (!waits) return 0;
     OpenQuestion &question = *waits;
     const Attempt *attempt = attemptOf(question, socket, idOf(sent));
     // Only whoever saw the whole question may end it (an ICMP message is as easily forged as an answer).
-    if (!attempt || !(to == question.udp) || sent != QByteArrayView(attempt->query)) return;
-    if (error == ECONNREFUSED) {
-        question.refusedSeen = true;
-        if (attempt == &question.attempts.back()) failedAttempt(question);
-        return;
+    if (!attempt || !(to == question.udp) || !sent.startsWith(attempt->query)) return 0;
+    const qsizetype size = attempt->query.size();
+    if (error != ECONNREFUSED) {
+        endUnreachable(question, QString::fromLocal8Bit(std::strerror(error)));
+        return size;
     }
-    endUnreachable(question, QString::fromLocal8Bit(std::strerror(error)));
+    question.refusedSeen = true;
+    if (attempt == &question.attempts.back()) failedAttempt(question);
+    return size;
 }
 
 void UdpLane::drop(OpenQuestion &question)

@@ -26,12 +26,17 @@ public:
 private:
     using Phase = OpenQuestion::Phase;
 
-    void received(UdpSocket &socket, const SocketAddress &from, QByteArrayView bytes) override;
-    void failed(UdpSocket &socket, const SocketAddress &to, QByteArrayView sent, int error) override;
+    void received(UdpSocket &socket, const SocketAddress &from, QByteArrayView bytes) override
+    {
+        take(socket, from, bytes);
+        m_engine.deliver(); // at once, while what the answer is made of is at hand; may destroy this
+    }
+    void take(UdpSocket &socket, const SocketAddress &from, QByteArrayView bytes);
+    qsizetype failed(UdpSocket &socket, const SocketAddress &to, QByteArrayView sent, int error) override;
     void batch() override { m_arrival = m_engine.clock.now(); }
     void idle() override { m_engine.settle(); }
 
-    void sendAttempt(OpenQuestion &question);
+    void sendAttempt(OpenQuestion &question, Instant now);
     [[nodiscard]] Duration patience(const OpenQuestion &question) const;
     [[nodiscard]] bool mayHaveCookie(OpenQuestion &question);
     // The last attempt came to nothing, or only to half an answer.
@@ -40,7 +45,7 @@ private:
     // The server is there, it only wants another form: not counted as a failure.
     void inSimplerForm(OpenQuestion &question, const Attempt &refused);
     void countGuess(const UdpSocket &socket, const SocketAddress &from, QByteArrayView bytes);
-    void reply(OpenQuestion &question, const Attempt &attempt, const QByteArray &bytes);
+    void reply(OpenQuestion &question, Attempt &attempt, QByteArray bytes);
     // False: the reply is no answer, and has been seen to.
     bool judgeCookie(OpenQuestion &question, const Attempt &attempt, const Message &message);
     void heard(OpenQuestion &question, const Attempt &attempt) const;

@@ -22,14 +22,14 @@ public:
     // Well above the EDNS size that is offered; what is longer is cut off here.
     static constexpr qsizetype LongestDatagram = 4096;
 
-    // Called from the event loop or from flush(). Only idle(), which ends each run of calls from the event loop, may
-    // destroy the pool.
+    // Called from the event loop or from flush(). Only received() and idle(), which ends each run of calls from the
+    // event loop, may destroy the pool.
     class Receiver {
     public:
         virtual void received(UdpSocket &socket, const SocketAddress &from, QByteArrayView bytes) = 0;
         // The kernel refused a datagram, or the network said (ICMP) that nobody listens; `sent` is the datagram as
-        // far as it is quoted.
-        virtual void failed(UdpSocket &socket, const SocketAddress &to, QByteArrayView sent, int error) = 0;
+        // far as it is quoted, and may have the next ones behind it. Returns its size, 0 if it is nobody's.
+        virtual qsizetype failed(UdpSocket &socket, const SocketAddress &to, QByteArrayView sent, int error) = 0;
         virtual void batch() = 0; // what follows has arrived by now
         virtual void idle() = 0;
 
@@ -65,9 +65,10 @@ private:
     void dropRetired();
     void markDirty(UdpSocket &socket);
     void flush(UdpSocket &socket);
+    static void sortBySize(std::vector<UdpSocket::Outgoing> &outgoing);
     void watch(UdpSocket &socket, bool writable) const;
     void wake();
-    int readable(UdpSocket &socket);
+    int readable(UdpSocket &socket, const bool &gone);
     bool drainErrors(UdpSocket &socket);
 
     Clock &m_clock;
@@ -75,6 +76,7 @@ private:
     Receiver &m_receiver;
     Dice &m_dice;
     int m_epoll;
+    bool m_trains = true; // the kernel takes several datagrams as one
     Family m_v4, m_v6;
     std::vector<std::unique_ptr<UdpSocket>> m_retired; // no longer chosen; still read for what is on its way
     std::vector<UdpSocket *> m_dirty;                  // with queued datagrams

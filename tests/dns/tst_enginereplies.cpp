@@ -353,6 +353,33 @@ private Q_SLOTS:
         QCOMPARE(clock.now(), start());
         QCOMPARE(clock.lost(), quint64(0));
     }
+
+    // Datagrams that go out together: on loopback the network tells of all of them at once.
+    void aClosedPortIsUnreachableForEach_data()
+    {
+        QTest::addColumn<QByteArray>("name");
+        QTest::newRow("many in a train") << QByteArray("jp");
+        QTest::newRow("few in a train") << QByteArray(60, 'a') + '.' + QByteArray(60, 'b') + ".jp";
+        QTest::newRow("alone") << QByteArray(63, 'a') + '.' + QByteArray(63, 'b') + '.' + QByteArray(63, 'c') + '.' +
+                                      QByteArray(50, 'd');
+    }
+    void aClosedPortIsUnreachableForEach()
+    {
+        QFETCH(QByteArray, name);
+        StoryClock clock(start());
+        ScriptedServer server(clock, honest);
+        server.closeUdp();
+        QueryEngine engine(clock, onlyServer(server), {.udpSockets = 1});
+        Query one = query();
+        one.question.name = test::name(name.constData());
+        const auto exchanges = runMany(engine, one, 12); // Linux tells of 50 in a row
+        for (const ExchangePtr &exchange : exchanges) {
+            QCOMPARE(exchange->outcome, Outcome::Unreachable);
+            QCOMPARE(exchange->detail, QStringLiteral("connection refused"));
+        }
+        QCOMPARE(clock.now(), start());
+        QCOMPARE(clock.lost(), quint64(0));
+    }
 };
 
 QTEST_GUILESS_MAIN(EngineRepliesTest)
