@@ -91,6 +91,126 @@
         <source>verified %1</source>
         <translation>%1 確認</translation>
     </message>
+    <message>
+        <source>Registrar of the look-alike domain</source>
+        <translation>類似ドメインのレジストラ</translation>
+    </message>
+    <message>
+        <source>Services with accounts of ours</source>
+        <translation>自社アカウントのあるサービス</translation>
+    </message>
+    <message>
+        <source>Certification authority</source>
+        <translation>認証局</translation>
+    </message>
+    <message>
+        <source>Registry</source>
+        <translation>レジストリ</translation>
+    </message>
+    <message>
+        <source>Public resolver</source>
+        <translation>公開リゾルバー</translation>
+    </message>
+    <message>
+        <source>Privacy authority</source>
+        <translation>個人情報保護の監督機関</translation>
+    </message>
+    <message>
+        <source>Financial regulator</source>
+        <translation>金融の監督官庁</translation>
+    </message>
+    <message>
+        <source>Police</source>
+        <translation>警察</translation>
+    </message>
+    <message>
+        <source>Anti-phishing council</source>
+        <translation>フィッシング対策協議会</translation>
+    </message>
+    <message>
+        <source>Advice</source>
+        <translation>相談窓口</translation>
+    </message>
+    <message>
+        <source>ICANN compliance</source>
+        <translation>ICANN コンプライアンス</translation>
+    </message>
+    <message>
+        <source>The public</source>
+        <translation>一般公開</translation>
+    </message>
+    <message>
+        <source>Customers concerned</source>
+        <translation>対象のお客様</translation>
+    </message>
+    <message>
+        <source>Staff</source>
+        <translation>社員</translation>
+    </message>
+    <message>
+        <source>Response team</source>
+        <translation>対策本部</translation>
+    </message>
+    <message>
+        <source>Request for logs and cause</source>
+        <translation>記録と原因の照会</translation>
+    </message>
+    <message>
+        <source>Undo a transfer</source>
+        <translation>移管の取り消し</translation>
+    </message>
+    <message>
+        <source>Take-down: update</source>
+        <translation>停止調整の続報</translation>
+    </message>
+    <message>
+        <source>Suspend look-alike domains</source>
+        <translation>類似ドメインの停止依頼</translation>
+    </message>
+    <message>
+        <source>Freeze accounts and resets</source>
+        <translation>アカウント凍結と再設定の無効化</translation>
+    </message>
+    <message>
+        <source>Revoke a certificate</source>
+        <translation>証明書の失効依頼</translation>
+    </message>
+    <message>
+        <source>Preliminary report</source>
+        <translation>速報</translation>
+    </message>
+    <message>
+        <source>Final report</source>
+        <translation>確報</translation>
+    </message>
+    <message>
+        <source>First report</source>
+        <translation>第一報</translation>
+    </message>
+    <message>
+        <source>Paper for the police</source>
+        <translation>警察への相談資料</translation>
+    </message>
+    <message>
+        <source>Press release, first</source>
+        <translation>プレスリリース（第一報）</translation>
+    </message>
+    <message>
+        <source>Press release, final</source>
+        <translation>プレスリリース（最終報告）</translation>
+    </message>
+    <message>
+        <source>Notice to customers</source>
+        <translation>お客様へのお知らせ</translation>
+    </message>
+    <message>
+        <source>Notice to staff</source>
+        <translation>社員への連絡</translation>
+    </message>
+    <message>
+        <source>Situation report</source>
+        <translation>状況報告</translation>
+    </message>
 </context>
 <context>
     <name>CopyMenu</name>
@@ -4698,6 +4818,62 @@
     <message>
         <source>%1 accepted the planned change of %2: %3 (%4)</source>
         <translation>%1さんが%2の予定された変更を承認しました: %3（%4）</translation>
+    </message>
+    <message>
+        <source>%1 noted for the case: %2 = %3</source>
+        <translation>%1 さんが事案情報を記録しました：%2＝%3</translation>
+    </message>
+    <message>
+        <source>%1 recorded: service stopped: %2</source>
+        <translation>%1 さんがサービスの停止を記録しました：%2</translation>
+    </message>
+    <message>
+        <source>%1 recorded: service resumed: %2</source>
+        <translation>%1 さんがサービスの再開を記録しました：%2</translation>
+    </message>
+    <message>
+        <source>%1 asked %2 (%3, %4)</source>
+        <translation>%1 さんが %2 に依頼しました（%3、%4）</translation>
+    </message>
+    <message>
+        <source>%1 acknowledged, reference %2</source>
+        <translation>%1 が受け付けました。受付番号 %2</translation>
+    </message>
+    <message>
+        <source>%1 asked %2 again (%3)</source>
+        <translation>%1 さんが %2 に再度依頼しました（%3）</translation>
+    </message>
+    <message>
+        <source>%1 answered: %2</source>
+        <translation>%1 から回答がありました：%2</translation>
+    </message>
+    <message>
+        <source>Request to %1: %2 → %3</source>
+        <translation>%1 への依頼：%2 → %3</translation>
+    </message>
+    <message>
+        <source>No answer from %1: it was due at %2</source>
+        <translation>%1 から回答がありません（期限 %2）</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>回答待ち</translation>
+    </message>
+    <message>
+        <source>acknowledged</source>
+        <translation>受付済み</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>完了</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>対応不可</translation>
+    </message>
+    <message>
+        <source>withdrawn</source>
+        <translation>取り下げ</translation>
     </message>
 </context>
 <context>

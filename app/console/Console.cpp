@@ -87,6 +87,15 @@ void Console::setOrganisation(const respond::Organisation &organisation)
     tell(&Session::setOrganisation, organisation);
 }
 void Console::recordSent(const respond::SentMessage &message) { tell(&Session::recordSent, message); }
+void Console::actOnRequest(const respond::RequestAct &act) { tell(&Session::actOnRequest, act); }
+void Console::tellCase(const QString &field, const QString &value, const QString &person)
+{
+    tell(&Session::tellCase, field, value, person);
+}
+void Console::markService(const QString &service, bool isStopped, const QString &person)
+{
+    tell(&Session::markService, service, isStopped, person);
+}
 void Console::ask(quint64 ticket, const QString &line) { tell(&Session::ask, ticket, line); }
 void Console::keepAsked(const dns::ExchangePtr &exchange, const QString &line, const QString &person)
 {

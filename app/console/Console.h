@@ -31,6 +31,9 @@ public:
     void clearFinding(const QString &key, const QString &person, const QString &reason);
     void setOrganisation(const respond::Organisation &organisation);
     void recordSent(const respond::SentMessage &message);
+    void actOnRequest(const respond::RequestAct &act);
+    void tellCase(const QString &field, const QString &value, const QString &person);
+    void markService(const QString &service, bool isStopped, const QString &person);
     void ask(quint64 ticket, const QString &line);
     void keepAsked(const dns::ExchangePtr &exchange, const QString &line, const QString &person);
     void bringEvidence(const QString &path, const QString &person);

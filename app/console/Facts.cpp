@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console/Facts.h"
 
+#include "app/base/SafeText.h"
 #include "app/watch/Plan.h"
 
 #include <algorithm>
@@ -12,6 +13,11 @@ namespace hinoban::console {
 namespace {
 
 constexpr size_t MaxEvidence = 24;
+constexpr size_t MaxTranscripts = 24;
+constexpr int MaxTranscriptRecords = 12;
+constexpr qsizetype MaxRecordText = 200;
+constexpr size_t MaxTimeline = 60;
+constexpr qsizetype MaxTimelineSearch = 2000;
 
 std::set<dns::Name> expectedHosts(const watch::Domain &domain, dns::Type type)
 {
@@ -100,6 +106,67 @@ std::vector<respond::HostileHost> hostileHosts(const Watched &watched)
                 hostile.push_back({host, addressesSeen(watched, host), QStringLiteral("mail server")});
     }
     return hostile;
+}
+
+// What the attacker's servers said of the domain itself, a server and question at a time, in the order of questions.
+std::vector<respond::Transcript> transcriptsOf(const Watched &watched)
+{
+    std::map<std::pair<dns::Type, QString>, respond::Transcript> found;
+    for (const auto &observation : watched.latest.all()) {
+        if (observation.vantage() != dns::Vantage::Authoritative || observation.owner != watched.domain.name ||
+            !observation.seen)
+            continue;
+        const auto &exchange = *observation.exchange;
+        if (!exchange.answered() || !watched.hostile.contains(exchange.server.name)) continue;
+        respond::Transcript transcript;
+        transcript.server =
+            QStringLiteral("%1 (%2)").arg(exchange.server.name.display(), exchange.server.address.toString());
+        transcript.question = QString::fromLatin1(dns::questionText(exchange.question));
+        transcript.at = exchange.sentAt;
+        transcript.sha256 = exchange.replySha256();
+        for (const auto &record : exchange.message->answer) {
+            if (transcript.records.size() >= MaxTranscriptRecords) break;
+            transcript.records << safeText(QString::fromLatin1(dns::recordText(record)).replace(u'\t', u' '),
+                                           MaxRecordText);
+        }
+        found.try_emplace({exchange.question.type, transcript.server}, std::move(transcript));
+    }
+    std::vector<respond::Transcript> transcripts;
+    for (auto &[key, transcript] : found)
+        if (transcripts.size() < MaxTranscripts) transcripts.push_back(std::move(transcript));
+    return transcripts;
+}
+
+// Whether the attacker's nameservers still answered when they were last asked. His mail hosts are asked nothing.
+void askedLast(const Watched &watched, std::vector<respond::HostileHost> &hostile)
+{
+    for (auto &host : hostile) {
+        for (const auto &observation : watched.latest.all()) {
+            const auto &exchange = *observation.exchange;
+            if (exchange.server.name != host.name || observation.vantage() != dns::Vantage::Authoritative) continue;
+            if (host.askedAt && *host.askedAt > exchange.sentAt) continue;
+            host.answers = exchange.answered() || (host.askedAt == exchange.sentAt && host.answers.value_or(false));
+            host.askedAt = exchange.sentAt;
+        }
+    }
+}
+
+bool isWorthALine(const respond::Entry &entry)
+{
+    using Kind = respond::Entry::Kind;
+    switch (entry.kind) {
+    case Kind::Person:
+    case Kind::Story:
+    case Kind::Incident:
+    case Kind::Message:
+    case Kind::Finding:
+        return true;
+    case Kind::Expectation:
+        return entry.rule.startsWith(QLatin1String("plan."));
+    case Kind::Watch:
+        return false;
+    }
+    return false;
 }
 
 QString headText(const store::ChainHead &head)
@@ -218,6 +285,12 @@ respond::DraftFacts factsOf(const FactsInput &input)
         }
     }
     facts.chainHead = headText(input.head);
+    facts.transcripts = transcriptsOf(watched);
+    askedLast(watched, facts.hostile);
+    if (watched.domain.registration && watched.domain.registration->standing)
+        facts.expectedRegistrar = watched.domain.registration->standing->registrar;
+    facts.responseUsual = watched.path.baseline.response;
+    if (watched.path.now) facts.response = watched.path.now->response;
     return facts;
 }
 
@@ -228,6 +301,13 @@ respond::DraftFacts factsOf(const Snapshot &snapshot, const DomainView &view)
     facts.organisation = snapshot.organisation;
     facts.drill = snapshot.drill;
     facts.chainHead = headText(snapshot.head);
+    facts.now = snapshot.at;
+    facts.caseFile = snapshot.caseFile;
+    facts.requests = snapshot.requests;
+    for (qsizetype at = snapshot.log.size() - 1, seen = 0;
+         at >= 0 && seen < MaxTimelineSearch && facts.timeline.size() < MaxTimeline; --at, ++seen)
+        if (const auto &entry = snapshot.log.at(at).entry; isWorthALine(entry)) facts.timeline.push_back(entry);
+    std::reverse(facts.timeline.begin(), facts.timeline.end());
     return facts;
 }
 

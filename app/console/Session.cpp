@@ -178,8 +178,10 @@ void Session::Private::opened(store::Loaded loaded)
     if (finishing) return; // stopped while the workspace was being opened
     head = loaded.head;
     if (head.hash.isEmpty()) head = {QStringLiteral("hinoban"), 0, store::emptyChainHash()};
-    for (auto &known : loaded.log)
+    for (auto &known : loaded.log) {
+        note(known.entry);
         log.push_back(std::move(known));
+    }
     for (auto &message : loaded.messages)
         messages.push_back(std::move(message));
 
@@ -222,6 +224,7 @@ void Session::Private::opened(store::Loaded loaded)
     isOpen = true;
     log_(first, {begun});
     submit(std::move(first));
+    remind();
 
     // The machine's own are a vantage of this machine, and belong to no workspace that others open too.
     resolvers.insert(resolvers.end(), machineResolvers.begin(), machineResolvers.end());
@@ -347,6 +350,7 @@ void Session::Private::log_(store::Batch &batch, const std::vector<respond::Entr
             continue;
         }
         head = {next->writer, next->sequence, next->hash};
+        note(entry);
         log.push_back(std::move(*next));
         batch.entries.push_back(entry);
         Q_EMIT q->entered(entry);
@@ -425,6 +429,7 @@ Session::Session(SessionOptions options, QObject *parent)
     qRegisterMetaType<AskedPtr>();
     qRegisterMetaType<BroughtPtr>();
     qRegisterMetaType<Error>();
+    qRegisterMetaType<respond::RequestAct>();
     qRegisterMetaType<store::ChainHead>();
 }
 

@@ -74,6 +74,10 @@ public Q_SLOTS:
     void clearFinding(const QString &key, const QString &person, const QString &reason);
     void setOrganisation(const hinoban::respond::Organisation &organisation);
     void recordSent(const hinoban::respond::SentMessage &message);
+    // What only people know: requests to others, fields of the case file, services stopped and resumed. Entries all.
+    void actOnRequest(const hinoban::respond::RequestAct &act);
+    void tellCase(const QString &field, const QString &value, const QString &person);
+    void markService(const QString &service, bool isStopped, const QString &person);
     // Asks what a person typed, in the habits of dig (dns::AskLine), a drill's world in a drill: answers asked() with
     // this ticket. Nothing else learns of it, unless a person wants it on the timeline: keepAsked().
     void ask(quint64 ticket, const QString &line);

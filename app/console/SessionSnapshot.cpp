@@ -98,6 +98,8 @@ SnapshotPtr Session::Private::makeSnapshot()
     snapshot->head = head;
     snapshot->organisation = organisation;
     snapshot->messages = messages;
+    snapshot->caseFile = caseFile;
+    snapshot->requests = requests.all();
     snapshot->nextLook = sweeper ? sweeper->nextLook() : std::nullopt;
     snapshot->resolvers = static_cast<int>(resolvers.size());
     if (const auto *interception = pipeline.interception()) snapshot->interception = *interception;

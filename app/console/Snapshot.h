@@ -143,6 +143,8 @@ struct Snapshot {
     store::ChainHead head;
     respond::Organisation organisation;
     QList<respond::SentMessage> messages;
+    respond::CaseFile caseFile;
+    std::vector<respond::Request> requests; // ascending by id
     std::optional<Instant> nextLook; // delegation
     // The network between rewrites DNS, by the newest look that says so; it holds until no domain's does.
     std::optional<detect::Interception> interception;

@@ -30,6 +30,7 @@ struct Contact {
     QStringList templates;               // ids of the templates for it: "REG-URGENT" …
     std::vector<Prefix> networks;        // hosting: where its customers' servers are, as far as known
     std::vector<QHostAddress> addresses; // hosting, from contactsFor(): the hostile addresses that are its business
+    std::vector<dns::Name> names{};      // lookalike-registrar, from contactsFor(): the domains that are its business
     friend bool operator==(const Contact &, const Contact &) = default;
 };
 
@@ -42,6 +43,9 @@ struct HostileHost {
     dns::Name name;
     std::vector<QHostAddress> addresses;
     QString role; // "nameserver", "mail server"
+    // Whether it still answered when it was last asked; nothing: it was not, or cannot be asked.
+    std::optional<bool> answers{};
+    std::optional<Instant> askedAt{};
     friend bool operator==(const HostileHost &, const HostileHost &) = default;
 };
 

@@ -8,16 +8,43 @@ namespace hinoban::respond {
 
 namespace {
 
+enum class When {
+    Suspicion,  // asking is right as soon as something looks wrong
+    Hijack,     // … and taking down, or telling the world, only when it is
+    MailLost,   // of that, only while somebody else may read our mail
+    Recovering, // only when the delegation is right again
+};
+
+// In the order of the night (runbook: regain, warn, take down, clear caches, duties, publish). The attacker's hosts
+// come where the row without a role stands.
 struct Step {
     const char *role;
-    bool inSuspicion; // asking is right as soon as something looks wrong; taking down is not
+    When when;
 };
 constexpr Step Steps[] = {
-    {"registrar", true},
-    {"registrar-csirt", true},
-    {"dns-cloud", true},
-    {"national-csirt", false},
+    {"registrar", When::Suspicion},   {"registrar-csirt", When::Suspicion},
+    {"dns-cloud", When::Suspicion},   {"staff", When::MailLost},
+    {"national-csirt", When::Hijack}, {"", When::Hijack},
+    {"resolver", When::Recovering},   {"saas", When::MailLost},
+    {"police", When::Hijack},         {"privacy-authority", When::MailLost},
+    {"finance", When::Hijack},        {"headquarters", When::Hijack},
+    {"public", When::Hijack},         {"customers", When::MailLost},
 };
+
+bool isTime(When when, const Incident &incident)
+{
+    switch (when) {
+    case When::Suspicion:
+        return true;
+    case When::Hijack:
+        return incident.state != IncidentState::Suspicion;
+    case When::MailLost:
+        return incident.state != IncidentState::Suspicion && incident.mailLost;
+    case When::Recovering:
+        return incident.state == IncidentState::Recovering;
+    }
+    return false;
+}
 
 void addChannel(std::vector<Channel> &channels, Channel::Kind kind, const QString &address)
 {
@@ -98,20 +125,20 @@ std::vector<Contact> contactsFor(const Incident &incident, const std::vector<Con
                                  const registry::LookupPtr &registration, const std::vector<HostileHost> &hostile)
 {
     if (incident.state == IncidentState::Quiet || incident.state == IncidentState::Closed) return {};
-    const bool onlySuspicion = incident.state == IncidentState::Suspicion;
 
     std::vector<Contact> contacts;
     for (const Step &step : Steps) {
-        if (onlySuspicion && !step.inSuspicion) continue;
+        if (!isTime(step.when, incident)) continue;
+        if (step.role[0] == 0) {
+            auto hosts = hostsOf(hostile, directory);
+            std::move(hosts.begin(), hosts.end(), std::back_inserter(contacts));
+            continue;
+        }
         for (const auto &contact : directory) {
             if (contact.role != QLatin1String(step.role)) continue;
             contacts.push_back(contact);
             if (contact.role == QLatin1String("registrar")) completeRegistrar(contacts.back(), registration);
         }
-    }
-    if (!onlySuspicion) {
-        auto hosts = hostsOf(hostile, directory);
-        std::move(hosts.begin(), hosts.end(), std::back_inserter(contacts));
     }
     for (auto &contact : contacts)
         dropLostMail(contact, incident);

@@ -13,14 +13,30 @@ namespace {
 // A new template is a row here and a file for each language.
 const std::vector<TemplateInfo> &allTemplates()
 {
-    const QStringList both{QStringLiteral("ja"), QStringLiteral("en")};
+    const QString ja = QStringLiteral("ja"), en = QStringLiteral("en");
+    const QStringList both{ja, en};
     static const std::vector<TemplateInfo> all{
         {QStringLiteral("REG-CALL"), both, QStringLiteral("registrar")},
         {QStringLiteral("REG-URGENT"), both, QStringLiteral("registrar")},
         {QStringLiteral("REG-CSIRT"), both, QStringLiteral("registrar-csirt")},
-        {QStringLiteral("CLOUD-SUP"), both, QStringLiteral("dns-cloud")},
+        {QStringLiteral("REG-LOGS"), both, QStringLiteral("registrar")},
+        {QStringLiteral("REG-TEAC"), both, QStringLiteral("registrar")},
         {QStringLiteral("JP-TD"), both, QStringLiteral("national-csirt")},
+        {QStringLiteral("JP-UPD"), both, QStringLiteral("national-csirt")},
         {QStringLiteral("HOST-ABUSE"), both, QStringLiteral("hosting")},
+        {QStringLiteral("LOOK-REG"), both, QStringLiteral("lookalike-registrar")},
+        {QStringLiteral("CLOUD-SUP"), both, QStringLiteral("dns-cloud")},
+        {QStringLiteral("SAAS-FREEZE"), both, QStringLiteral("saas")},
+        {QStringLiteral("CA-REVOKE"), {en}, QStringLiteral("ca")},
+        {QStringLiteral("PPC-S"), {ja}, QStringLiteral("privacy-authority")},
+        {QStringLiteral("PPC-K"), {ja}, QStringLiteral("privacy-authority")},
+        {QStringLiteral("FSA-1"), {ja}, QStringLiteral("finance")},
+        {QStringLiteral("POL-1"), {ja}, QStringLiteral("police")},
+        {QStringLiteral("PR-1"), both, QStringLiteral("public")},
+        {QStringLiteral("PR-F"), both, QStringLiteral("public")},
+        {QStringLiteral("CUST-N"), both, QStringLiteral("customers")},
+        {QStringLiteral("INT-1"), both, QStringLiteral("staff")},
+        {QStringLiteral("SITREP"), both, QStringLiteral("headquarters")},
     };
     return all;
 }

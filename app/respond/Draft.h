@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "app/respond/CacheTail.h"
+#include "app/respond/CaseFile.h"
 #include "app/respond/Contact.h"
+#include "app/respond/Request.h"
 
 namespace hinoban::respond {
 
@@ -13,10 +15,21 @@ struct Organisation {
     QString phone;        // callback
     QString externalMail; // outside every watched domain
     QString registrarMemberId;
+    QString cloudZoneId; // of the DNS provider's hosted zone
     friend bool operator==(const Organisation &, const Organisation &) = default;
 };
 [[nodiscard]] QJsonObject toJson(const Organisation &organisation);
 [[nodiscard]] Organisation organisationFromJson(const QJsonObject &object);
+
+// What a server of the attacker's said, to be read by whoever is asked to stop it.
+struct Transcript {
+    QString server; // "ns-1515.awsdns-061.org (82.221.139.210)"
+    QString question;
+    Instant at{};
+    QByteArray sha256;
+    QStringList records; // zone file lines of the answer
+    friend bool operator==(const Transcript &, const Transcript &) = default;
+};
 
 // Everything that evidence can say in a draft. Built by the pipeline from one consistent moment.
 struct DraftFacts {
@@ -33,6 +46,14 @@ struct DraftFacts {
     CacheTail tail;
     QStringList evidence; // "3f9c… a.gtld-servers.net coincheck.com NS 2020-…Z"
     QString chainHead;    // "hinoban 42 3f9c…"; empty: nothing logged yet
+    std::vector<Transcript> transcripts;
+    QString expectedRegistrar; // as accepted; empty: not known
+    std::optional<Duration> responseUsual, response;
+    std::optional<Instant> now; // the moment of the whole; nothing: of the last look
+    // What people told and asked, and what happened of note, ascending.
+    CaseFile caseFile;
+    std::vector<Request> requests;
+    std::vector<Entry> timeline;
     bool drill = false;
 };
 

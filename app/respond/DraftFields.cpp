@@ -2,6 +2,7 @@
 #include "app/respond/DraftFields.h"
 
 #include "app/base/SafeText.h"
+#include "app/respond/DraftWords.h"
 
 #include <algorithm>
 
@@ -12,39 +13,22 @@ namespace {
 constexpr int MostEvidence = 8;
 constexpr qsizetype LongestValue = 300;
 
-// A word in both languages.
-struct Words {
-    const char *en;
-    const char *ja;
-};
-
 constexpr std::pair<const char *, Words> Roles[] = {
     {"registrar", {"Registrar support", "レジストラ サポート窓口"}},
     {"registrar-csirt", {"Registrar CSIRT", "レジストラ CSIRT"}},
     {"dns-cloud", {"DNS provider support", "DNS サービス サポート窓口"}},
     {"national-csirt", {"National CSIRT", "ナショナル CSIRT"}},
     {"hosting", {"Abuse desk of the hosting provider", "ホスティング事業者 不正利用窓口"}},
-};
-
-constexpr std::pair<const char *, Words> SignalNames[] = {
-    {"D1", {"unexpected nameserver in the delegation", "委任先に登録のないネームサーバー"}},
-    {"D2", {"look-alike of our nameserver's name", "正規の名前に似せたネームサーバー名"}},
-    {"D3", {"parent and child name different nameservers", "親ゾーンと子ゾーンの NS の不一致"}},
-    {"D4", {"glue of our nameserver changed", "グルーレコードの変更"}},
-    {"D5", {"unexpected nameserver on an address of ours", "登録のないネームサーバーと公開サーバーの同居"}},
-    {"D6", {"SOA record changed", "SOA レコードの変更"}},
-    {"D7", {"TTL changed conspicuously", "TTL の不審な変更"}},
-    {"D8", {"mail server (MX) replaced", "メールサーバー（MX）の差し替え"}},
-    {"D9", {"address outside what is expected", "想定外のアドレス"}},
-    {"D11", {"policy record (TXT, CAA) changed", "ポリシー（TXT・CAA）レコードの変更"}},
-    {"D12", {"DNSSEC chain broken", "DNSSEC の検証失敗"}},
-    {"R1", {"registration changed without us", "弊社の関与しない登録情報の更新"}},
-    {"R2", {"registration left its holder", "登録の移転・保留・失効"}},
-    {"R3", {"lock of the registration lost", "登録ロックの解除"}},
-    {"R4", {"registry and zone differ", "レジストリ登録とゾーンの不一致"}},
-    {"R5", {"server in a newly registered domain", "新規登録ドメイン上のサーバー"}},
-    {"P1", {"look-alike of a name we depend on registered", "酷似ドメイン名の新規登録"}},
-    {"F1", {"several of our domains at once", "複数ドメインでの同時発生"}},
+    {"lookalike-registrar", {"Abuse desk of the registrar", "レジストラ 不正利用窓口"}},
+    {"saas", {"Support of the service", "クラウドサービス サポート窓口"}},
+    {"ca", {"Certificate problem reporting", "認証局 証明書問題報告窓口"}},
+    {"privacy-authority", {"Personal Information Protection Commission", "個人情報保護委員会"}},
+    {"finance", {"Financial Services Agency", "金融庁"}},
+    {"police", {"Prefectural police", "都道府県警察"}},
+    {"public", {"The public", "一般公開"}},
+    {"customers", {"Customers concerned", "対象のお客様"}},
+    {"staff", {"All staff", "全社員"}},
+    {"headquarters", {"Response team", "対策本部"}},
 };
 
 constexpr std::pair<const char *, Words> Vantages[] = {
@@ -75,6 +59,7 @@ public:
         hosts();
         tail();
         evidence();
+        addCaseFields(m_fields, m_japanese, m_contact, m_facts);
         return std::move(m_fields);
     }
 
@@ -122,18 +107,7 @@ private:
 
     static QString named(const dns::Name &name) { return defanged(name.display()); }
 
-    // Time for both readers: the one here, and the one who compares logs.
-    [[nodiscard]] QString time(std::optional<Instant> instant) const
-    {
-        if (!instant) return {};
-        const auto second = std::chrono::floor<std::chrono::seconds>(*instant);
-        QString local = toRfc3339(second + std::chrono::hours(9));
-        local.chop(1);
-        local.replace(QLatin1Char('T'), QLatin1Char(' '));
-        const QString utc = toRfc3339(second);
-        return m_japanese ? QStringLiteral("%1 JST（%2）").arg(local, utc)
-                          : QStringLiteral("%1 (%2 JST)").arg(utc, local);
-    }
+    [[nodiscard]] QString time(std::optional<Instant> instant) const { return bothTimes(instant, m_japanese); }
 
     // As one says it on the telephone.
     [[nodiscard]] QString spoken(std::optional<Instant> instant) const
@@ -168,13 +142,13 @@ private:
         field("person", "organisation.person", {"your name", "担当者名"}, either(o.person, o.personJa));
         field("role", "organisation.role", {"your role", "部署・役職"}, either(o.role, o.roleJa));
         field("phone", "organisation.phone", {"callback telephone", "折り返し電話番号"}, o.phone);
-        const bool safe = mailAddressIsSafe(o.externalMail, m_facts.incident) || !m_facts.incident.mailLost;
+        const bool safe = mailAddressIsSafe(o.externalMail, m_facts.incident);
         field("externalMail", "organisation.externalMail",
               {"mail address outside the affected domains", "影響を受けないメールアドレス"},
               safe ? o.externalMail : QString());
         field("memberId", "organisation.registrarMemberId", {"member ID at the registrar", "会員 ID"},
               o.registrarMemberId);
-        field("zoneId", "cloud.zoneId", {"id of the hosted zone", "ホストゾーン ID"}, {});
+        field("zoneId", "organisation.cloudZoneId", {"id of the hosted zone", "ホストゾーン ID"}, o.cloudZoneId);
         flag("partyKnown", partyIsNamed());
         QStringList numbers;
         for (const auto &channel : m_contact.channels)
@@ -258,11 +232,19 @@ private:
             if (!m_facts.expectedMx.contains(text)) add(falseMx, {{QStringLiteral("text"), defanged(text)}});
     }
 
+    [[nodiscard]] QString stateOf(const HostileHost &host) const
+    {
+        if (!host.answers || !host.askedAt) return {};
+        const Words words = *host.answers ? Words{"still answers, asked at %1", "応答あり　確認：%1"}
+                                          : Words{"does not answer, asked at %1", "応答なし　確認：%1"};
+        return in(words).arg(time(host.askedAt));
+    }
+
     // The attacker's servers; only those that are the recipient's business, where that is known.
     void hosts()
     {
         const QStringList members{QStringLiteral("name"), QStringLiteral("addresses"), QStringLiteral("port"),
-                                  QStringLiteral("role")};
+                                  QStringLiteral("role"), QStringLiteral("state")};
         auto &nameservers = list("falseNameservers", members, "hostile", {"false nameservers", "偽のネームサーバー"});
         auto &mailServers = list("falseMailServers", members, "hostile", {"false mail servers", "偽のメールサーバー"});
         auto &own = list("hosts", members, "hostile", {"server to be stopped", "停止対象のサーバー"});
@@ -283,7 +265,8 @@ private:
                      addresses.isEmpty() ? in(unknown) : addresses.join(QStringLiteral(", "))},
                     {QStringLiteral("port"), mail ? QStringLiteral("25/tcp") : QStringLiteral("53/udp, 53/tcp")},
                     {QStringLiteral("role"),
-                     in(mail ? Words{"mail server", "メールサーバー"} : Words{"nameserver", "ネームサーバー"})}};
+                     in(mail ? Words{"mail server", "メールサーバー"} : Words{"nameserver", "ネームサーバー"})},
+                    {QStringLiteral("state"), stateOf(host)}};
             };
             add(mail ? mailServers : nameservers, item(all));
             if (m_contact.addresses.empty() || !theirs.isEmpty())
@@ -307,22 +290,7 @@ private:
         flag("tailUnbounded", tail.unbounded);
     }
 
-    // Names of the attacker's inside a longer text.
-    [[nodiscard]] QString withoutLinks(QString text) const
-    {
-        for (const auto &host : m_facts.hostile) {
-            if (host.name.isRoot()) continue;
-            text.replace(host.name.display(), named(host.name), Qt::CaseInsensitive);
-            for (const auto &address : host.addresses)
-                text.replace(address.toString(), defanged(address.toString()));
-        }
-        for (const auto *names : {&m_facts.parentNs, &m_facts.childNs})
-            for (const auto &name : *names)
-                if (!name.isRoot() &&
-                    std::find(m_facts.expectedNs.begin(), m_facts.expectedNs.end(), name) == m_facts.expectedNs.end())
-                    text.replace(name.display(), named(name), Qt::CaseInsensitive);
-        return text;
-    }
+    [[nodiscard]] QString withoutLinks(const QString &text) const { return respond::withoutLinks(text, m_facts); }
 
     void evidence()
     {
@@ -334,7 +302,7 @@ private:
             if (findings.items.size() >= 20) break;
             add(findings, {{QStringLiteral("signal"), finding.signal},
                            {QStringLiteral("severity"), QString::fromLatin1(detect::severityText(finding.severity))},
-                           {QStringLiteral("meaning"), word(SignalNames, finding.signal)},
+                           {QStringLiteral("meaning"), signalWord(finding.signal, m_japanese)},
                            {QStringLiteral("subject"), withoutLinks(finding.subject)},
                            {QStringLiteral("where"), word(Vantages, finding.vantage)}});
         }

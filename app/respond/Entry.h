@@ -49,6 +49,8 @@ struct Entry {
 //   plan.made .cancelled .accepted {plan, start, end, changes, reason}
 //   message.sent {person, template, party, channel} · organisation.changed · domain.added · domain.imported {source}
 //   incident.state {from, to} (incidentStateText) · incident.commander {person} · incident.closed {reason}
+//   case.told {field, value} · service.stopped .resumed {service} (CaseFile.h)
+//   request.opened .acknowledged .chased .replied .state .overdue {request, party, …} (Request.h)
 //   watch.started {domains} · watch.opened · watch.stopped · watch.sweep-late {seconds} · watch.clock-stepped {seconds}
 //   cache.true {resolver} · cache.false {resolver}
 //   drill.started {scenario} · drill.ended {scenario}

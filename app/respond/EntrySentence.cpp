@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/base/SafeText.h"
 #include "app/detect/Sentence.h"
+#include "app/respond/CaseFile.h"
 #include "app/respond/Entry.h"
 #include "app/respond/Language.h"
 
@@ -64,6 +65,19 @@ constexpr Phrase Phrases[] = {
     {"message.sent",
      QT_TRANSLATE_NOOP("respond::Entry", "%1 sent %2 to %3 (%4)"),
      {"person", "template", "party", "channel"}},
+    {"case.told", QT_TRANSLATE_NOOP("respond::Entry", "%1 noted for the case: %2 = %3"), {"author", "field", "value"}},
+    {"service.stopped", QT_TRANSLATE_NOOP("respond::Entry", "%1 recorded: service stopped: %2"), {"author", "service"}},
+    {"service.resumed", QT_TRANSLATE_NOOP("respond::Entry", "%1 recorded: service resumed: %2"), {"author", "service"}},
+    {"request.opened",
+     QT_TRANSLATE_NOOP("respond::Entry", "%1 asked %2 (%3, %4)"),
+     {"author", "party", "template", "channel"}},
+    {"request.acknowledged",
+     QT_TRANSLATE_NOOP("respond::Entry", "%1 acknowledged, reference %2"),
+     {"party", "reference"}},
+    {"request.chased", QT_TRANSLATE_NOOP("respond::Entry", "%1 asked %2 again (%3)"), {"author", "party", "channel"}},
+    {"request.replied", QT_TRANSLATE_NOOP("respond::Entry", "%1 answered: %2"), {"party", "text"}},
+    {"request.state", QT_TRANSLATE_NOOP("respond::Entry", "Request to %1: %2 → %3"), {"party", "from", "to"}},
+    {"request.overdue", QT_TRANSLATE_NOOP("respond::Entry", "No answer from %1: it was due at %2"), {"party", "due"}},
     {"incident.state", QT_TRANSLATE_NOOP("respond::Entry", "State: %1 → %2"), {"from", "to"}},
     {"incident.commander", QT_TRANSLATE_NOOP("respond::Entry", "%1 is in command"), {"person"}},
     {"incident.closed", QT_TRANSLATE_NOOP("respond::Entry", "%1 closed the incident: %2"), {"author", "reason"}},
@@ -128,6 +142,11 @@ constexpr const char *StateWords[][2] = {
     {"hijack", QT_TRANSLATE_NOOP("respond::Entry", "hijack")},
     {"recovering", QT_TRANSLATE_NOOP("respond::Entry", "recovering")},
     {"closed", QT_TRANSLATE_NOOP("respond::Entry", "closed")},
+    {"waiting", QT_TRANSLATE_NOOP("respond::Entry", "waiting")},
+    {"acknowledged", QT_TRANSLATE_NOOP("respond::Entry", "acknowledged")},
+    {"done", QT_TRANSLATE_NOOP("respond::Entry", "done")},
+    {"refused", QT_TRANSLATE_NOOP("respond::Entry", "refused")},
+    {"withdrawn", QT_TRANSLATE_NOOP("respond::Entry", "withdrawn")},
 };
 
 QString plain(const QJsonValue &value)
@@ -147,7 +166,7 @@ QString valueOf(const Entry &entry, const QString &key)
     if (const auto it = entry.args.find(key); it != entry.args.end()) return plain(*it);
     if (key == QLatin1String("author") || key == QLatin1String("person")) return entry.author;
     if (key == QLatin1String("domain")) return entry.domain.isRoot() ? QString() : entry.domain.display();
-    if (key == QLatin1String("reason")) return entry.text;
+    if (key == QLatin1String("reason") || key == QLatin1String("text")) return entry.text;
     if (key == QLatin1String("source")) return entry.source;
     if (key == QLatin1String("record")) return plain(entry.args.value(QStringLiteral("rrset")));
     if (key == QLatin1String("domains")) return entry.domain.isRoot() ? QString() : entry.domain.display();
@@ -159,7 +178,12 @@ QString valueOf(const Entry &entry, const QString &key)
 QString spoken(const Entry &entry, const QString &key, Speech speech)
 {
     const QString value = valueOf(entry, key);
-    if (entry.kind == Entry::Kind::Incident) {
+    if (entry.rule == QLatin1String("case.told") && key == QLatin1String("field")) {
+        const bool japanese = speech == Speech::Program && programLanguage() == QLatin1String("ja");
+        for (const auto &field : caseFields())
+            if (value == QLatin1String(field.name)) return QString::fromUtf8(japanese ? field.ja : field.en);
+    }
+    if (entry.kind == Entry::Kind::Incident || entry.rule == QLatin1String("request.state")) {
         for (const auto &word : StateWords)
             if (value == QLatin1String(word[0])) return say(speech, word[1]);
     }

@@ -11,7 +11,7 @@ struct Member {
     const char *key;
     QString Organisation::*member;
 };
-constexpr std::array<Member, 9> Members{{
+constexpr std::array<Member, 10> Members{{
     {"name", &Organisation::name},
     {"nameJa", &Organisation::nameJa},
     {"person", &Organisation::person},
@@ -21,6 +21,7 @@ constexpr std::array<Member, 9> Members{{
     {"phone", &Organisation::phone},
     {"externalMail", &Organisation::externalMail},
     {"registrarMemberId", &Organisation::registrarMemberId},
+    {"cloudZoneId", &Organisation::cloudZoneId},
 }};
 
 } // namespace

@@ -3,6 +3,7 @@
 
 #include <QFile>
 #include <QRegularExpression>
+#include <QStandardPaths>
 
 #include <algorithm>
 #include <exception>
@@ -234,7 +235,13 @@ Result<QString> filledText(const TemplateText &text, const Filling &filling)
 
 } // namespace
 
-QStringList templateFolders() { return {QStringLiteral(":/templates")}; }
+QStringList templateFolders()
+{
+    QStringList folders = QStandardPaths::locateAll(
+        QStandardPaths::GenericDataLocation, QStringLiteral("hinoban/templates"), QStandardPaths::LocateDirectory);
+    folders += QStringLiteral(":/templates");
+    return folders;
+}
 
 Result<TemplateText> loadTemplate(const QString &id, const QString &language, const QStringList &folders)
 {

@@ -72,10 +72,18 @@ inline Organisation organisation()
     return o;
 }
 
+inline QJsonArray list(std::initializer_list<const char *> texts)
+{
+    QJsonArray array;
+    for (const char *text : texts)
+        array.append(QString::fromLatin1(text));
+    return array;
+}
+
 inline std::vector<detect::Finding> findings()
 {
     using detect::Severity;
-    return {
+    std::vector<detect::Finding> all{
         finding("D1", "parent", Severity::Crit, "2020-05-30T15:12:30Z", nullptr, "coincheck.com",
                 "ns-1515.awsdns-061.org"),
         finding("D2", "parent", Severity::Crit, "2020-05-30T15:12:30Z", nullptr, "coincheck.com",
@@ -83,6 +91,54 @@ inline std::vector<detect::Finding> findings()
         finding("D8", "authoritative", Severity::Crit, "2020-05-30T15:12:31Z", nullptr, "coincheck.com",
                 "mail.coincheck.com"),
         finding("R1", "registry", Severity::High, "2020-05-30T15:12:32Z", nullptr, "coincheck.com", "coincheck.com")};
+    all[1].args = {{QStringLiteral("host"), QStringLiteral("ns-1985.awsdns-056.co.uk")},
+                   {QStringLiteral("imitates"), QStringLiteral("ns-1985.awsdns-56.co.uk")}};
+    // The domains of the false servers were two days old.
+    const auto young = [&](const char *domain, const char *host, const char *registered) {
+        auto made = finding("R5", "registry", Severity::High, "2020-05-30T15:12:33Z", nullptr, "coincheck.com", domain);
+        made.args = {{QStringLiteral("registrable"), QString::fromLatin1(domain)},
+                     {QStringLiteral("hosts"), list({host})},
+                     {QStringLiteral("registered"), QString::fromLatin1(registered)},
+                     {QStringLiteral("registrar"), QStringLiteral("Example Registrar LLC")}};
+        all.push_back(made);
+    };
+    young("awsdns-061.org", "ns-1515.awsdns-061.org", "2020-05-29T14:19:13Z");
+    young("awsdns-056.co.uk", "ns-1985.awsdns-056.co.uk", "2020-05-29T14:20:00Z");
+    return all;
+}
+
+// What the team of 2020 told by and by.
+inline CaseFile told()
+{
+    CaseFile file;
+    for (const auto &[field, text] : std::initializer_list<std::pair<const char *, const char *>>{
+             {"ticket", "T-123456"},
+             {"jpcertReference", "JPCERT#12345678"},
+             {"gainingRegistrar", "Example Registrar LLC"},
+             {"transferTime", "2020-05-31 00:30 JST"},
+             {"accounts", "GitHub 組織 example-exchange（全メンバー）"},
+             {"certSerial", "03:ab:cd:ef:01:23:45:67"},
+             {"certLink", "https://crt.sh/?id=0000000000"},
+             {"dataItems", "氏名、住所、生年月日、電話番号、ID セルフィー"},
+             {"dataCount", "約 200 名"},
+             {"cause", "ドメイン登録サービスの管理画面の不具合を悪用した第三者による不正アクセス"},
+             {"secondaryHarm", "確認されておりません。"},
+             {"subjectNotice", "対象の方へ個別にご連絡しました。"},
+             {"publication", "2020 年 6 月 2 日に当社ウェブサイトで公表"},
+             {"prevention", "レジストリロックの設定、登録情報の常時監視、管理アカウントの見直し"},
+             {"assetImpact", "影響はございません。"},
+             {"nextReport", "2020 年 6 月 4 日"},
+             {"damage", "お客様からのメール（約 200 名分）が第三者に閲覧されたおそれ。金銭の被害は未確認"},
+             {"replacementMail", "support@example-exchange.example"},
+             {"replacementRegistrar", "Other Registrar K.K."},
+             {"mailboxTested", "2020-06-02 21:50 JST"},
+             {"channel", "常設の会議室 https://meet.example.net/room"},
+             {"nextMeeting", "6 月 2 日 12:00 JST"},
+         })
+        file.told[QLatin1String(field)] = QString::fromUtf8(text);
+    file.services = {{QStringLiteral("暗号資産の送金"), at("2020-06-02T13:50:00Z"), {}},
+                     {QStringLiteral("本人確認書類の受付"), at("2020-06-02T13:50:00Z"), at("2020-06-04T10:00:00Z")}};
+    return file;
 }
 
 // The moment at which the registrar was called in 2020.
@@ -122,9 +178,43 @@ inline DraftFacts facts()
     f.evidence[2] =
         QString(64, QLatin1Char('9')) + QStringLiteral(" ns-1515.awsdns-061.org coincheck.com MX 2020-06-01T10:36:02Z");
     f.chainHead = QStringLiteral("hinoban 42 ") + QString(64, QLatin1Char('c'));
+    f.now = f.lastChecked;
+    f.caseFile = told();
+    f.organisation.cloudZoneId = QStringLiteral("Z0123456789EXAMPLE");
+    f.incident.commander = QStringLiteral("鈴木 一郎");
+    f.responseUsual = std::chrono::milliseconds(42);
+    f.response = std::chrono::milliseconds(304);
+    for (auto &server : f.hostile) {
+        server.answers = true;
+        server.askedAt = f.lastChecked;
+    }
+    f.transcripts.push_back({QStringLiteral("ns-1515.awsdns-061.org (82.221.139.210)"),
+                             QStringLiteral("coincheck.com NS"),
+                             *f.lastChecked,
+                             QByteArray(64, 'd'),
+                             {QStringLiteral("coincheck.com. 360000 IN NS ns-1515.awsdns-061.org."),
+                              QStringLiteral("coincheck.com. 360000 IN NS ns-650.awsdns-017.net.")}});
+    f.transcripts.push_back({QStringLiteral("ns-650.awsdns-017.net (45.77.9.110)"),
+                             QStringLiteral("coincheck.com MX"),
+                             *f.lastChecked,
+                             QByteArray(64, 'e'),
+                             {QStringLiteral("coincheck.com. 60 IN MX 5 mail.coincheck.com.")}});
+    Request asked;
+    asked.id = QStringLiteral("Q1");
+    asked.role = QStringLiteral("registrar");
+    asked.party = QStringLiteral("GMO インターネット");
+    asked.templateId = QStringLiteral("REG-URGENT");
+    asked.sentAt = at("2020-06-01T10:36:00Z");
+    f.requests = {asked};
+    Entry typed;
+    typed.kind = Entry::Kind::Person;
+    typed.happened = typed.learned = at("2020-06-01T10:36:00Z");
+    typed.text = QStringLiteral("レジストラへ電話、受付番号 T-123456");
+    f.timeline = {typed};
     return f;
 }
 
+// Of the directory, completed where the state of that night calls for it.
 inline Contact contact(const QString &role)
 {
     const auto directory = shippedContacts();
@@ -132,8 +222,11 @@ inline Contact contact(const QString &role)
     const DraftFacts f = facts();
     for (const auto &known : contactsFor(f.incident, *directory, f.registration, f.hostile))
         if (known.role == role) return known;
-    qFatal("no contact %s", qPrintable(role));
-    return {};
+    for (const auto &known : *directory)
+        if (known.role == role) return known;
+    Contact made;
+    made.id = made.role = role;
+    return made;
 }
 
 } // namespace hinoban::respond::test

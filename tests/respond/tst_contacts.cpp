@@ -58,8 +58,8 @@ private Q_SLOTS:
         const DraftFacts f = facts();
         QCOMPARE(
             ids(contactsFor(f.incident, *directory, f.registration, f.hostile)),
-            QStringLiteral(
-                "registrar registrar-csirt dns-cloud jpcert-cc hosting-82.221.139.210 hosting-linode hosting-vultr")
+            QStringLiteral("registrar registrar-csirt dns-cloud staff jpcert-cc hosting-82.221.139.210 hosting-linode "
+                           "hosting-vultr saas police ppc finance headquarters public customers")
                 .split(u' '));
     }
 
@@ -71,7 +71,11 @@ private Q_SLOTS:
         QTest::newRow("suspicion") << int(IncidentState::Suspicion)
                                    << QStringLiteral("registrar registrar-csirt dns-cloud").split(u' ');
         QTest::newRow("recovering") << int(IncidentState::Recovering)
-                                    << QStringLiteral("registrar registrar-csirt dns-cloud jpcert-cc").split(u' ');
+                                    << QStringLiteral(
+                                           "registrar registrar-csirt dns-cloud staff jpcert-cc resolver-google "
+                                           "resolver-cloudflare resolver-opendns saas police ppc finance "
+                                           "headquarters public customers")
+                                           .split(u' ');
         QTest::newRow("closed") << int(IncidentState::Closed) << QStringList();
     }
     void orderByState()

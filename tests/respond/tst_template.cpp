@@ -2,6 +2,10 @@
 #include "app/respond/DraftFields.h"
 #include "tests/respond/Case2020.h"
 
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+
 using namespace hinoban;
 using namespace hinoban::respond;
 using namespace hinoban::respond::test;
@@ -144,6 +148,34 @@ private Q_SLOTS:
         QCOMPARE(shipped->where, QStringLiteral("templates/ja/JP-TD.mustache"));
         QCOMPARE(loadTemplate(QStringLiteral("NONE"), QStringLiteral("ja"), templateFolders()).error().code,
                  ErrorCode::NotFound);
+
+        // The user's own words, and his slip of the pen.
+        QTemporaryDir data;
+        QVERIFY(QDir(data.path()).mkpath(QStringLiteral("hinoban/templates/en")));
+        const QByteArray before = qgetenv("XDG_DATA_HOME");
+        qputenv("XDG_DATA_HOME", data.path().toUtf8());
+        const QString path = data.filePath(QStringLiteral("hinoban/templates/en/JP-TD.mustache"));
+        const auto write = [&](const QByteArray &text) {
+            QFile file(path);
+            return file.open(QIODevice::WriteOnly) && file.write(text) == text.size();
+        };
+        QVERIFY(write("Subject: Mine\n\nOur words about {{domain}}.\n"));
+        const auto contactOf = contact(QStringLiteral("national-csirt"));
+        const auto mine = draft(QStringLiteral("JP-TD"), QStringLiteral("en"), contactOf, facts());
+        QVERIFY(mine);
+        QCOMPARE(mine->body, QStringLiteral("Our words about coincheck.com.\n"));
+        QVERIFY(write("Subject: Mine\n\nOur words about\n{{domian}}.\n"));
+        const auto slip = draft(QStringLiteral("JP-TD"), QStringLiteral("en"), contactOf, facts());
+        QVERIFY(!slip);
+        QCOMPARE(slip.error().code, ErrorCode::BadInput);
+        QCOMPARE(slip.error().where, path + QStringLiteral(":4"));
+        // The other language is still ours.
+        const auto other = draft(QStringLiteral("JP-TD"), QStringLiteral("ja"), contactOf, facts());
+        QVERIFY(other && other->body.contains(QStringLiteral("ご返信はお電話にて")));
+        if (before.isEmpty())
+            qunsetenv("XDG_DATA_HOME");
+        else
+            qputenv("XDG_DATA_HOME", before);
     }
 };
 

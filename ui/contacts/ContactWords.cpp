@@ -23,6 +23,21 @@ constexpr Word Roles[] = {
     {"dns-cloud", QT_TRANSLATE_NOOP("ContactWords", "DNS provider's support")},
     {"national-csirt", QT_TRANSLATE_NOOP("ContactWords", "National CSIRT")},
     {"hosting", QT_TRANSLATE_NOOP("ContactWords", "Hosting of the attacker's server")},
+    {"lookalike-registrar", QT_TRANSLATE_NOOP("ContactWords", "Registrar of the look-alike domain")},
+    {"saas", QT_TRANSLATE_NOOP("ContactWords", "Services with accounts of ours")},
+    {"ca", QT_TRANSLATE_NOOP("ContactWords", "Certification authority")},
+    {"registry", QT_TRANSLATE_NOOP("ContactWords", "Registry")},
+    {"resolver", QT_TRANSLATE_NOOP("ContactWords", "Public resolver")},
+    {"privacy-authority", QT_TRANSLATE_NOOP("ContactWords", "Privacy authority")},
+    {"finance", QT_TRANSLATE_NOOP("ContactWords", "Financial regulator")},
+    {"police", QT_TRANSLATE_NOOP("ContactWords", "Police")},
+    {"phishing", QT_TRANSLATE_NOOP("ContactWords", "Anti-phishing council")},
+    {"advice", QT_TRANSLATE_NOOP("ContactWords", "Advice")},
+    {"icann", QT_TRANSLATE_NOOP("ContactWords", "ICANN compliance")},
+    {"public", QT_TRANSLATE_NOOP("ContactWords", "The public")},
+    {"customers", QT_TRANSLATE_NOOP("ContactWords", "Customers concerned")},
+    {"staff", QT_TRANSLATE_NOOP("ContactWords", "Staff")},
+    {"headquarters", QT_TRANSLATE_NOOP("ContactWords", "Response team")},
 };
 
 constexpr Word Templates[] = {
@@ -32,6 +47,21 @@ constexpr Word Templates[] = {
     {"JP-TD", QT_TRANSLATE_NOOP("ContactWords", "Take-down request")},
     {"CLOUD-SUP", QT_TRANSLATE_NOOP("ContactWords", "Support case")},
     {"HOST-ABUSE", QT_TRANSLATE_NOOP("ContactWords", "Abuse report")},
+    {"REG-LOGS", QT_TRANSLATE_NOOP("ContactWords", "Request for logs and cause")},
+    {"REG-TEAC", QT_TRANSLATE_NOOP("ContactWords", "Undo a transfer")},
+    {"JP-UPD", QT_TRANSLATE_NOOP("ContactWords", "Take-down: update")},
+    {"LOOK-REG", QT_TRANSLATE_NOOP("ContactWords", "Suspend look-alike domains")},
+    {"SAAS-FREEZE", QT_TRANSLATE_NOOP("ContactWords", "Freeze accounts and resets")},
+    {"CA-REVOKE", QT_TRANSLATE_NOOP("ContactWords", "Revoke a certificate")},
+    {"PPC-S", QT_TRANSLATE_NOOP("ContactWords", "Preliminary report")},
+    {"PPC-K", QT_TRANSLATE_NOOP("ContactWords", "Final report")},
+    {"FSA-1", QT_TRANSLATE_NOOP("ContactWords", "First report")},
+    {"POL-1", QT_TRANSLATE_NOOP("ContactWords", "Paper for the police")},
+    {"PR-1", QT_TRANSLATE_NOOP("ContactWords", "Press release, first")},
+    {"PR-F", QT_TRANSLATE_NOOP("ContactWords", "Press release, final")},
+    {"CUST-N", QT_TRANSLATE_NOOP("ContactWords", "Notice to customers")},
+    {"INT-1", QT_TRANSLATE_NOOP("ContactWords", "Notice to staff")},
+    {"SITREP", QT_TRANSLATE_NOOP("ContactWords", "Situation report")},
 };
 
 template <size_t N>
