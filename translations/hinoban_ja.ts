@@ -2,6 +2,41 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ja_JP" sourcelanguage="en_GB">
 <context>
+    <name>CertificateLog</name>
+    <message>
+        <source>The search asks us to wait before we ask again.</source>
+        <translation>検索サーバーから、次のお問い合わせまで間隔を空けるよう求められました。</translation>
+    </message>
+    <message>
+        <source>The search points to another server, and Hinoban does not follow.</source>
+        <translation>検索サーバーが別のサーバーへ誘導しましたが、Hinoban は従いません。</translation>
+    </message>
+    <message>
+        <source>The search answered with the HTTP status %1.</source>
+        <translation>検索サーバーが HTTP ステータス %1 を返しました。</translation>
+    </message>
+    <message>
+        <source>The search did not answer in time.</source>
+        <translation>検索サーバーから時間内に応答がありませんでした。</translation>
+    </message>
+    <message>
+        <source>The search&apos;s name has no address.</source>
+        <translation>検索サーバーの名前にアドレスがありません。</translation>
+    </message>
+    <message>
+        <source>Packets to the search are not permitted.</source>
+        <translation>検索サーバーへのパケット送信は許可されていません。</translation>
+    </message>
+    <message>
+        <source>The search sent more than 4 MiB.</source>
+        <translation>検索サーバーが 4 MiB を超えるデータを送ってきました。</translation>
+    </message>
+    <message>
+        <source>The search cannot be reached (%1).</source>
+        <translation>検索サーバーに接続できません（%1）。</translation>
+    </message>
+</context>
+<context>
     <name>ContactWords</name>
     <message>
         <source>Registrar support</source>
@@ -606,6 +641,14 @@
     <message>
         <source>This is an expected change: %1 planned it until %2 (%3).</source>
         <translation>これは予定された変更です。%1さんが%2までに予定しています（%3）。</translation>
+    </message>
+    <message>
+        <source>%1 has issued a certificate for %2, and neither the expected CAA records nor what stood in the public logs before speak of this issuer (serial numbers: %3; newest: %4; valid until %5). This clears when you say that it is yours, or when the certificates have expired.</source>
+        <translation>%1 が %2 の証明書を発行しましたが、想定している CAA レコードにも、これまで公開ログにあった証明書にも、この発行者は見当たりません（シリアル番号：%3、最新の発行：%4、有効期限：%5）。自社のものと確認されたとき、または証明書の有効期限が切れたときに解消します。</translation>
+    </message>
+    <message>
+        <source>A certificate for %2 was issued by %1 while the DNS was not as expected (serial numbers: %3; newest: %4; valid until %5). Whoever led the names away may have got it: have it revoked unless it is yours.</source>
+        <translation>DNS が想定と異なっていた間に、%1 が %2 の証明書を発行しました（シリアル番号：%3、最新の発行：%4、有効期限：%5）。名前の向き先を変えた者が取得したおそれがあります。自社のものでなければ、失効を依頼してください。</translation>
     </message>
 </context>
 <context>
@@ -1583,6 +1626,14 @@
     <message>
         <source>Whose network an address belongs to: a database of AS numbers in the MaxMind DB format.</source>
         <translation>アドレスの属するネットワークを調べる、MaxMind DB形式のAS番号データベース。</translation>
+    </message>
+    <message>
+        <source>Search the public certificate logs for the domains at this address, as https://crt.sh/ answers it; whoever runs it learns their names. A workspace remembers it until it is told off. Not searched unless you say so.</source>
+        <translation>このアドレス（https://crt.sh/ と同じ形式で応答するもの）で、公開されている証明書ログからドメインの証明書を検索します。検索の運営者にはドメイン名が知られます。off を指定するまでワークスペースに記憶されます。指定しない限り検索しません。</translation>
+    </message>
+    <message>
+        <source>--certificates is the https address of a search, or off.</source>
+        <translation>--certificates には検索の https アドレスか off を指定してください。</translation>
     </message>
 </context>
 <context>
@@ -4874,6 +4925,18 @@
     <message>
         <source>withdrawn</source>
         <translation>取り下げ</translation>
+    </message>
+    <message>
+        <source>%1 takes the issuers of the certificates of %2 that stand in the public logs for expected</source>
+        <translation>%1 が、公開ログにある %2 の証明書の発行者を想定どおりのものとしました</translation>
+    </message>
+    <message>
+        <source>%1 lets the certificates of the watched domains be searched for at %2, which learns their names</source>
+        <translation>%1 が、監視対象ドメインの証明書を %2 で検索するようにしました（検索先にドメイン名が知られます）</translation>
+    </message>
+    <message>
+        <source>%1 lets certificates be searched for no more</source>
+        <translation>%1 が、証明書の検索をやめました</translation>
     </message>
 </context>
 <context>

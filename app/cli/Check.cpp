@@ -47,6 +47,7 @@ int check(const QStringList &arguments)
                                                          "colleague's workspace (import-evidence)."),
                       QStringLiteral("FILE")});
     console::addInternetOptions(parser);
+    addCertificatesOption(parser);
     addFormatOption(parser);
     if (const auto ended = parse(parser, arguments, "check")) return *ended;
     const auto json = wantsJson(parser);
@@ -55,6 +56,7 @@ int check(const QStringList &arguments)
         return refuse(QCoreApplication::translate("cli", "Which domain is to be checked?"));
 
     console::SessionOptions options;
+    if (!applyCertificates(parser, options)) return Usage;
     options.ephemeral = options.once = true;
     options.record = parser.value(QStringLiteral("record"));
     const auto names = parser.positionalArguments();

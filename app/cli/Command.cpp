@@ -83,6 +83,32 @@ void addLookAlikesOption(QCommandLineParser &parser)
          QStringLiteral("HOURS|off"), QStringLiteral("3")});
 }
 
+void addCertificatesOption(QCommandLineParser &parser)
+{
+    parser.addOption({QStringLiteral("certificates"),
+                      QCoreApplication::translate(
+                          "cli", "Search the public certificate logs for the domains at this address, as "
+                                 "https://crt.sh/ answers it; whoever runs it learns their names. A workspace "
+                                 "remembers it until it is told off. Not searched unless you say so."),
+                      QStringLiteral("URL|off")});
+}
+
+bool applyCertificates(const QCommandLineParser &parser, console::SessionOptions &options)
+{
+    if (!parser.isSet(QStringLiteral("certificates"))) return true;
+    const QString text = parser.value(QStringLiteral("certificates"));
+    if (text == QLatin1String("off")) {
+        options.certificates = QString();
+        return true;
+    }
+    if (!registry::CertificateLog::addressFromText(text)) {
+        refuse(QCoreApplication::translate("cli", "--certificates is the https address of a search, or off."));
+        return false;
+    }
+    options.certificates = text;
+    return true;
+}
+
 bool applyLookAlikes(const QCommandLineParser &parser, console::SessionOptions &options)
 {
     const QString text = parser.value(QStringLiteral("look-alikes"));

@@ -53,6 +53,10 @@ void addFormatOption(QCommandLineParser &parser);
 void addLookAlikesOption(QCommandLineParser &parser);
 [[nodiscard]] bool applyLookAlikes(const QCommandLineParser &parser, console::SessionOptions &options);
 
+// --certificates URL|off: where the certificates of the domains are searched for. False: refused.
+void addCertificatesOption(QCommandLineParser &parser);
+[[nodiscard]] bool applyCertificates(const QCommandLineParser &parser, console::SessionOptions &options);
+
 // Runs the session until it ended or failed. The failure was told; its status is Usage only if nothing was begun.
 [[nodiscard]] int runSession(console::Session &session);
 

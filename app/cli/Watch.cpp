@@ -21,6 +21,7 @@ int watch(const QStringList &arguments)
     });
     console::addInternetOptions(parser);
     addLookAlikesOption(parser);
+    addCertificatesOption(parser);
     addFormatOption(parser);
     if (const auto ended = parse(parser, arguments, "watch")) return *ended;
     if (!parser.isSet(QStringLiteral("workspace")) || !parser.positionalArguments().isEmpty())
@@ -33,7 +34,7 @@ int watch(const QStringList &arguments)
         return refuse(QCoreApplication::translate("cli", "--every is a number of seconds from 1 to 86400."));
 
     console::SessionOptions options;
-    if (!applyLookAlikes(parser, options)) return Usage;
+    if (!applyLookAlikes(parser, options) || !applyCertificates(parser, options)) return Usage;
     options.workspace = parser.value(QStringLiteral("workspace"));
     options.once = parser.isSet(QStringLiteral("once"));
     options.cadence.delegation = Duration(static_cast<Duration::rep>(seconds * 1e6));

@@ -230,6 +230,7 @@ int replay(const QStringList &arguments)
         if (auto &start = (*item)->start) {
             pipeline.setResolvers(std::move(start->resolvers));
             pipeline.restore({}, {}, std::move(start->tails));
+            pipeline.restoreCertificates(std::move(start->certificates));
         } else if ((*item)->look) {
             const auto step = pipeline.take((*item)->look);
             if (!*json)
@@ -237,6 +238,11 @@ int replay(const QStringList &arguments)
                     print(console::entryLine(entry) + QLatin1Char('\n'));
         } else if ((*item)->lookAlike) {
             const auto step = pipeline.take(*(*item)->lookAlike);
+            if (!*json)
+                for (const auto &entry : step->entries)
+                    print(console::entryLine(entry) + QLatin1Char('\n'));
+        } else if ((*item)->certificates) {
+            const auto step = pipeline.take(*(*item)->certificates);
             if (!*json)
                 for (const auto &entry : step->entries)
                     print(console::entryLine(entry) + QLatin1Char('\n'));

@@ -363,6 +363,7 @@ StepPtr Pipeline::take(const watch::LookPtr &taken)
 
     const Instant now = look->endedAt;
     step->changes = m_ledger.apply(look->domain.name, judgementOf(watched, *look, isNew, m_scopes), now);
+    if (isNew || !step->changes.empty()) judgeCertificates(watched, now, *step);
     // Whole-workspace judgements copy every open finding: only a change can change them.
     if (!step->changes.empty()) {
         auto fleet = m_ledger.applyFleet(now);
@@ -451,6 +452,7 @@ std::vector<respond::Entry> Pipeline::clear(const QString &key, const QString &p
     const auto change = m_ledger.clearByPerson(key, now);
     if (!change) return {};
     m_incident.reset();
+    acceptIssuer(change->finding, person, reason, now);
     auto entry = respond::entryOf(*change, now);
     entry.author = person;
     entry.text = reason;

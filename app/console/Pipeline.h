@@ -55,6 +55,13 @@ struct Watched {
     std::optional<detect::Judgement> judgement; // of the newest look that said anything new
 };
 
+// What is known of the certificates of one domain (T1).
+struct KnownCertificates {
+    registry::CertificateAnswerPtr newest, readable; // the newest answer, and the newest that said anything
+    std::optional<watch::CertificateBaseline> baseline;
+    QString person; // who has switched it on
+};
+
 // The middle of the flow (DESIGN.md, 2): a look goes in, findings and entries come out. Holds the state that signals
 // need between looks; no I/O and no clock, so that watch, drill and replay are the same code. Thread: one.
 class Pipeline {
@@ -68,6 +75,11 @@ public:
 
     // What a registry says of a look-alike of a name that a domain depends on (P1).
     [[nodiscard]] StepPtr take(const store::LookAlikeAnswer &answer);
+
+    // What a search of the certificate logs says of a domain (T1).
+    [[nodiscard]] StepPtr take(const store::CertificateNews &news);
+    void restoreCertificates(std::map<dns::Name, watch::CertificateBaseline> baselines);
+    [[nodiscard]] const std::map<dns::Name, KnownCertificates> &certificates() const { return m_certificates; }
 
     // A person cleared a finding (accepted a registration change). Empty if it is not open.
     [[nodiscard]] std::vector<respond::Entry> clear(const QString &key, const QString &person, const QString &reason,
@@ -93,12 +105,15 @@ private:
     [[nodiscard]] respond::Incident assessed() const;
     [[nodiscard]] bool isQuiet(const dns::Name &domain) const;
     void takeNetwork(Watched &watched, const watch::Look &look, std::optional<detect::Interception> interception);
+    void judgeCertificates(const Watched &watched, Instant now, Step &step);
+    void acceptIssuer(const detect::Finding &finding, const QString &person, const QString &reason, Instant now);
     void takeTail(Watched &watched, const watch::Look &look, Step &step, bool expectsOther);
 
     mutable std::optional<respond::Incident> m_incident; // empty: to be assessed again
     detect::Ledger m_ledger;
     std::map<dns::Name, Watched> m_watched;
     std::set<dns::Name> m_withTails, m_rewritten;
+    std::map<dns::Name, KnownCertificates> m_certificates;
     QStringList m_scopes; // of the last judgement made
     // `dsBefore` and `dsEndorsed` of domains that are still to be looked at.
     std::map<dns::Name, std::vector<dns::Rdata>> m_dsRestored, m_endorsedRestored;

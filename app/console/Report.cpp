@@ -204,6 +204,27 @@ QJsonObject networkJson(const detect::Interception &interception)
             {QStringLiteral("signs"), signs}};
 }
 
+// Whose certificates the public logs have; a problem where they could not be searched.
+QJsonObject certificatesJson(const KnownCertificates &known)
+{
+    QJsonObject out{{QStringLiteral("problem"), known.newest ? known.newest->problem : QString()},
+                    {QStringLiteral("expected"),
+                     QJsonArray::fromStringList(known.baseline ? known.baseline->issuers : QStringList())}};
+    if (known.newest) {
+        out.insert(QStringLiteral("source"), known.newest->source);
+        out.insert(QStringLiteral("at"), toRfc3339(known.newest->askedAt));
+    }
+    if (!known.readable) return out;
+    QStringList issuers;
+    for (const auto &one : known.readable->list->certificates)
+        issuers.append(one.organisation);
+    issuers.removeDuplicates();
+    out.insert(QStringLiteral("issuers"), QJsonArray::fromStringList(issuers));
+    out.insert(QStringLiteral("count"), qint64(known.readable->list->certificates.size()));
+    out.insert(QStringLiteral("unread"), known.readable->list->unread);
+    return out;
+}
+
 } // namespace
 
 QJsonObject reportJson(const Pipeline &pipeline)
@@ -227,6 +248,9 @@ QJsonObject reportJson(const Pipeline &pipeline)
         if (!watched.walkProblem.isEmpty()) domain.insert(QStringLiteral("problem"), watched.walkProblem);
         if (watched.dnssec) domain.insert(QStringLiteral("dnssec"), securityJson(*watched.dnssec));
         if (watched.delegation) domain.insert(QStringLiteral("delegation"), delegationJson(*watched.delegation));
+        const auto certificates = pipeline.certificates().find(watched.domain.name);
+        if (certificates != pipeline.certificates().end())
+            domain.insert(QStringLiteral("certificates"), certificatesJson(certificates->second));
         if (watched.interception) network = networkJson(*watched.interception);
         domains.append(domain);
     }

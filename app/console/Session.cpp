@@ -45,6 +45,8 @@ Session::Private::~Private()
     if (reading) reading->wait();
     reading.reset();
     preparation.reset();
+    certificates.reset();
+    certificateLog.reset();
     sweeper.reset();
     proposer.reset();
     asker.reset();
@@ -215,14 +217,22 @@ void Session::Private::opened(store::Loaded loaded)
             organisation = loaded.organisation;
         }
         pipeline.restore(loaded.findings, loaded.decisions, loaded.tails);
+        pipeline.restoreCertificates(loaded.certificateBaselines);
+        lookAlikesAsked = loaded.lookAlikesAsked;
+        if (preparation) preparation->restore(lookAlikesAsked);
     }
+    std::vector<respond::Entry> begin{begun};
+    searchCertificates(loaded.certificateSearch, first, begin);
     pipeline.setResolvers(resolvers);
     if (record) {
-        if (auto written = record->write(store::RecordStart{resolvers, pipeline.restoredTails()}); !written)
+        if (auto written = record->write(store::RecordStart{
+                resolvers, pipeline.restoredTails(),
+                isDrill() ? std::map<dns::Name, watch::CertificateBaseline>() : loaded.certificateBaselines});
+            !written)
             return fail(written.error());
     }
     isOpen = true;
-    log_(first, {begun});
+    log_(first, begin);
     submit(std::move(first));
     remind();
 
@@ -243,6 +253,7 @@ void Session::Private::opened(store::Loaded loaded)
     }
     sweeper->start();
     if (preparation) preparation->start();
+    if (certificates) certificates->start();
     if (storyClock) storyClock->setPaused(false);
     Q_EMIT q->started();
     if (options.once && domains.empty()) finish();
@@ -273,6 +284,8 @@ void Session::Private::take(const watch::LookPtr &look)
         batch.findings.push_back(change.finding);
     const auto &watched = pipeline.watched().at(look->domain.name);
     if (step->tailChanged) batch.tails.emplace(look->domain.name, watched.tailMemory);
+    if (step->certificatesChanged)
+        batch.certificateBaselines.emplace(look->domain.name, *pipeline.certificates().at(look->domain.name).baseline);
     log_(batch, step->entries);
     submit(std::move(batch));
     Q_EMIT q->stepped(step);
@@ -281,7 +294,74 @@ void Session::Private::take(const watch::LookPtr &look)
     publish();
     if (!options.once || look->depth != watch::Depth::Full) return;
     lookedOnce.insert(look->domain.name);
-    if (lookedOnce.size() >= domains.size()) finish();
+    finishOnce();
+}
+
+// Where one look is all that is wanted, one answer about certificates is, too.
+void Session::Private::finishOnce()
+{
+    if (!options.once || lookedOnce.size() < domains.size()) return;
+    if (!certificates || certifiedOnce.size() >= domains.size()) finish();
+}
+
+void Session::Private::searchCertificates(const QString &stored, store::Batch &batch,
+                                          std::vector<respond::Entry> &entries)
+{
+    QUrl address;
+    if (isDrill()) {
+        address = world->certificateSearch();
+    } else {
+        const QString named = options.certificates.value_or(stored);
+        if (!named.isEmpty()) {
+            auto read = registry::CertificateLog::addressFromText(named);
+            if (!read) return fail(read.error());
+            address = *read;
+        }
+        if (named != stored && !options.ephemeral) {
+            batch.certificateSearch = named;
+            auto entry = entryNow(respond::Entry::Kind::Watch,
+                                  options.person.isEmpty() ? QStringLiteral("Hinoban") : options.person,
+                                  named.isEmpty() ? QStringLiteral("certificates.not-searched")
+                                                  : QStringLiteral("certificates.searched"));
+            entry.args.insert(QStringLiteral("address"), named);
+            entries.push_back(std::move(entry));
+        }
+    }
+    if (address.isEmpty()) return;
+    certificateLog = std::make_unique<registry::CertificateLog>(*clock, *internet, address);
+    auto pace = options.certificateCadence;
+    if (options.once) pace.pace = std::min<Duration>(pace.pace, std::chrono::seconds(2));
+    certificates = std::make_unique<watch::CertificateWatch>(*clock, *certificateLog, pace);
+    QObject::connect(certificates.get(), &watch::CertificateWatch::looked, q,
+                     [this](const registry::CertificateAnswerPtr &answer) { takeCertificates(answer); });
+}
+
+void Session::Private::takeCertificates(const registry::CertificateAnswerPtr &answer)
+{
+    const store::CertificateNews news{answer, options.person, clock->now()};
+    const auto step = pipeline.take(news);
+    if (record) {
+        if (auto written = record->write(news); !written) {
+            record.reset();
+            fail(written.error());
+        }
+    }
+    store::Batch batch;
+    batch.certificates.push_back(answer);
+    const auto &known = pipeline.certificates().at(answer->domain);
+    if (step->certificatesChanged) batch.certificateBaselines.emplace(answer->domain, *known.baseline);
+    for (const auto &change : step->changes) {
+        batch.findings.push_back(change.finding);
+        shelf.changed(change.finding.domain);
+    }
+    log_(batch, step->entries);
+    submit(std::move(batch));
+    if (!step->changes.empty()) {
+        Q_EMIT q->stepped(step);
+        publish();
+    }
+    certifiedOnce.insert(answer->domain);
+    finishOnce();
 }
 
 void Session::Private::takeLookAlike(const registry::LookupPtr &lookup, Instant firstAsked)
@@ -290,6 +370,8 @@ void Session::Private::takeLookAlike(const registry::LookupPtr &lookup, Instant 
     if (lookAlike == lookAlikes.end()) return;
     const store::LookAlikeAnswer answer{lookAlike->second, lookup, firstAsked, clock->now()};
     const auto step = pipeline.take(answer);
+    // "Since it was first asked for" holds over a restart.
+    const bool isFirst = !isDrill() && lookAlikesAsked.emplace(lookup->domain, firstAsked).second;
     if (record) {
         if (auto written = record->write(answer); !written) {
             record.reset();
@@ -299,9 +381,13 @@ void Session::Private::takeLookAlike(const registry::LookupPtr &lookup, Instant 
     // The same answer every few hours is no evidence of anything more.
     auto &seen = lookAlikesSeen[lookup->domain];
     const bool isNew = !seen || !saysTheSame(*seen, *lookup);
-    if (!isNew && step->changes.empty()) return;
+    if (!isNew && step->changes.empty() && !isFirst) return;
     seen = lookup;
     store::Batch batch;
+    if (isFirst) {
+        std::erase_if(lookAlikesAsked, [this](const auto &asked) { return !lookAlikes.contains(asked.first); });
+        batch.lookAlikesAsked = lookAlikesAsked;
+    }
     batch.lookups.emplace_back(lookAlike->second.domain, lookup);
     for (const auto &change : step->changes) {
         batch.findings.push_back(change.finding);
@@ -379,6 +465,7 @@ void Session::Private::finish()
     finishing = true;
     sweeper->stop();
     if (preparation) preparation->stop();
+    if (certificates) certificates->stop();
     if (record) {
         if (auto written = record->finish(); !written) fail(written.error());
     }
@@ -399,6 +486,7 @@ void Session::Private::setDomains()
 {
     sweeper->setDomains(domains);
     shelf.setDomains(domains);
+    if (certificates) certificates->setDomains(domains);
     if (!preparation) return;
     lookAlikes.clear();
     std::vector<dns::Name> names;

@@ -10,6 +10,7 @@
 #include "app/console/Snapshot.h"
 #include "app/console/Step.h"
 #include "app/dns/TrustAnchors.h"
+#include "app/watch/CertificateWatch.h"
 #include "app/watch/PreparationWatch.h"
 #include "app/watch/Sweeper.h"
 
@@ -41,6 +42,10 @@ struct SessionOptions {
     // How often look-alikes of names that the domains depend on are asked for; nothing: never. Not where one look is
     // all that is wanted (`once`, `ephemeral`). In a drill too.
     std::optional<watch::PreparationCadence> preparation = watch::PreparationCadence{};
+    // Where the certificates of the domains are searched for (T1); empty: nowhere; nothing: as the workspace says,
+    // which without a word says nowhere. Whoever runs the search learns the domains' names. A drill has its own.
+    std::optional<QString> certificates;
+    watch::CertificateCadence certificateCadence;
     dns::EngineOptions engine; // as `cadence`; in a drill too
     QString person;            // who sits here; empty: unknown
 };

@@ -198,6 +198,10 @@ void Session::clearFinding(const QString &key, const QString &typedPerson, const
         if (finding.key() != key) continue;
         batch.findings.push_back(finding);
         d->shelf.changed(finding.domain);
+        const auto certificates = d->pipeline.certificates().find(finding.domain);
+        if (finding.signal == QLatin1String("T1") && certificates != d->pipeline.certificates().end() &&
+            certificates->second.baseline)
+            batch.certificateBaselines.emplace(finding.domain, *certificates->second.baseline);
         if (finding.vantage != QLatin1String("registry")) continue;
         // Accepting the change makes the registration of now the one that later ones are measured by.
         const auto watched = d->pipeline.watched().find(finding.domain);

@@ -28,6 +28,9 @@ struct Session::Private {
     void opened(store::Loaded loaded);
     void scheduleFacts();
     void take(const watch::LookPtr &look);
+    void takeCertificates(const registry::CertificateAnswerPtr &answer);
+    void searchCertificates(const QString &stored, store::Batch &batch, std::vector<respond::Entry> &entries);
+    void finishOnce();
     void takeLookAlike(const registry::LookupPtr &lookup, Instant firstAsked);
     void followTail(const Watched &watched);
     void acceptFirstRegistration(const watch::Look &look);
@@ -64,7 +67,9 @@ struct Session::Private {
     std::unique_ptr<dns::Validator> validator; // null without a trust anchor
     std::unique_ptr<registry::RegistryClient> registry;
     std::unique_ptr<watch::Sweeper> sweeper;
-    std::unique_ptr<watch::PreparationWatch> preparation; // null: not watched for
+    std::unique_ptr<watch::PreparationWatch> preparation;     // null: not watched for
+    std::unique_ptr<registry::CertificateLog> certificateLog; // null: certificates are not searched for
+    std::unique_ptr<watch::CertificateWatch> certificates;    // as `certificateLog`
     std::unique_ptr<watch::Looker> proposer;
     std::unique_ptr<Asker> asker;
     std::unique_ptr<store::Writer> writer;
@@ -86,7 +91,8 @@ struct Session::Private {
     respond::CaseFile caseFile;    // folded from `log`
     respond::RequestBook requests; // as that
     store::ChainHead head;
-    std::set<dns::Name> lookedOnce;
+    std::set<dns::Name> lookedOnce, certifiedOnce;
+    std::map<dns::Name, Instant> lookAlikesAsked; // as stored
 
     int openCommits = 0;
     bool isOpen = false, catchingUp = false, finishing = false, concluded = false;

@@ -8,13 +8,15 @@
 
 namespace hinoban::console {
 
-// What one look, or one answer about a look-alike, led to: the pipeline's output, in order. Immutable.
+// What one look, or one answer about a look-alike or about certificates, led to: the pipeline's output, in order.
+// Immutable.
 struct Step {
     watch::LookPtr look; // null: it was no look
     std::vector<detect::Change> changes;
     std::vector<respond::Entry> entries;
-    bool tailChanged = false; // what is to be remembered of the cache tail
-    bool lookFurther = false; // an unexpected nameserver: a full look is due at once
+    bool tailChanged = false;         // what is to be remembered of the cache tail
+    bool certificatesChanged = false; // whose certificates are expected
+    bool lookFurther = false;         // an unexpected nameserver: a full look is due at once
 };
 using StepPtr = std::shared_ptr<const Step>;
 

@@ -11,6 +11,7 @@ constexpr size_t MaxEvidence = 16; // half for how it began, half for how it sta
 
 const QString Since = QStringLiteral("since");
 const QString Registered = QStringLiteral("registered");
+const QString Serials = QStringLiteral("serials");
 const QString LastChanged = QStringLiteral("lastChanged");
 
 // What the first look said stays; the newest look's replaces what was between.
@@ -56,7 +57,7 @@ std::optional<Change> Ledger::take(const Finding &found, Instant now)
     const auto sameAs = [&](const char *signal, const QString &stamp) {
         return found.signal == QLatin1String(signal) && found.args.value(stamp) == known.args.value(stamp);
     };
-    const bool acceptedByPerson = sameAs("R1", LastChanged) || sameAs("P1", Registered);
+    const bool acceptedByPerson = sameAs("R1", LastChanged) || sameAs("P1", Registered) || sameAs("T1", Serials);
     if (acceptedByPerson) return std::nullopt;
     if (now - *known.cleared > FlapWindow) {
         m_past.push_back(std::move(known));

@@ -238,6 +238,19 @@ constexpr Form Forms[] = {
                     "may be preparing to take the domain over. This clears when the registration is gone, or when "
                     "you say that it is harmless."),
      {"subject", "registered", "age", "imitates", "domain"}},
+    {"certificate-unknown-issuer",
+     QT_TRANSLATE_NOOP(
+         "Finding",
+         "%1 has issued a certificate for %2, and neither the expected CAA records nor what stood in the public "
+         "logs before speak of this issuer (serial numbers: %3; newest: %4; valid until %5). This clears when "
+         "you say that it is yours, or when the certificates have expired."),
+     {"issuer", "names", "serials", "issued", "until"}},
+    {"certificate-during-change",
+     QT_TRANSLATE_NOOP(
+         "Finding",
+         "A certificate for %2 was issued by %1 while the DNS was not as expected (serial numbers: %3; newest: "
+         "%4; valid until %5). Whoever led the names away may have got it: have it revoked unless it is yours."),
+     {"issuer", "names", "serials", "issued", "until"}},
     {"glue-changed",
      QT_TRANSLATE_NOOP("Finding", "The parent zone leads to %1 at %2 (%3 of its servers say so). Expected: %4."),
      {"host", "unexpected", "servers", "expected", nullptr}},

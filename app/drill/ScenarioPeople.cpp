@@ -121,6 +121,26 @@ void ScenarioReader::readRegistry(const Yaml &section)
     fields.finish();
 }
 
+void ScenarioReader::readCertificates(const Yaml &section)
+{
+    m_scenario->hasCertificates = true;
+    for (const Yaml *item : itemsOf(section)) {
+        Fields fields(*item, u"a certificate"_s);
+        CertificateSpec one;
+        one.issuer = fields.text("issuer");
+        one.serial = fields.text("serial");
+        for (const Yaml *name : itemsOf(fields.need("names")))
+            one.names.append(textOf(*name).toLower());
+        one.from = fields.instant("from");
+        one.until = fields.instant("until");
+        one.entered = fields.instantIf("entered").value_or(one.from);
+        fields.finish();
+        if (one.names.isEmpty()) refuse(*item, u"a certificate without a name"_s);
+        if (one.until < one.from) refuse(*item, u"a certificate that ends before it begins"_s);
+        m_scenario->certificates.push_back(std::move(one));
+    }
+}
+
 void ScenarioReader::changeRegistration(Fields &fields, Instant at, State &state)
 {
     const Yaml &value = fields.need("registration");

@@ -74,6 +74,7 @@ std::shared_ptr<Scenario> ScenarioReader::read(const Yaml &document)
     readServers(fields.need("servers"));
     maybe("resolvers", &ScenarioReader::readResolvers);
     maybe("registry", &ScenarioReader::readRegistry);
+    maybe("certificates", &ScenarioReader::readCertificates);
     maybe("path", &ScenarioReader::readPath);
     readWatched(fields.need("watched"));
     maybe("facts", &ScenarioReader::readFacts);

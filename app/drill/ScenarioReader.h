@@ -34,6 +34,7 @@ private:
     void readAbsent(const Yaml &section);
     void readResolvers(const Yaml &section);
     void readRegistry(const Yaml &section);
+    void readCertificates(const Yaml &section);
     void readPath(const Yaml &section);
     void readWatched(const Yaml &section);
     void readFacts(const Yaml &section);

@@ -59,6 +59,13 @@ struct RegistrationSpec {
     bool delegationSigned = false;
 };
 
+// A certificate in the public logs.
+struct CertificateSpec {
+    QString issuer, serial; // the distinguished name, hex
+    QStringList names;
+    Instant from{}, until{}, entered{};
+};
+
 struct HopSpec {
     QHostAddress address; // null: silent
     QString name, place;
@@ -95,6 +102,8 @@ struct Scenario {
     std::vector<ServerSpec> servers;
     std::vector<ResolverSpec> resolvers;
     std::vector<QByteArray> rdapTlds; // whose registry answers
+    bool hasCertificates = false;     // the story tells of certificate logs, be they empty
+    std::vector<CertificateSpec> certificates;
     std::map<QString, Route> routes;
     std::vector<State> states; // ascending; the first holds before everything
     std::vector<Turn> turns;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/drill/World.h"
 
+#include "app/drill/CertificateServer.h"
 #include "app/drill/DnsEndpoint.h"
 #include "app/drill/RdapServer.h"
 #include "app/drill/ResolverCache.h"
@@ -41,6 +42,7 @@ struct World::Private {
         , clock(worldClock)
         , scenario(std::move(worldScenario))
         , rdap(clock, scenario, &world)
+        , certificates(clock, scenario, &world)
     {
     }
 
@@ -162,6 +164,7 @@ struct World::Private {
     Clock &clock;
     std::shared_ptr<const Scenario> scenario;
     RdapServer rdap;
+    CertificateServer certificates;
     SocketSet sockets; // before what is in it
     std::vector<std::unique_ptr<DnsEndpoint>> endpoints;
     std::vector<std::unique_ptr<ResolverCache>> caches;
@@ -211,6 +214,8 @@ Result<void> World::start()
         d->caches.back()->catchUp(now);
     }
     if (auto opened = d->rdap.open(); !opened) return opened;
+    if (scenario.hasCertificates)
+        if (auto opened = d->certificates.open(); !opened) return opened;
 
     parts.mapping = [places = d->places](const QHostAddress &nominal, Service service) -> std::optional<Endpoint> {
         const auto place = places->constFind(nominal);
@@ -238,6 +243,8 @@ Internet World::internet() const
     Q_ASSERT(d->internet);
     return *d->internet;
 }
+
+QUrl World::certificateSearch() const { return d->certificates.address(); }
 
 quint64 World::questionsTaken() const
 {

@@ -5,6 +5,7 @@
 #include "app/drill/Scenario.h"
 
 #include <QObject>
+#include <QUrl>
 
 #include <memory>
 
@@ -26,6 +27,9 @@ public:
     // resolver's cache as its other users would have left it by then.
     [[nodiscard]] Result<void> start();
     [[nodiscard]] Internet internet() const; // after start()
+
+    // Where the story's certificate logs are searched, after start(); empty: it tells of none.
+    [[nodiscard]] QUrl certificateSearch() const;
 
     // For "every server was reached": questions taken, by nominal address.
     [[nodiscard]] quint64 questionsTaken() const;

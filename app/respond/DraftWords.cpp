@@ -31,6 +31,7 @@ constexpr std::pair<const char *, Words> SignalNames[] = {
     {"R3", {"lock of the registration lost", "登録ロックの解除"}},
     {"R4", {"registry and zone differ", "レジストリ登録とゾーンの不一致"}},
     {"R5", {"server in a newly registered domain", "新規登録ドメイン上のサーバー"}},
+    {"T1", {"certificate by an issuer that we do not expect", "想定外の認証局による証明書の発行"}},
     {"P1", {"look-alike of a name we depend on registered", "酷似ドメイン名の新規登録"}},
     {"F1", {"several of our domains at once", "複数ドメインでの同時発生"}},
 };

@@ -32,7 +32,8 @@ bool isAtResolver(const Finding &finding) { return finding.vantage == QLatin1Str
 // by itself: its parts do.
 bool isHijack(const Finding &finding)
 {
-    const bool isApart = finding.signal == QLatin1String("F1") || isAboutHost(finding) || isPreparation(finding);
+    const bool isApart = finding.signal == QLatin1String("F1") || isAboutHost(finding) || isPreparation(finding) ||
+                         finding.signal == QLatin1String("T1"); // a certificate changes no answer of ours
     if (isApart || isAtResolver(finding)) return false;
     if (finding.vantage == QLatin1String("registry")) return finding.severity == Severity::Crit;
     return isGrave(finding);

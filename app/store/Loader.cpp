@@ -139,6 +139,18 @@ Result<void> readSettings(Database &database, Loaded &loaded)
                         auto decisions = decisionsFromJson(*object);
                         if (!decisions) return tl::unexpected(decisions.error());
                         loaded.decisions = std::move(*decisions);
+                    } else if (row.value(0).toString() == CertificateSearchKey) {
+                        loaded.certificateSearch = object->value(u"address"_s).toString();
+                    } else if (const QString key = row.value(0).toString(); key.startsWith(CertificatesKey)) {
+                        const auto domain = dns::Name::fromText(key.mid(CertificatesKey.size()).toUtf8());
+                        if (!domain) return tl::unexpected(domain.error());
+                        auto baseline = watch::certificateBaselineFromJson(*object);
+                        if (!baseline) return tl::unexpected(baseline.error());
+                        loaded.certificateBaselines.emplace(*domain, std::move(*baseline));
+                    } else if (key == LookAlikesKey) {
+                        auto asked = askedFromJson(*object);
+                        if (!asked) return tl::unexpected(asked.error());
+                        loaded.lookAlikesAsked = std::move(*asked);
                     }
                     return {};
                 });

@@ -69,7 +69,12 @@ QJsonObject toJson(const RecordStart &start)
         resolvers.append(watch::toJson(resolver));
     for (const auto &[domain, memory] : start.tails)
         tails.append(QJsonObject{{u"domain"_s, domain.display()}, {u"memory"_s, respond::toJson(memory)}});
-    return {{u"resolvers"_s, resolvers}, {u"tails"_s, tails}};
+    QJsonObject object{{u"resolvers"_s, resolvers}, {u"tails"_s, tails}};
+    QJsonArray certificates;
+    for (const auto &[domain, baseline] : start.certificates)
+        certificates.append(QJsonObject{{u"domain"_s, domain.display()}, {u"baseline"_s, watch::toJson(baseline)}});
+    if (!certificates.isEmpty()) object.insert(u"certificates"_s, certificates);
+    return object;
 }
 
 Result<RecordStart> startFromJson(const QJsonObject &object)
@@ -91,6 +96,13 @@ Result<RecordStart> startFromJson(const QJsonObject &object)
         auto memory = respond::tailMemoryFromJson(tail.value(u"memory"_s).toObject());
         if (!memory) return tl::unexpected(memory.error());
         start.tails.emplace(*domain, std::move(*memory));
+    }
+    for (const QJsonValue one : object.value(u"certificates"_s).toArray()) {
+        const auto domain = watch::nameField(one.toObject(), u"domain"_s);
+        if (!domain) return tl::unexpected(domain.error());
+        auto baseline = watch::certificateBaselineFromJson(one[u"baseline"_s].toObject());
+        if (!baseline) return tl::unexpected(baseline.error());
+        start.certificates.emplace(*domain, std::move(*baseline));
     }
     return start;
 }
@@ -123,6 +135,24 @@ Result<LookAlikeAnswer> lookAlikeFromJson(const QJsonObject &object)
     const auto at = watch::timeField(object, u"at"_s);
     if (!at) return tl::unexpected(at.error());
     return LookAlikeAnswer{{*name, *imitates, *domain, *rule}, std::move(*lookup), *firstAsked, *at};
+}
+
+QJsonObject toJson(const CertificateNews &news)
+{
+    return {{u"answer"_s, registry::toJson(*news.answer)},
+            {u"person"_s, news.person},
+            {u"at"_s, watch::exactTime(news.at)}};
+}
+
+Result<CertificateNews> newsFromJson(const QJsonObject &object)
+{
+    auto answer = registry::certificateAnswerFromJson(object.value(u"answer"_s).toObject());
+    if (!answer) return tl::unexpected(answer.error());
+    const auto person = watch::textField(object, u"person"_s);
+    if (!person) return tl::unexpected(person.error());
+    const auto at = watch::timeField(object, u"at"_s);
+    if (!at) return tl::unexpected(at.error());
+    return CertificateNews{std::move(*answer), *person, *at};
 }
 
 QString withPlace(const Error &error)
@@ -162,6 +192,11 @@ Result<void> RecordWriter::write(const PersonAct &act) { return writeLine(*m_fil
 Result<void> RecordWriter::write(const LookAlikeAnswer &answer)
 {
     return writeLine(*m_file, {{u"lookAlike"_s, toJson(answer)}});
+}
+
+Result<void> RecordWriter::write(const CertificateNews &news)
+{
+    return writeLine(*m_file, {{u"certificates"_s, toJson(news)}});
 }
 
 Result<void> RecordWriter::finish()
@@ -244,6 +279,10 @@ Result<std::optional<RecordReader::Item>> RecordReader::next()
         auto read = lookAlikeFromJson(lookAlike.toObject());
         if (!read) return tl::unexpected(bad(withPlace(read.error())));
         item.lookAlike = std::move(*read);
+    } else if (const QJsonValue news = line.value(u"certificates"_s); news.isObject() && line.size() == 1) {
+        auto read = newsFromJson(news.toObject());
+        if (!read) return tl::unexpected(bad(withPlace(read.error())));
+        item.certificates = std::move(*read);
     } else {
         return tl::unexpected(bad(u"neither a look nor an act"_s));
     }

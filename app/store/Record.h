@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "app/detect/LookAlikeNames.h"
+#include "app/registry/Certificate.h"
 #include "app/respond/TailMemory.h"
+#include "app/watch/CertificateWatch.h"
 #include "app/watch/Look.h"
 #include "app/watch/Resolver.h"
 
@@ -14,8 +16,8 @@
 namespace hinoban::store {
 
 // A record file (DESIGN.md, seam 3): UTF-8, one JSON object a line. The first is {"hinobanRecord":1,…}, then every
-// look with all its exchanges, every registry's answer about a look-alike that is news, and every person's act that
-// changes findings, in order; before them what was known
+// look with all its exchanges, every registry's answer about a look-alike, every answer about certificates, and every
+// person's act that changes findings, in order; before them what was known
 // already: the resolvers with their caps, and what was remembered of cache tails. Replaying it gives the same
 // findings, byte for byte.
 struct PersonAct {
@@ -33,10 +35,18 @@ struct LookAlikeAnswer {
     Instant at{};               // of the answer
 };
 
+// What a search of the certificate logs said of a watched domain; it belongs to no look.
+struct CertificateNews {
+    registry::CertificateAnswerPtr answer; // never null
+    QString person;                        // who has switched it on; for a first baseline
+    Instant at{};
+};
+
 // What a run knew before its first look, as far as the judgement needs it.
 struct RecordStart {
     std::vector<watch::Resolver> resolvers;
     std::map<dns::Name, respond::TailMemory> tails;
+    std::map<dns::Name, watch::CertificateBaseline> certificates{};
 };
 
 class RecordWriter {
@@ -47,6 +57,7 @@ public:
     [[nodiscard]] Result<void> write(const watch::Look &look);
     [[nodiscard]] Result<void> write(const PersonAct &act);
     [[nodiscard]] Result<void> write(const LookAlikeAnswer &answer);
+    [[nodiscard]] Result<void> write(const CertificateNews &news);
     [[nodiscard]] Result<void> finish(); // flushed to the disk
 
 private:
@@ -61,6 +72,7 @@ public:
         std::optional<PersonAct> act;
         std::optional<RecordStart> start;
         std::optional<LookAlikeAnswer> lookAlike;
+        std::optional<CertificateNews> certificates;
     };
     [[nodiscard]] static Result<std::unique_ptr<RecordReader>> open(const QString &path);
     // Nothing at the end. BadInput names file and line; a cut last line is told apart in `detail`. A line may have

@@ -207,6 +207,26 @@ Seen seenOf(const dns::Name &domain, const QString &vantage, const dns::Exchange
 
 Seen seenOf(const dns::Name &domain, const registry::Lookup &lookup) { return seenOf(domain.display(), lookup); }
 
+Seen seenOf(const registry::CertificateAnswer &answer)
+{
+    Seen seen;
+    seen.domain = answer.domain.display();
+    seen.vantage = u"certificates"_s;
+    seen.server = answer.source;
+    seen.question = seen.domain + " certificates"_L1;
+    seen.outcome = answer.problem.isEmpty() ? u"answered"_s : answer.problem.left(LongestProblem);
+    seen.at = answer.askedAt;
+    if (answer.list) {
+        QByteArray all;
+        for (const auto &one : answer.list->certificates)
+            all += one.issuer.toUtf8() + '\n' + one.serial + '\n' + one.names.join(u' ').toUtf8() + '\n';
+        seen.given = sha256Of(all);
+        seen.rtt = answer.took.count();
+    }
+    seen.raw = answer.raw;
+    return seen;
+}
+
 bool isSameReply(const QByteArray &earlier, const dns::Exchange &exchange)
 {
     constexpr qsizetype Header = 12, OptFixed = 11; // RFC 1035, 4.1.1; RFC 6891, 6.1.2

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "app/registry/Certificate.h"
 #include "app/watch/Look.h"
 
 namespace hinoban::store {
@@ -33,6 +34,9 @@ struct Seen {
 
 // What a registry says of a name that is no domain of ours.
 [[nodiscard]] Seen seenOf(const dns::Name &domain, const registry::Lookup &lookup);
+
+// What a search of the certificate logs says. The certificates are compared, not their order.
+[[nodiscard]] Seen seenOf(const registry::CertificateAnswer &answer);
 
 // One exchange under a vantage with words of its own.
 [[nodiscard]] Seen seenOf(const dns::Name &domain, const QString &vantage, const dns::ExchangePtr &exchange);

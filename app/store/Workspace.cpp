@@ -53,8 +53,9 @@ Result<void> mayWrite(Database &database)
 
 bool Batch::isEmpty() const
 {
-    return looks.empty() && brought.empty() && lookups.empty() && findings.empty() && entries.empty() &&
-           domains.empty() && resolvers.empty() && messages.empty() && !organisation && !decisions && tails.empty();
+    return looks.empty() && brought.empty() && lookups.empty() && certificates.empty() && findings.empty() &&
+           entries.empty() && domains.empty() && resolvers.empty() && messages.empty() && !organisation && !decisions &&
+           tails.empty() && !certificateSearch && certificateBaselines.empty() && !lookAlikesAsked;
 }
 
 struct Workspace::Private {
@@ -295,6 +296,9 @@ Result<void> Workspace::Private::writeLooks(std::span<const Batch> batches)
             if (auto done = writing->runs.add(seenOf(domain, *lookup), batch.keepEverything, evidence); !done)
                 return done;
         }
+        for (const auto &answer : batch.certificates) {
+            if (auto done = writing->runs.add(seenOf(*answer), batch.keepEverything, evidence); !done) return done;
+        }
     }
     if (auto done = writing->runs.finish(); !done) return done;
     for (const auto &[key, finding] : latestFindings) {
@@ -352,6 +356,18 @@ Result<void> Workspace::Private::writeValues(std::span<const Batch> batches)
         if (batch.decisions) {
             if (auto done = writing->putSetting.run(QString(DecisionsKey), compact(toJson(*batch.decisions))); !done)
                 return done;
+        }
+        if (batch.certificateSearch) {
+            const QJsonObject search{{u"address"_s, *batch.certificateSearch}};
+            if (auto done = writing->putSetting.run(QString(CertificateSearchKey), compact(search)); !done) return done;
+        }
+        for (const auto &[domain, baseline] : batch.certificateBaselines) {
+            const QString key = QString(CertificatesKey) + domain.display();
+            if (auto done = writing->putSetting.run(key, compact(watch::toJson(baseline))); !done) return done;
+        }
+        if (batch.lookAlikesAsked) {
+            auto done = writing->putSetting.run(QString(LookAlikesKey), compact(askedToJson(*batch.lookAlikesAsked)));
+            if (!done) return done;
         }
         for (const auto &[domain, memory] : batch.tails) {
             auto done = memory.isEmpty() ? writing->dropTail.run(domain.display())

@@ -3,6 +3,7 @@
 #include "app/respond/Draft.h"
 #include "app/respond/Entry.h"
 #include "app/store/Log.h"
+#include "app/watch/CertificateWatch.h"
 #include "app/watch/Look.h"
 #include "app/watch/Resolver.h"
 
@@ -27,7 +28,8 @@ struct Batch {
     std::vector<Brought> brought;      // become sightings of their own vantage, every raw answer kept
     // Of names that are no domain of ours, under the watched domain that they concern; become sightings.
     std::vector<std::pair<dns::Name, registry::LookupPtr>> lookups;
-    std::vector<detect::Finding> findings; // as they are now; stored by key
+    std::vector<registry::CertificateAnswerPtr> certificates; // become sightings
+    std::vector<detect::Finding> findings;                    // as they are now; stored by key
     std::vector<respond::Entry> entries;
     std::vector<watch::Domain> domains;     // new or changed, with their expectations
     std::vector<watch::Resolver> resolvers; // if not empty: the whole list
@@ -35,6 +37,9 @@ struct Batch {
     std::optional<respond::Organisation> organisation;
     std::optional<respond::Decisions> decisions;
     std::map<dns::Name, respond::TailMemory> tails; // as they are now; an empty one is forgotten
+    std::optional<QString> certificateSearch;       // where certificates are searched for; empty: nowhere
+    std::map<dns::Name, watch::CertificateBaseline> certificateBaselines; // new or changed, by domain
+    std::optional<std::map<dns::Name, Instant>> lookAlikesAsked;          // all of them: when each was asked for first
     [[nodiscard]] bool isEmpty() const;
 };
 
@@ -47,7 +52,10 @@ struct Loaded {
     respond::Organisation organisation;
     respond::Decisions decisions;
     std::map<dns::Name, respond::TailMemory> tails; // by domain
-    ChainHead head;                                 // of this writer
+    QString certificateSearch;
+    std::map<dns::Name, watch::CertificateBaseline> certificateBaselines; // by domain
+    std::map<dns::Name, Instant> lookAlikesAsked;
+    ChainHead head; // of this writer
 };
 
 // A run of equal canonical answers (DESIGN.md, 1).

@@ -30,6 +30,8 @@ void PreparationWatch::setNames(const std::vector<dns::Name> &names)
     for (size_t place = 0; place < names.size(); ++place) {
         const auto known = m_slots.find(names[place]);
         Slot slot = known == m_slots.end() ? Slot{place, now, std::nullopt} : known->second;
+        if (const auto before = m_before.find(names[place]); before != m_before.end() && !slot.firstAsked)
+            slot.firstAsked = before->second;
         slot.place = place;
         slots.emplace(names[place], slot);
     }

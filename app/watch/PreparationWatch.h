@@ -31,6 +31,8 @@ public:
 
     // In the order in which they are asked for; what is known of those that stay is kept.
     void setNames(const std::vector<dns::Name> &names);
+    // When names were asked for the first time, before this run; before setNames().
+    void restore(std::map<dns::Name, Instant> firstAsked) { m_before = std::move(firstAsked); }
     void start();
     void stop();
 
@@ -53,6 +55,7 @@ private:
     registry::RegistryClient &m_registry;
     const PreparationCadence m_cadence;
     std::map<dns::Name, Slot> m_slots;
+    std::map<dns::Name, Instant> m_before;
     std::unique_ptr<QObject> m_open; // while a question is; its end drops the answer
     Instant m_notBefore{};
     Clock::TimerId m_timer = 0;

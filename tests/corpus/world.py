@@ -2,6 +2,7 @@
 """A small internet to vary: a root, com and net on two servers, a DNS provider with two, three resolvers, a registry,
 and owner.com, whose team watches it. A world of the corpus changes a few lines of it and tells a story."""
 
+import datetime
 import json
 
 BEGINS, CHANGE, ENDS = "2024-03-04T00:00:00Z", "2024-03-04T01:00:30Z", "2024-03-04T03:00:00Z"
@@ -38,7 +39,7 @@ class World:
     def __init__(self, name, title):
         self.name, self.title = name, title
         self.zones, self.servers, self.resolvers, self.story = {}, [], [], []
-        self.absent, self.routes = [], None
+        self.absent, self.routes, self.certificates = [], None, None
         self.watched = [{"name": "owner.com", "expected": ["expected.zone"], "approvedBy": "DNS owner",
                          "reason": "As configured"}]
         self.expected = {"owner.com": dict(OWNER)}
@@ -125,6 +126,14 @@ class World:
                                "users": [{"name": "owner.com", "types": ["A", "MX"], "since": "2024-03-03T10:00:00Z",
                                           "every": "30min"}], **more})
 
+    def certificate(self, organisation, serial, entered, names=("owner.com", "www.owner.com"), cn="CA 1", days=90):
+        """One in the public logs; ninety days, from when it was entered."""
+        self.certificates = self.certificates or []
+        since = datetime.datetime.fromisoformat(entered.replace("Z", "+00:00"))
+        until = (since + datetime.timedelta(days=days)).strftime("%Y-%m-%dT%H:%M:%SZ")
+        self.certificates.append({"issuer": 'C=US, O="%s", CN=%s' % (organisation, cn), "serial": serial,
+                                  "names": list(names), "from": entered, "until": until})
+
     def plan(self, start, end, records, **more):
         """The team has announced that owner.com shall be so; more: registrar."""
         self.watched[0].setdefault("plans", []).append({"from": start, "until": end, "by": "DNS owner",
@@ -157,6 +166,8 @@ class World:
                     "zones": zones, "servers": self.servers, "resolvers": self.resolvers,
                     "registry": {"tlds": ["com", "net"], "domains": self.registrations}, "watched": self.watched,
                     "story": self.story}
+        if self.certificates is not None:
+            scenario["certificates"] = self.certificates
         if self.absent:
             scenario["absent"] = self.absent
         (folder / "scenario.yaml").write_text(json.dumps(scenario, indent=1, ensure_ascii=False))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/store/StoreValues.h"
 
+#include "app/base/CanonicalJson.h"
 #include "app/store/Record.h"
 
 #include <QFile>
@@ -61,12 +62,19 @@ void RecordTest::roundTrips()
     start.resolvers = {resolver};
     start.tails[look->domain.name].falseSince = minute(0);
     const PersonAct act{minute(1) + Duration(7), u"clear"_s, u"R1|example.com||registry"_s, u"佐藤"_s, u"ours\n"_s};
+    start.certificates[look->domain.name] = {{u"A"_s}, {u"佐藤"_s, u"ours"_s, u"CT"_s, minute(1)}};
+    auto answer = std::make_shared<registry::CertificateAnswer>();
+    answer->domain = look->domain.name;
+    answer->raw = "[]";
+    answer->rawSha256 = sha256Hex(answer->raw);
+    const store::CertificateNews news{answer, u"佐藤"_s, minute(2) + Duration(7)};
     {
         auto writer = RecordWriter::create(m_path).value();
         QVERIFY(writer->write(start));
         QVERIFY(writer->write(*look));
         QVERIFY(writer->write(act));
         QVERIFY(writer->write(*look));
+        QVERIFY(writer->write(news));
         QVERIFY(writer->finish());
     }
     auto reader = RecordReader::open(m_path).value();
@@ -78,6 +86,7 @@ void RecordTest::roundTrips()
     QVERIFY(!known->start->resolvers[0].negativeTtlCap);
     QCOMPARE(known->start->resolvers[0].flushCommand, resolver.flushCommand);
     QVERIFY(known->start->tails == start.tails);
+    QVERIFY(known->start->certificates == start.certificates);
     const auto first = reader->next().value();
     QVERIFY(first && first->look && !first->act);
     QCOMPARE(watch::toJson(*first->look), watch::toJson(*look));
@@ -89,6 +98,11 @@ void RecordTest::roundTrips()
     QCOMPARE(second->act->person, act.person);
     QCOMPARE(second->act->reason, act.reason);
     QVERIFY(reader->next().value()->look);
+    const auto certificates = reader->next().value()->certificates;
+    QVERIFY(certificates && certificates->answer->list);
+    QCOMPARE(certificates->answer->raw, answer->raw);
+    QCOMPARE(certificates->person, news.person);
+    QCOMPARE(certificates->at, news.at);
     QVERIFY(!reader->next().value());
     QVERIFY(!reader->next().value());
 }

@@ -156,6 +156,10 @@ void WorkspaceTest::everythingRoundTrips()
     auto &tail = batch.tails[domain.name];
     tail.falseSince = minute(1) + Duration(7);
     tail.childTtl = 0x80000001U;
+    batch.certificateSearch = u"https://crt.example/"_s;
+    batch.certificateBaselines[domain.name] = {{u"A"_s, u"Let's Encrypt"_s},
+                                               {u"佐藤"_s, u"ours"_s, u"CT"_s, minute(1) + Duration(7)}};
+    batch.lookAlikesAsked = {{name("examp1e.com"), minute(2) + Duration(7)}};
     {
         auto workspace = Workspace::open(m_path, Mode::Create).value();
         const auto head = workspace->commit(batch);
@@ -192,6 +196,9 @@ void WorkspaceTest::everythingRoundTrips()
     QCOMPARE(loaded.decisions.commander, u"Sato"_s);
     QVERIFY(loaded.decisions.closedAt == batch.decisions->closedAt);
     QVERIFY(loaded.tails == batch.tails);
+    QCOMPARE(loaded.certificateSearch, *batch.certificateSearch);
+    QVERIFY(loaded.certificateBaselines == batch.certificateBaselines);
+    QVERIFY(loaded.lookAlikesAsked == *batch.lookAlikesAsked);
     Batch over;
     over.tails[domain.name] = {};
     auto workspace = Workspace::open(m_path, Mode::Open).value();

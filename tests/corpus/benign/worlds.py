@@ -459,3 +459,48 @@ def first_look_geo(w):
         resolver["lies"] = [{"name": name, "type": "A", "ttl": "1min", "data": ["198.51.100.%d" % (20 + number)],
                              "from": "2024-03-04T00:00:00Z", "until": "2024-03-04T03:00:00Z"}
                             for name in ("owner.com", "www.owner.com")]
+
+
+def with_authority(w, *names):
+    """The CAA records name authorities that exist, and one of them has issued so far."""
+    caa = ['3600 0 issue "%s"' % name for name in names]
+    w.expected["owner.com"]["@ CAA"] = caa
+    w.owner("owner.com", at_CAA=caa)
+    w.certificate("Let's Encrypt", "03a1", "2024-01-20T10:00:00Z", cn="R3")
+
+
+@world
+def certificate_renewed(w):
+    """A certificate is renewed by its issuer."""
+    with_authority(w, "letsencrypt.org")
+    w.certificate("Let's Encrypt", "04b2", CHANGE, cn="R3")
+
+
+@world
+def certificate_of_another_intermediate(w):
+    """The issuer signs with another of its own keys, and for more names."""
+    with_authority(w, "letsencrypt.org")
+    w.certificate("Let's Encrypt", "04b2", CHANGE, ["owner.com", "*.owner.com", "shop.owner.com"], cn="E5")
+
+
+@world
+def certificate_of_a_second_authority(w):
+    """The content network gets one from an authority that the CAA records allow, for the first time."""
+    with_authority(w, "letsencrypt.org", "pki.goog")
+    w.certificate("Google Trust Services", "7fff01", CHANGE, ["www.owner.com"], cn="WR1")
+
+
+@world
+def certificate_of_a_neighbour(w):
+    """Somebody whose name contains ours gets one from another authority."""
+    with_authority(w, "letsencrypt.org")
+    w.certificate("Sectigo Limited", "5501", CHANGE, ["notowner.com", "owner.com.example.net"])
+
+
+@world
+def certificates_without_caa(w):
+    """No CAA records: those who issued before are those who are expected."""
+    del w.expected["owner.com"]["@ CAA"]
+    w.owner("owner.com", remove=["@ CAA"])
+    w.certificate("Sectigo Limited", "5501", "2024-02-01T00:00:00Z", days=365)
+    w.certificate("Sectigo Limited", "5502", CHANGE, days=365)

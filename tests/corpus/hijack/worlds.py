@@ -3,7 +3,7 @@
 
 R4 opens with every false delegation: until the registry has been asked again, it still has the old servers."""
 
-from benign.worlds import own_servers
+from benign.worlds import own_servers, with_authority
 from world import CHANGE, ENDS, NS, OWNER
 
 WORLDS = []
@@ -297,3 +297,27 @@ def dmarc_gone(w):
     """The policy that keeps others from sending in our name is taken away."""
     w.owner("owner-open", remove=["_dmarc TXT"])
     w.at(CHANGE, {"publish": "owner-open"})
+
+
+@finds("T1", T1=3700)
+def certificate_of_a_stranger(w):
+    """An authority that the CAA records do not allow has issued a certificate, and nothing else is to be seen."""
+    with_authority(w, "letsencrypt.org")
+    w.certificate("Sectigo Limited", "5501", CHANGE, ["mail.owner.com"])
+
+
+@finds("T1", T1=3700)
+def certificate_of_a_stranger_without_caa(w):
+    """No CAA records, and another issuer than ever before."""
+    del w.expected["owner.com"]["@ CAA"]
+    w.owner("owner.com", remove=["@ CAA"])
+    w.certificate("Sectigo Limited", "5501", "2024-02-01T00:00:00Z", days=365)
+    w.certificate("ZeroSSL", "0999", CHANGE)
+
+
+@finds("D1", "D6", "D11", "R1", "R4", "T1", T1=3700)
+def certificate_of_the_usual_authority(w):
+    """The delegation is taken, with another CAA record, and the usual authority is asked for a certificate meanwhile."""
+    with_authority(w, "letsencrypt.org")
+    delegation_replaced(w)
+    w.certificate("Let's Encrypt", "0666", "2024-03-04T01:20:00Z", ["mail.owner.com"], cn="R3")
