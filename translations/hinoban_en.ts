@@ -106,10 +106,10 @@
 <context>
     <name>hinoban::ui::IncidentBar</name>
     <message numerus="yes">
-        <source>%n caches: no end while the false name servers answer</source>
+        <source>%n caches: no end while the false nameservers answer</source>
         <translation>
-            <numerusform>%n cache: no end while the false name servers answer</numerusform>
-            <numerusform>%n caches: no end while the false name servers answer</numerusform>
+            <numerusform>%n cache: no end while the false nameservers answer</numerusform>
+            <numerusform>%n caches: no end while the false nameservers answer</numerusform>
         </translation>
     </message>
     <message numerus="yes">

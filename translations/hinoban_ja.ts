@@ -713,7 +713,7 @@
         <translation>アドレス</translation>
     </message>
     <message>
-        <source>name server</source>
+        <source>nameserver</source>
         <translation>ネームサーバー</translation>
     </message>
     <message>
@@ -861,7 +861,7 @@
         <translation>同じアドレスの別キャッシュは遅くとも %1 まで</translation>
     </message>
     <message>
-        <source>No end is certain while the false name servers answer or the parent is wrong</source>
+        <source>No end is certain while the false nameservers answer or the parent is wrong</source>
         <translation>偽ネームサーバーが応答する間、または親ゾーンが誤っている間は、終わりは未定です</translation>
     </message>
     <message numerus="yes">
@@ -891,7 +891,7 @@
         <translation>未復旧です。</translation>
     </message>
     <message>
-        <source>No end is certain while the false name servers answer: have them taken down first.</source>
+        <source>No end is certain while the false nameservers answer: have them taken down first.</source>
         <translation>偽ネームサーバーが応答する間は終わりが定まりません。その停止が最優先です。</translation>
     </message>
     <message>
@@ -926,7 +926,7 @@
         <translation>移管日</translation>
     </message>
     <message>
-        <source>name server</source>
+        <source>nameserver</source>
         <translation>ネームサーバー</translation>
     </message>
     <message>
@@ -1314,7 +1314,7 @@
         <translation>実際のルートサーバーの代わりに、これらのルートサーバーから始めます。この場合、指定しない限りリゾルバには問い合わせません。</translation>
     </message>
     <message>
-        <source>Ask name servers on this port.</source>
+        <source>Ask nameservers on this port.</source>
         <translation>ネームサーバーにこのポートで問い合わせます。</translation>
     </message>
     <message>
@@ -1496,7 +1496,7 @@
         <translation>名前が期待される名前に似せたものかどうかを判定します</translation>
     </message>
     <message>
-        <source>What is to be judged: name servers, mail hosts. &quot;-&quot; reads names from standard input, one a line.</source>
+        <source>What is to be judged: nameservers, mail hosts. &quot;-&quot; reads names from standard input, one a line.</source>
         <translation>判定する名前（ネームサーバー、メールホスト）。「-」を指定すると、標準入力から1行に1つずつ読み込みます。</translation>
     </message>
     <message>
@@ -1818,7 +1818,7 @@
         <translation>リゾルバー %1 台のいずれも偽の応答なし</translation>
     </message>
     <message>
-        <source>no end is certain while the false name servers answer or the parent is wrong</source>
+        <source>no end is certain while the false nameservers answer or the parent is wrong</source>
         <translation>偽ネームサーバーが応答する間、または親ゾーンが誤っている間は、終わりは未定</translation>
     </message>
     <message>
@@ -1830,7 +1830,7 @@
         <translation>キャッシュ</translation>
     </message>
     <message>
-        <source>The parent&apos;s servers do not name the same name servers.</source>
+        <source>The parent&apos;s servers do not name the same nameservers.</source>
         <translation>親ゾーンのサーバーの間で、ネームサーバーの内容が一致していません。</translation>
     </message>
     <message>
@@ -1838,7 +1838,7 @@
         <translation>親ゾーンのサーバーの間で、DS が一致していません。</translation>
     </message>
     <message>
-        <source>The domain&apos;s servers do not name the same name servers.</source>
+        <source>The domain&apos;s servers do not name the same nameservers.</source>
         <translation>ドメインのサーバーの間で、ネームサーバーの内容が一致していません。</translation>
     </message>
     <message>
@@ -1894,7 +1894,7 @@
         <translation>他のレジストラへの移管が拒否されます。</translation>
     </message>
     <message>
-        <source>Changes are refused, of the name servers too.</source>
+        <source>Changes are refused, of the nameservers too.</source>
         <translation>ネームサーバーを含む変更が拒否されます。</translation>
     </message>
     <message>
@@ -1914,7 +1914,7 @@
         <translation>ロックも手続き中の処理もありません。</translation>
     </message>
     <message>
-        <source>No name servers are registered: the domain is not in the DNS.</source>
+        <source>No nameservers are registered: the domain is not in the DNS.</source>
         <translation>ネームサーバーが登録されていないため、DNS に現れません。</translation>
     </message>
     <message>
@@ -2851,10 +2851,6 @@
         <translation>変更</translation>
     </message>
     <message>
-        <source>removed? The file knows no such type</source>
-        <translation>削除?（この種別はファイルにありません）</translation>
-    </message>
-    <message>
         <source>removed</source>
         <translation>削除</translation>
     </message>
@@ -2885,6 +2881,14 @@
     <message>
         <source>From the file</source>
         <translation>ファイルの値</translation>
+    </message>
+    <message>
+        <source>removed?</source>
+        <translation>削除？</translation>
+    </message>
+    <message>
+        <source>not stated: the file has no %1 at all</source>
+        <translation>指定なし（このファイルに%1はありません）</translation>
     </message>
 </context>
 <context>
@@ -2938,7 +2942,7 @@
         <translation>%1 不明</translation>
     </message>
     <message numerus="yes">
-        <source>%n caches: no end while the false name servers answer</source>
+        <source>%n caches: no end while the false nameservers answer</source>
         <translation>
             <numerusform>キャッシュ (%n リゾルバ中): 偽 NS が応答する間は終わり未定</numerusform>
         </translation>
@@ -3887,7 +3891,7 @@
         <translation>%1 不明</translation>
     </message>
     <message>
-        <source>name servers</source>
+        <source>nameservers</source>
         <translation>ネームサーバー</translation>
     </message>
     <message>

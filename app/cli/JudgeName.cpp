@@ -30,7 +30,7 @@ int judgeName(const QStringList &arguments)
     QCommandLineParser parser;
     parser.addPositionalArgument(
         QStringLiteral("NAME"),
-        QCoreApplication::translate("cli", "What is to be judged: name servers, mail hosts. \"-\" reads names from "
+        QCoreApplication::translate("cli", "What is to be judged: nameservers, mail hosts. \"-\" reads names from "
                                            "standard input, one a line."),
         QStringLiteral("NAME…"));
     parser.addOption({QStringLiteral("against"),

@@ -20,7 +20,7 @@ void addInternetOptions(QCommandLineParser &parser)
                                      "Validate from these DS or DNSKEY records instead of the root's: a zone file, "
                                      "BIND's trust-anchors or an RFC 5011 file."),
          QStringLiteral("FILE")},
-        {QStringLiteral("dns-port"), QCoreApplication::translate("cli", "Ask name servers on this port."),
+        {QStringLiteral("dns-port"), QCoreApplication::translate("cli", "Ask nameservers on this port."),
          QStringLiteral("N"), QStringLiteral("53")},
         {QStringLiteral("resolver"),
          QCoreApplication::translate(

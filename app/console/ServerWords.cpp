@@ -12,9 +12,9 @@ QString tr(const char *text) { return QCoreApplication::translate("hinoban::cons
 
 QString differenceWord(const QByteArray &what)
 {
-    if (what == "parent-ns") return tr("The parent's servers do not name the same name servers.");
+    if (what == "parent-ns") return tr("The parent's servers do not name the same nameservers.");
     if (what == "parent-ds") return tr("The parent's servers do not have the same DS.");
-    if (what == "child-ns") return tr("The domain's servers do not name the same name servers.");
+    if (what == "child-ns") return tr("The domain's servers do not name the same nameservers.");
     if (what == "child-soa") return tr("The domain's servers do not have the same SOA.");
     if (what == "child-dnskey") return tr("The domain's servers do not have the same DNSKEY.");
     if (what == "one-host") return tr("The addresses of one server do not say the same.");

@@ -24,7 +24,7 @@ constexpr Known Locks[] = {
      {},
      false},
     {"UpdateProhibited",
-     QT_TRANSLATE_NOOP("hinoban::console", "Changes are refused, of the name servers too."),
+     QT_TRANSLATE_NOOP("hinoban::console", "Changes are refused, of the nameservers too."),
      {},
      false},
     {"DeleteProhibited", QT_TRANSLATE_NOOP("hinoban::console", "A deletion is refused."), {}, false},
@@ -41,7 +41,7 @@ constexpr Known Locks[] = {
 using Holder = StatusHolder;
 constexpr Known Others[] = {
     {"ok", QT_TRANSLATE_NOOP("hinoban::console", "Nothing is locked and nothing is under way."), Holder::Nobody, false},
-    {"inactive", QT_TRANSLATE_NOOP("hinoban::console", "No name servers are registered: the domain is not in the DNS."),
+    {"inactive", QT_TRANSLATE_NOOP("hinoban::console", "No nameservers are registered: the domain is not in the DNS."),
      Holder::Account, true},
     {"linked", QT_TRANSLATE_NOOP("hinoban::console", "Other objects of the registry refer to it."), Holder::Nobody,
      false},

@@ -141,7 +141,7 @@ QString tailText(const respond::CacheTail &tail)
         text = tr("none of %1 resolvers serves false data").arg(asked);
     if (tail.unbounded)
         text +=
-            QStringLiteral("; ") + tr("no end is certain while the false name servers answer or the parent is wrong");
+            QStringLiteral("; ") + tr("no end is certain while the false nameservers answer or the parent is wrong");
     else if (tail.end)
         text += QStringLiteral("; ") + tr("nobody serves it after %1").arg(toRfc3339(*tail.end));
     return QStringLiteral("  %1 %2: %3\n").arg(mark(state)).arg(tr("caches"), text);

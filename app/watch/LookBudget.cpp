@@ -32,7 +32,7 @@ QString LookBudget::leftOut() const
 {
     QStringList parts;
     if (!m_serversLeftOut.empty())
-        parts << QStringLiteral("%1 name servers are named, and %2 of them were looked for")
+        parts << QStringLiteral("%1 nameservers are named, and %2 of them were looked for")
                      .arg(m_servers.size() + m_serversLeftOut.size())
                      .arg(m_servers.size());
     if (m_addressesLeftOut > 0) parts << QStringLiteral("%1 of their addresses were not asked").arg(m_addressesLeftOut);

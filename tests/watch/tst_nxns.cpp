@@ -107,7 +107,7 @@ private Q_SLOTS:
         QVERIFY(world.asked(Victim) > 0);
         QVERIFY2(look->walkProblem.startsWith(QStringLiteral("This look was cut short")),
                  qPrintable(look->walkProblem));
-        QVERIFY2(look->walkProblem.contains(QStringLiteral("1001 name servers are named, and 40 of them")),
+        QVERIFY2(look->walkProblem.contains(QStringLiteral("1001 nameservers are named, and 40 of them")),
                  qPrintable(look->walkProblem));
         // Who should be asked was, whatever else is named.
         const auto truth =

@@ -91,6 +91,7 @@ ResponsePlot::ResponsePlot(QWidget *parent)
     m_baselineText->position->setTypeX(QCPItemPosition::ptAxisRectRatio);
     m_baselineText->position->setTypeY(QCPItemPosition::ptPlotCoords);
     m_baselineText->setPositionAlignment(Qt::AlignLeft | Qt::AlignBottom);
+    connect(this, &QCustomPlot::afterLayout, this, &ResponsePlot::spreadWords);
     retranslate();
     restyle();
 }
@@ -138,6 +139,7 @@ void ResponsePlot::layMarks()
     for (auto *item : std::as_const(m_markItems))
         removeItem(item);
     m_markItems.clear();
+    m_markWords.clear();
     for (const auto &mark : m_marks) {
         const bool finding = !mark.signalIds.isEmpty();
         auto *line = new QCPItemStraightLine(this);
@@ -148,12 +150,8 @@ void ResponsePlot::layMarks()
         auto *text = new QCPItemText(this);
         text->setSelectable(false);
         text->setClipToAxisRect(false);
-        text->position->setTypeX(QCPItemPosition::ptPlotCoords);
-        text->position->setTypeY(QCPItemPosition::ptAxisRectRatio);
-        text->position->setCoords(axisKey(mark.at), 0);
-        // Marks near the present lean to the left, so that their words stay inside the picture.
-        const bool late = m_present - mark.at < (m_present - m_samples.value(0).at) / 5;
-        text->setPositionAlignment((late ? Qt::AlignRight : Qt::AlignHCenter) | Qt::AlignBottom);
+        text->position->setType(QCPItemPosition::ptAbsolute); // spreadWords() says where
+        text->setPositionAlignment(Qt::AlignLeft | Qt::AlignBottom);
         text->setFont(fonts::prose(fonts::Size::Small));
         text->setColor(finding ? colours.bad : colours.warn);
         text->setPadding(QMargins(2, 0, 2, 0));
@@ -162,6 +160,7 @@ void ResponsePlot::layMarks()
                               : QString(markSymbol(Mark::Suspicion)) + u' ' + tr("registry"));
         m_markItems.append(line);
         m_markItems.append(text);
+        m_markWords.append(text);
     }
     m_baseline->setVisible(m_usual.has_value());
     m_baselineText->setVisible(m_usual.has_value());
@@ -170,6 +169,35 @@ void ResponsePlot::layMarks()
     m_baseline->point2->setCoords(1, *m_usual);
     m_baselineText->position->setCoords(0.005, *m_usual);
     m_baselineText->setText(tr("usual %1 ms").arg(QLocale().toString(*m_usual, 'f', 0)));
+}
+
+// Each in the middle over its line where there is room; else beside the one before it. All of them stay in the
+// picture, the last ones first; what has no room at all is told by pointing at its line.
+void ResponsePlot::spreadWords()
+{
+    const QFontMetrics metrics(fonts::prose(fonts::Size::Small));
+    constexpr double Padding = 2;
+    const double left = 0, right = width();
+    std::vector<double> wide, at;
+    for (qsizetype i = 0; i < m_markWords.size(); ++i) {
+        const double x = xAxis->coordToPixel(axisKey(m_marks[size_t(i)].at));
+        const double own = metrics.horizontalAdvance(m_markWords[i]->text()) + 2 * Padding + 2;
+        const double before = at.empty() ? left : at.back() + wide.back();
+        wide.push_back(own);
+        at.push_back(std::max(x - own / 2, before));
+    }
+    double end = right;
+    for (size_t i = at.size(); i-- > 0;) {
+        at[i] = std::min(at[i], end - wide[i]);
+        end = at[i];
+    }
+    for (size_t i = 0; i < at.size(); ++i) {
+        auto *word = m_markWords[qsizetype(i)];
+        const double x = xAxis->coordToPixel(axisKey(m_marks[i].at));
+        const auto rect = axisRect()->rect();
+        word->setVisible(at[i] >= left && x >= rect.left() - 1 && x <= rect.right() + 1);
+        word->position->setCoords(at[i], rect.top());
+    }
 }
 
 void ResponsePlot::retranslate()

@@ -34,6 +34,7 @@ public:
 
 private:
     void layMarks();
+    void spreadWords(); // of the marks, so that none lies on another
 
     QList<console::PathSample> m_samples;
     std::vector<ChangeMark> m_marks;
@@ -44,6 +45,7 @@ private:
     QCPItemStraightLine *m_baseline;
     QCPItemText *m_baselineText;
     QList<QCPAbstractItem *> m_markItems;
+    QList<QCPItemText *> m_markWords; // as `m_marks`
 };
 
 } // namespace hinoban::ui

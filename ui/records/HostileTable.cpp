@@ -19,7 +19,7 @@ std::vector<TextTable::Line> hostileLines(const std::vector<respond::HostileHost
         for (const auto &address : host.addresses)
             addresses << address.toString();
         const QString role =
-            host.role == QLatin1String("nameserver")    ? QCoreApplication::translate("HostileTable", "name server")
+            host.role == QLatin1String("nameserver")    ? QCoreApplication::translate("HostileTable", "nameserver")
             : host.role == QLatin1String("mail server") ? QCoreApplication::translate("HostileTable", "mail server")
                                                         : host.role;
         lines.push_back(

@@ -395,7 +395,7 @@ QString RecordsModel::registrationText(const Item &item, int column) const
     const auto &row = m_matrix.registration[size_t(item.group)];
     switch (column) {
     case Name:
-        if (row.field == QLatin1String("nameservers")) return tr("name servers");
+        if (row.field == QLatin1String("nameservers")) return tr("nameservers");
         if (row.field == QLatin1String("statuses")) return tr("statuses");
         if (row.field == QLatin1String("lastChanged")) return tr("last changed");
         if (row.field == QLatin1String("registrar")) return tr("registrar");

@@ -17,6 +17,7 @@
 
 #include <QCoreApplication>
 #include <QHBoxLayout>
+#include <QHeaderView>
 #include <QItemSelectionModel>
 #include <QKeyEvent>
 #include <QLabel>
@@ -55,6 +56,10 @@ RecordsPane::RecordsPane(QWidget *parent)
     m_servers->setHeads(serverHeads());
     m_serversView = TextTable::makeView(m_servers, this);
     TextTable::giveRoomTo(m_serversView, {0, 1, 2}); // all but who it says it is
+    // What the servers disagree about is a sentence: whole, on as many lines as it takes.
+    m_serversView->setWordWrap(true);
+    m_serversView->verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_serversView->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_hostile->setHeads(hostileHeads());
     m_hostileView = TextTable::makeView(m_hostile, this);
     m_evidence->setHeads(evidenceHeads());

@@ -19,6 +19,11 @@ constexpr int Side = 10;
 constexpr qreal BarHeight = 0.46; // of a row
 constexpr qreal MarkSize = 9;
 
+QColor between(const QColor &a, const QColor &b)
+{
+    return QColor((a.red() + b.red()) / 2, (a.green() + b.green()) / 2, (a.blue() + b.blue()) / 2);
+}
+
 } // namespace
 
 RecoveryPlot::RecoveryPlot(QWidget *parent)
@@ -111,12 +116,10 @@ void RecoveryPlot::paintEvent(QPaintEvent *event)
     for (size_t row = 0; row < m_rows.size(); ++row) {
         const QRectF place(0, m_top + int(row) * m_height - m_scrolled, width(), m_height);
         if (!place.intersects(inside)) continue;
-        if (int(row) == m_current) {
-            QColor ground = c.sel;
-            ground.setAlphaF(0.5F);
-            painter.fillRect(place, ground);
-        }
-        paintRow(painter, m_rows[row], place);
+        // Whole, so that what stands on it hides the grid.
+        const QColor ground = int(row) == m_current ? between(c.pane, c.sel) : c.pane;
+        if (int(row) == m_current) painter.fillRect(place, ground);
+        paintRow(painter, m_rows[row], place, ground);
     }
     painter.restore();
     if (m_repairedAt) paintLine(painter, *m_repairedAt, tr("repaired"), c.ok, Qt::DashLine, Qt::AlignLeft);
@@ -124,7 +127,7 @@ void RecoveryPlot::paintEvent(QPaintEvent *event)
     paintLine(painter, m_now, tr("now"), c.ink, Qt::SolidLine, Qt::AlignRight);
 }
 
-void RecoveryPlot::paintRow(QPainter &painter, const RecoveryRow &row, const QRectF &place) const
+void RecoveryPlot::paintRow(QPainter &painter, const RecoveryRow &row, const QRectF &place, const QColor &ground) const
 {
     const Colours &c = Theme::colours();
     const Mark mark = markOf(row.state);
@@ -186,7 +189,9 @@ void RecoveryPlot::paintRow(QPainter &painter, const RecoveryRow &row, const QRe
     if (end > solid && x + wide + 4 > end) x = end + 5; // too short a rest for it
     if (x + wide > right) x = std::min(end, right) - wide - 6;
     if (x < from + MarkSize) return;
-    if (x < end) painter.fillRect(QRectF(x - 2, bar.top() + 1, wide + 4, high - 2), c.pane);
+    // No line of the grid runs through figures.
+    const qreal tall = x < end ? high - 2 : place.height() - 2;
+    painter.fillRect(QRectF(x - 2, place.center().y() - tall / 2, wide + 4, tall), x < end ? c.pane : ground);
     painter.setFont(font);
     painter.setPen(row.state == CacheState::Clean ? c.ok : c.ink);
     painter.drawText(QRectF(x, place.top(), wide + 2, place.height()), Qt::AlignVCenter, text);

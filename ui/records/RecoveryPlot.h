@@ -28,7 +28,7 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    void paintRow(QPainter &painter, const RecoveryRow &row, const QRectF &place) const;
+    void paintRow(QPainter &painter, const RecoveryRow &row, const QRectF &place, const QColor &ground) const;
     void paintLine(QPainter &painter, Instant at, const QString &word, const QColor &colour, Qt::PenStyle style,
                    Qt::Alignment side) const;
 

@@ -94,7 +94,7 @@ QString longTextOf(const RecoveryRow &row)
                      .arg(times.both(*row.bound));
     if (row.open)
         lines << QCoreApplication::translate(
-            "Recovery", "No end is certain while the false name servers answer or the parent is wrong");
+            "Recovery", "No end is certain while the false nameservers answer or the parent is wrong");
     if (row.trueLooks > 0)
         lines << QCoreApplication::translate("Recovery",
                                              "True in %n looks since the repair; one address may stand for many caches",
@@ -122,7 +122,7 @@ QString summaryOf(const respond::CacheTail &tail)
         parts << (tail.repairedAt
                       ? QCoreApplication::translate(
                             "Recovery",
-                            "No end is certain while the false name servers answer: have them taken down first.")
+                            "No end is certain while the false nameservers answer: have them taken down first.")
                       : QCoreApplication::translate("Recovery", "No end is certain before the repair."));
     else if (tail.end)
         parts

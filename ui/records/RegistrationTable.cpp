@@ -31,7 +31,7 @@ QString fieldWord(Field field)
     case Field::Transferred:
         return QCoreApplication::translate("RegistrationTable", "transferred");
     case Field::Nameserver:
-        return QCoreApplication::translate("RegistrationTable", "name server");
+        return QCoreApplication::translate("RegistrationTable", "nameserver");
     case Field::Signed:
         return QCoreApplication::translate("RegistrationTable", "DNSSEC");
     case Field::AbuseMail:

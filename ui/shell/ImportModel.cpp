@@ -108,14 +108,17 @@ QString ImportModel::text(const console::ExpectationChange &change, int column) 
     case Change:
         return change.kind == Kind::Added     ? tr("added")
                : change.kind == Kind::Changed ? tr("changed")
-               : change.isUntold              ? tr("removed? The file knows no such type")
+               : change.isUntold              ? tr("removed?")
                                               : tr("removed");
     case Present:
         return change.kind == Kind::Removed ? line(change.expectation)
                : change.before              ? line(*change.before)
                                             : tr("not stated");
     case FromFile:
-        return change.kind == Kind::Removed ? tr("not stated") : line(change.expectation);
+        return change.kind != Kind::Removed ? line(change.expectation)
+               : change.isUntold            ? tr("not stated: the file has no %1 at all")
+                                       .arg(QString::fromLatin1(dns::typeText(change.expectation.type)))
+                                 : tr("not stated");
     default:
         return {};
     }

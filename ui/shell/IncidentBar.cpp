@@ -345,7 +345,7 @@ void IncidentBar::refresh()
         if (t.unbounded && !t.falseServersAnswer)
             caption = tr("%n caches: no end before the repair", nullptr, all);
         else if (t.unbounded)
-            caption = tr("%n caches: no end while the false name servers answer", nullptr, all);
+            caption = tr("%n caches: no end while the false nameservers answer", nullptr, all);
         else if (t.end)
             caption = (t.serveFalse > 0 ? tr("%n caches: false until %1", nullptr, all)
                                         : tr("%n caches: others may be false until %1", nullptr, all))

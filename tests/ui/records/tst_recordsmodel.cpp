@@ -84,7 +84,7 @@ private Q_SLOTS:
     {
         RecordsModel model;
         model.setView(&test::sampleSnapshot()->domains.front());
-        const int row = rowOf(model, QStringLiteral("name servers"));
+        const int row = rowOf(model, QStringLiteral("nameservers"));
         QVERIFY(row > 0);
         const QModelIndex index = model.index(row, RecordsModel::Parent);
         QStringList marked;

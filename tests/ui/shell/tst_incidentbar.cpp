@@ -40,7 +40,7 @@ private Q_SLOTS:
         QCOMPARE(cell(bar, "sinceChange"), QStringLiteral("Since the change (05-31 00:11:38, registry): 43 h 06 min"));
         QCOMPARE(cell(bar, "sinceNoticed"), QStringLiteral("Since noticed: 8 min 04 s"));
         QCOMPARE(cell(bar, "mail"), QStringLiteral("Mail: ask for replies by phone: ✕ lost or read by others"));
-        QCOMPARE(cell(bar, "cacheTail"), QStringLiteral("12 caches: no end while the false name servers answer: "
+        QCOMPARE(cell(bar, "cacheTail"), QStringLiteral("12 caches: no end while the false nameservers answer: "
                                                         "7 false · 4 true · 1 unknown"));
         QCOMPARE(cell(bar, "command"), QStringLiteral("In command: nobody"));
     }
