@@ -2,6 +2,7 @@
 #pragma once
 #include "app/base/Result.h"
 #include "app/console/Session.h"
+#include "app/store/Bundle.h"
 
 #include <QCommandLineParser>
 #include <QStringList>
@@ -32,6 +33,7 @@ int judgeName(const QStringList &arguments);
 int exportZone(const QStringList &arguments);
 int importEvidence(const QStringList &arguments);
 int log(const QStringList &arguments);
+int bundle(const QStringList &arguments);
 int verify(const QStringList &arguments);
 int replay(const QStringList &arguments);
 
@@ -56,6 +58,9 @@ void addLookAlikesOption(QCommandLineParser &parser);
 // --certificates URL|off: where the certificates of the domains are searched for. False: refused.
 void addCertificatesOption(QCommandLineParser &parser);
 [[nodiscard]] bool applyCertificates(const QCommandLineParser &parser, console::SessionOptions &options);
+
+// What a bundle holds, its heads, and the hash of its list.
+void printBundle(const QString &path, const store::BundleReport &report);
 
 // Runs the session until it ended or failed. The failure was told; its status is Usage only if nothing was begun.
 [[nodiscard]] int runSession(console::Session &session);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/Command.h"
 #include "app/console/DraftFiles.h"
+#include "app/console/EvidenceBundle.h"
 #include "app/console/Report.h"
 
 #include <QCoreApplication>
@@ -66,6 +67,22 @@ private:
     bool m_failed = false;
 };
 
+// After the last commit: what is in it is what the timeline acknowledged.
+bool pack(const console::Snapshot &last, const std::vector<console::DraftFile> &files, const QCommandLineParser &parser,
+          bool json)
+{
+    std::vector<store::BundleDraft> drafts;
+    if (!files.empty()) {
+        auto read = console::readDrafts(parser.value(QStringLiteral("drafts")));
+        if (!read) return refuse(read.error(), Failed) == Success;
+        drafts = std::move(*read);
+    }
+    const auto packed = console::packEvidence(last.evidenceFile, parser.value(QStringLiteral("bundle")), drafts);
+    if (!packed) return refuse(packed.error(), Failed) == Success;
+    if (!json) printBundle((*packed)->path, (*packed)->report);
+    return true;
+}
+
 } // namespace
 
 int drill(const QStringList &arguments)
@@ -90,6 +107,9 @@ int drill(const QStringList &arguments)
          QCoreApplication::translate("cli",
                                      "Write the drafts into this folder, as they stand at the end of the hijack."),
          QStringLiteral("FOLDER")},
+        {QStringLiteral("bundle"),
+         QCoreApplication::translate("cli", "Pack the evidence at the end, with the drafts of --drafts."),
+         QStringLiteral("FILE.tar.gz|FOLDER")},
     });
     addLookAlikesOption(parser);
     addFormatOption(parser);
@@ -145,6 +165,8 @@ int drill(const QStringList &arguments)
         for (const auto &file : drafts.files())
             print(QStringLiteral("%1\n").arg(file.path));
     }
+    if (parser.isSet(QStringLiteral("bundle")) && !pack(*session.snapshot(), drafts.files(), parser, *json))
+        return Failed;
     return drafts.failed() ? Failed : Success;
 }
 

@@ -191,25 +191,6 @@ int log(const QStringList &arguments)
     return Success;
 }
 
-int verify(const QStringList &arguments)
-{
-    QCommandLineParser parser;
-    addWorkspaceOption(parser);
-    if (const auto ended = parse(parser, arguments, "verify")) return *ended;
-    if (fileOf(parser).isEmpty()) return refuse(noFile());
-    auto workspace = store::Workspace::open(fileOf(parser), store::Workspace::Mode::ReadOnly);
-    if (!workspace) return refuse(workspace.error(), statusOf(workspace.error()));
-    const auto report = (*workspace)->verify();
-    if (!report) return refuse(report.error(), Failed);
-    if (!report->good()) return refuse(report->firstBad, Failed);
-    print(QCoreApplication::translate("cli", "%1 log entries and %2 answers fit their hashes.\n")
-              .arg(report->entries)
-              .arg(report->answers));
-    for (const auto &head : report->heads)
-        print(QStringLiteral("%1 %2 %3\n").arg(head.writer).arg(head.sequence).arg(QString::fromLatin1(head.hash)));
-    return Success;
-}
-
 int replay(const QStringList &arguments)
 {
     QCommandLineParser parser;

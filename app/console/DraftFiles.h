@@ -4,13 +4,21 @@
 
 namespace hinoban::console {
 
+struct DraftText {
+    QString name; // "JP-TD.ja.txt"
+    respond::Draft draft;
+    [[nodiscard]] QByteArray text() const; // UTF-8, with recipient and subject
+};
+
+// Every draft for every contact of the worst affected domain, in both languages. None while nobody has to be contacted.
+[[nodiscard]] Result<std::vector<DraftText>> draftTexts(const Snapshot &snapshot);
+
 struct DraftFile {
     QString path;
     respond::Draft draft;
 };
 
-// Every draft for every contact of the worst affected domain, in both languages, as text files in `folder` (made if
-// missing): "JP-TD.ja.txt". Nothing is written while nobody has to be contacted.
+// The same as text files in `folder` (made if missing). Nothing is written while nobody has to be contacted.
 [[nodiscard]] Result<std::vector<DraftFile>> writeDrafts(const Snapshot &snapshot, const QString &folder);
 
 } // namespace hinoban::console

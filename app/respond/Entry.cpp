@@ -87,6 +87,21 @@ std::vector<QByteArray> hashesOf(const detect::Finding &finding)
     return hashes;
 }
 
+// In the log a whole number of milliseconds: more than a day off is no clock.
+constexpr qint64 LargestClockError = 86'400'000;
+
+Result<std::optional<std::chrono::milliseconds>> clockErrorOf(const QJsonValue &value)
+{
+    std::optional<std::chrono::milliseconds> error;
+    if (value.isUndefined()) return error;
+    const qint64 number = value.toInteger(-1);
+    if (number < 0 || number > LargestClockError)
+        return failure(ErrorCode::BadInput, QStringLiteral("clockError"),
+                       QStringLiteral("not a number of milliseconds up to a day"));
+    error = std::chrono::milliseconds(number);
+    return error;
+}
+
 void put(QJsonObject &object, const char *key, const QString &text)
 {
     if (!text.isEmpty()) object.insert(QLatin1String(key), text);
@@ -112,8 +127,9 @@ constexpr std::array<TextMember, 9> TextMembers{{
 Result<void> refuseUnknownKeys(const QJsonObject &object)
 {
     static const QSet<QString> known = [] {
-        QSet<QString> keys{QStringLiteral("kind"), QStringLiteral("happened"), QStringLiteral("learned"),
-                           QStringLiteral("args"), QStringLiteral("evidence")};
+        QSet<QString> keys{QStringLiteral("kind"),    QStringLiteral("happened"), QStringLiteral("learned"),
+                           QStringLiteral("args"),    QStringLiteral("evidence"), QStringLiteral("clockError"),
+                           QStringLiteral("corrects")};
         for (const auto &member : TextMembers)
             keys.insert(QLatin1String(member.key));
         return keys;
@@ -149,6 +165,8 @@ QJsonObject toJson(const Entry &entry)
             hashes.append(QString::fromLatin1(hash));
         object.insert(QStringLiteral("evidence"), hashes);
     }
+    if (entry.clockError) object.insert(QStringLiteral("clockError"), qint64(entry.clockError->count()));
+    if (!entry.corrects.isEmpty()) object.insert(QStringLiteral("corrects"), QString::fromLatin1(entry.corrects));
     return object;
 }
 
@@ -191,6 +209,16 @@ Result<Entry> entryFromJson(const QJsonObject &object)
     auto hashes = hashesOf(object.value(QStringLiteral("evidence")));
     if (!hashes) return tl::unexpected(hashes.error());
     entry.evidence = std::move(*hashes);
+
+    const auto clockError = clockErrorOf(object.value(QStringLiteral("clockError")));
+    if (!clockError) return tl::unexpected(clockError.error());
+    entry.clockError = *clockError;
+    const auto corrects = textOf(object, QStringLiteral("corrects"));
+    if (!corrects) return tl::unexpected(corrects.error());
+    if (!corrects->isEmpty() && !isSha256(*corrects))
+        return failure(ErrorCode::BadInput, QStringLiteral("corrects"),
+                       QStringLiteral("not a SHA-256 in lower-case hexadecimal"));
+    entry.corrects = corrects->toLatin1();
     return entry;
 }
 

@@ -5,6 +5,8 @@
 
 #include <QJsonObject>
 
+#include <optional>
+
 namespace hinoban::respond {
 
 // One line of the timeline (DESIGN.md, 1). Never changed once written: a correction is a new entry.
@@ -30,7 +32,11 @@ struct Entry {
     QJsonObject args; // strings, arrays of strings, and for findings the finding itself under "finding"
     QString before, after;
     QString source;                   // where the knowledge comes from: a document, "scenario (hour chosen)"
-    std::vector<QByteArray> evidence; // SHA-256 of answers, hex
+    std::vector<QByteArray> evidence; // SHA-256 of answers or messages, hex
+    // How far the clock that gave these times may be off, one way or the other; nothing: nobody knows.
+    std::optional<std::chrono::milliseconds> clockError;
+    // The hash in the log of the entry that this one corrects; that one stays. Empty: none.
+    QByteArray corrects;
     friend bool operator==(const Entry &, const Entry &) = default;
 };
 [[nodiscard]] QByteArray kindText(Entry::Kind kind);
@@ -56,6 +62,7 @@ struct Entry {
 //   drill.started {scenario} · drill.ended {scenario}
 //   evidence.asked {line, server, answer} · evidence.brought {vantage, exchanges, match, mismatch, unknown, median}
 //   evidence.false {vantage, server, rrset, count} · evidence.more {vantage, count}
+//   evidence.bundled {bundle, seal} · evidence.pasted {tool, about, answer} · timeline.imported {file, count, left}
 // An unknown rule is shown with its args as they are. The entry as a line for a person, in the program's language, or
 // in English for logs.
 [[nodiscard]] QString sentence(const Entry &entry);

@@ -414,6 +414,11 @@ Result<QByteArray> Workspace::answer(const QByteArray &sha256)
     return *bytes;
 }
 
+Result<BundleReport> Workspace::bundle(const QString &path, const std::vector<BundleDraft> &drafts)
+{
+    return writeBundle(*d->database, path, drafts);
+}
+
 Result<VerifyReport> Workspace::verify(const std::optional<ChainHead> &quoted)
 {
     return store::verify(*d->database, quoted);

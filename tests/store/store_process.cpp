@@ -4,6 +4,7 @@
 //   hold PATH     as open, then keeps it until standard input ends
 //   commit PATH   commits entries and looks without end and prints "sequence hash" after each commit
 //   fill FOLDER   commits to FOLDER/w until the disk is full, removes FOLDER/ballast, and must then be able to go on
+//   bundle PATH TO   packs the evidence; prints the error's number and words, or "ok"
 #include "tests/store/StoreValues.h"
 
 #include <QCoreApplication>
@@ -77,8 +78,16 @@ int main(int argc, char **argv)
 {
     const QCoreApplication application(argc, argv);
     const QStringList arguments = QCoreApplication::arguments();
-    if (arguments.size() != 3) return 64;
+    if (arguments.size() < 3) return 64;
     const QString &act = arguments[1];
+    if (act == QLatin1String("bundle")) {
+        auto stored = Workspace::open(arguments[2], Workspace::Mode::ReadOnly);
+        if (!stored) return say(stored.error());
+        const auto packed = (*stored)->bundle(arguments.value(3));
+        if (!packed) return say(packed.error());
+        std::printf("ok\n");
+        return 0;
+    }
     const bool filling = act == QLatin1String("fill");
     const QString path = filling ? QDir(arguments[2]).filePath(QStringLiteral("w")) : arguments[2];
     auto workspace = Workspace::open(path, Workspace::Mode::Create);
