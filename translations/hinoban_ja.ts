@@ -1298,10 +1298,6 @@
         <translation>ワークスペースの時系列を表示します</translation>
     </message>
     <message>
-        <source>checks log and answers of a workspace against their hashes</source>
-        <translation>ワークスペースのログと応答をハッシュで検査します</translation>
-    </message>
-    <message>
         <source>judges a record file again</source>
         <translation>保存した記録ファイルをもう一度判定します</translation>
     </message>
@@ -1634,6 +1630,52 @@
     <message>
         <source>--certificates is the https address of a search, or off.</source>
         <translation>--certificates には検索の https アドレスか off を指定してください。</translation>
+    </message>
+    <message>
+        <source>%1: %2 log entries, %3 answers, %4 messages, %5 drafts.
+</source>
+        <translation>%1：記録 %2 件、応答 %3 件、送信文書 %4 件、下書き %5 件。
+</translation>
+    </message>
+    <message>
+        <source>The bundle: an archive, or a folder. Nothing is replaced.</source>
+        <translation>証拠一式の書き出し先（アーカイブまたはフォルダー）。既存のものは上書きしません。</translation>
+    </message>
+    <message>
+        <source>Take the drafts in this folder along, as --drafts wrote them.</source>
+        <translation>このフォルダーにある（--drafts が書いた）下書きも含めます。</translation>
+    </message>
+    <message>
+        <source>Who packs it: becomes an entry of the timeline.</source>
+        <translation>まとめる人の名前。タイムラインに記録します。</translation>
+    </message>
+    <message>
+        <source>Which workspace (--workspace), and where to (--out)?</source>
+        <translation>ワークスペース（--workspace）と書き出し先（--out）を指定してください。</translation>
+    </message>
+    <message>
+        <source>The head of the log as a message quotes it: it must be there still.</source>
+        <translation>文書に記載された記録の先頭ハッシュ。今も記録に含まれていなければなりません。</translation>
+    </message>
+    <message>
+        <source>A workspace, or an evidence bundle.</source>
+        <translation>ワークスペース、または証拠一式。</translation>
+    </message>
+    <message>
+        <source>--head is a hash of 64 hexadecimal digits, with writer and number before it if they are known.</source>
+        <translation>--head には 16 進 64 桁のハッシュを指定してください。分かる場合は、その前に記録者と番号を付けられます。</translation>
+    </message>
+    <message>
+        <source>packs the evidence of a workspace for others, who need no Hinoban</source>
+        <translation>ワークスペースの証拠を、Hinoban を持たない相手にも渡せる形にまとめます</translation>
+    </message>
+    <message>
+        <source>checks log and answers of a workspace or a bundle against their hashes</source>
+        <translation>ワークスペースまたは証拠一式の記録と応答を、ハッシュと照合します</translation>
+    </message>
+    <message>
+        <source>Pack the evidence at the end, with the drafts of --drafts.</source>
+        <translation>終了時に、--drafts の下書きとともに証拠をまとめます。</translation>
     </message>
 </context>
 <context>
@@ -4942,6 +4984,18 @@
         <source>%1 lets certificates be searched for no more</source>
         <translation>%1 が、証明書の検索をやめました</translation>
     </message>
+    <message>
+        <source>%1 packed the evidence into %2; SHA-256 of its list: %3</source>
+        <translation>%1 が証拠を %2 にまとめました。一覧の SHA-256：%3</translation>
+    </message>
+    <message>
+        <source>%1 pasted what %2 said about %3: %4</source>
+        <translation>%1 が %3 に関する %2 の出力を貼り付けました：%4</translation>
+    </message>
+    <message>
+        <source>%1 took %2 entries from %3; %4 were left out</source>
+        <translation>%1 が %3 から %2 件を取り込みました（取り込まなかったもの %4 件）</translation>
+    </message>
 </context>
 <context>
     <name>respond::Language</name>
@@ -4982,14 +5036,6 @@
         <translation>本文は時系列の記録ではありません</translation>
     </message>
     <message>
-        <source>writer %1, entry %2: %3</source>
-        <translation>書き手 %1、記録 %2: %3</translation>
-    </message>
-    <message>
-        <source>writer %1, entry %2: its hash is not the one that was quoted</source>
-        <translation>書き手 %1、記録 %2: ハッシュが引用されたものと異なります</translation>
-    </message>
-    <message>
         <source>writer %1, entry %2 was quoted and is not there: the end of the log is missing</source>
         <translation>書き手 %1、記録 %2: 引用された記録がなく、ログの末尾が欠けています</translation>
     </message>
@@ -5000,6 +5046,70 @@
     <message>
         <source>table %1, row %2 points at something that is not there</source>
         <translation>表 %1 の行 %2 の参照先がありません</translation>
+    </message>
+    <message>
+        <source>it cannot be read to its end (%1)</source>
+        <translation>最後まで読めません（%1）</translation>
+    </message>
+    <message>
+        <source>it has more files than a bundle can have</source>
+        <translation>証拠一式にはありえない数のファイルがあります</translation>
+    </message>
+    <message>
+        <source>it is larger than anything that a bundle has</source>
+        <translation>証拠一式にはありえない大きさです</translation>
+    </message>
+    <message>
+        <source>it is there twice</source>
+        <translation>同じ名前のファイルが 2 つあります</translation>
+    </message>
+    <message>
+        <source>its bytes do not fit its hash</source>
+        <translation>内容がハッシュと一致しません</translation>
+    </message>
+    <message>
+        <source>it has not as many entries as its list of hashes</source>
+        <translation>項目の数がハッシュの一覧と一致しません</translation>
+    </message>
+    <message>
+        <source>it is missing</source>
+        <translation>ありません</translation>
+    </message>
+    <message>
+        <source>a line of it is not as sha256sum writes it</source>
+        <translation>sha256sum の形式でない行があります</translation>
+    </message>
+    <message>
+        <source>it is listed and is missing</source>
+        <translation>一覧にありますが、ファイルがありません</translation>
+    </message>
+    <message>
+        <source>its bytes are not those that SHA256SUMS lists</source>
+        <translation>内容が SHA256SUMS と一致しません</translation>
+    </message>
+    <message>
+        <source>SHA256SUMS does not list it</source>
+        <translation>SHA256SUMS に載っていません</translation>
+    </message>
+    <message>
+        <source>the heads in it are not those of the logs</source>
+        <translation>記載された先頭ハッシュが記録と一致しません</translation>
+    </message>
+    <message>
+        <source>writer %1, entry %2</source>
+        <translation>記録者 %1、項目 %2</translation>
+    </message>
+    <message>
+        <source>its hash is not the one that was quoted</source>
+        <translation>ハッシュが、文書に記載されたものと一致しません</translation>
+    </message>
+    <message>
+        <source>no entry has the hash %1 that was quoted: the end of the log is missing</source>
+        <translation>文書に記載されたハッシュ %1 の項目がありません。記録の末尾が失われています</translation>
+    </message>
+    <message>
+        <source>%1: its evidence %2 is not there</source>
+        <translation>%1：根拠 %2 がありません</translation>
     </message>
 </context>
 </TS>

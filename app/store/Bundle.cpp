@@ -24,12 +24,6 @@ namespace {
 // A resolver's answer may have been got thousands of times: the times stand in sightings.jsonl.
 constexpr size_t MostAsked = 40;
 
-Error spoolError(const QFileDevice &file)
-{
-    const bool full = file.error() == QFileDevice::ResourceError;
-    return {full ? ErrorCode::DiskFull : ErrorCode::ReadOnly, file.fileName(), file.errorString()};
-}
-
 class BundleWriter {
 public:
     BundleWriter(Database &database, Pack &pack)
@@ -42,7 +36,7 @@ public:
     [[nodiscard]] Result<BundleReport> write(const std::vector<BundleDraft> &drafts)
     {
         m_report.drafts = drafts.size();
-        if (!m_sums.open()) return tl::unexpected(spoolError(m_sums));
+        if (!m_sums.open()) return tl::unexpected(writeError(m_sums));
         for (auto step : {&BundleWriter::count, &BundleWriter::readmes, &BundleWriter::log, &BundleWriter::heads,
                           &BundleWriter::storedAnswers, &BundleWriter::latestAnswers, &BundleWriter::sightings,
                           &BundleWriter::findings, &BundleWriter::expectations, &BundleWriter::messages}) {
@@ -69,7 +63,7 @@ private:
             return failure(ErrorCode::Internal, QString::fromLatin1(name), content.errorString());
         if (auto done = m_pack.add(name, content, m_last); !done) return done;
         const QByteArray line = hash.result().toHex() + "  " + name + '\n';
-        if (m_sums.write(line) != line.size()) return tl::unexpected(spoolError(m_sums));
+        if (m_sums.write(line) != line.size()) return tl::unexpected(writeError(m_sums));
         return {};
     }
 
@@ -85,16 +79,16 @@ private:
     Result<void> addRows(const QByteArray &name, const QString &query, const QVariantList &arguments, const Line &line)
     {
         QTemporaryFile spool(m_pack.scratch() + "/.bundle-XXXXXX"_L1);
-        if (!spool.open()) return tl::unexpected(spoolError(spool));
+        if (!spool.open()) return tl::unexpected(writeError(spool));
         auto rows = m_database.rows(query, arguments);
         if (!rows) return tl::unexpected(rows.error());
         while (rows->next()) {
             const auto text = line(*rows);
             if (!text) return tl::unexpected(text.error());
-            if (spool.write(*text) != text->size() || spool.write("\n") != 1) return tl::unexpected(spoolError(spool));
+            if (spool.write(*text) != text->size() || spool.write("\n") != 1) return tl::unexpected(writeError(spool));
         }
         if (auto ended = m_database.stepped(*rows); !ended) return ended;
-        if (!spool.flush()) return tl::unexpected(spoolError(spool));
+        if (!spool.flush()) return tl::unexpected(writeError(spool));
         return add(name, spool);
     }
 
@@ -297,7 +291,7 @@ private:
     {
         QCryptographicHash hash(QCryptographicHash::Sha256);
         if (!m_sums.flush() || !m_sums.seek(0) || !hash.addData(&m_sums) || !m_sums.seek(0))
-            return tl::unexpected(spoolError(m_sums));
+            return tl::unexpected(writeError(m_sums));
         m_report.seal = hash.result().toHex();
         return m_pack.add("SHA256SUMS", m_sums, m_last);
     }

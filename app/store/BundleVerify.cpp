@@ -53,6 +53,10 @@ public:
             if (!file(**name)) break;
         }
         finish();
+        if (!m_report.firstBad.isEmpty()) return std::move(m_report);
+        if (const auto whole = m_unpack.checkWhole(); !whole)
+            bad(text(QT_TRANSLATE_NOOP("store::Verify", "it cannot be read to its end (%1)"))
+                    .arg(whole.error().where + ": "_L1 + whole.error().detail));
         return std::move(m_report);
     }
 

@@ -4,10 +4,13 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QSaveFile>
+#include <QStorageInfo>
 #include <QTemporaryDir>
+#include <QtEndian>
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <array>
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -18,12 +21,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qint64 Piece = 65536;
-
-Error writeError(const QFileDevice &file)
-{
-    const auto full = file.error() == QFileDevice::ResourceError;
-    return {full ? ErrorCode::DiskFull : ErrorCode::ReadOnly, file.fileName(), file.errorString()};
-}
 
 // One folder in the archive, so that unpacking it strews nothing about.
 QByteArray folderOf(const QString &path)
@@ -58,6 +55,8 @@ public:
         if (!writer || archive_write_add_filter_gzip(writer) != ARCHIVE_OK ||
             archive_write_set_filter_option(writer, "gzip", "timestamp", nullptr) != ARCHIVE_OK ||
             archive_write_set_format_ustar(writer) != ARCHIVE_OK ||
+            // No zeros after gzip's trailer: tapes are not meant.
+            archive_write_set_bytes_in_last_block(writer, 1) != ARCHIVE_OK ||
             archive_write_open2(writer, this, nullptr, &ArchivePack::written, nullptr, nullptr) != ARCHIVE_OK)
             return tl::unexpected(error());
         return {};
@@ -191,6 +190,17 @@ struct CloseReader {
     void operator()(archive *reader) const { archive_read_free(reader); }
 };
 
+constexpr std::array<quint32, 256> Crc32 = [] {
+    std::array<quint32, 256> table{};
+    for (quint32 i = 0; i < 256; ++i) {
+        quint32 c = i;
+        for (int bit = 0; bit < 8; ++bit)
+            c = c & 1 ? 0xedb88320 ^ (c >> 1) : c >> 1;
+        table[i] = c;
+    }
+    return table;
+}();
+
 class ArchiveUnpack final : public Unpack {
 public:
     explicit ArchiveUnpack(QString path)
@@ -237,6 +247,36 @@ public:
         return piece;
     }
 
+    // libarchive passes over gzip's trailer (RFC 1952, 2.3.1) and over what pads the files.
+    Result<void> checkWhole() override
+    {
+        const std::unique_ptr<archive, CloseReader> raw(archive_read_new());
+        archive_entry *entry = nullptr;
+        if (!raw || archive_read_support_filter_gzip(raw.get()) != ARCHIVE_OK ||
+            archive_read_support_format_raw(raw.get()) != ARCHIVE_OK ||
+            archive_read_open_filename(raw.get(), QFile::encodeName(m_path).constData(), Piece) != ARCHIVE_OK ||
+            archive_read_next_header(raw.get(), &entry) != ARCHIVE_OK)
+            return failure(ErrorCode::Corrupt, m_path, u"it cannot be read again"_s);
+        quint32 crc = 0xffffffff, size = 0;
+        QByteArray piece(Piece, Qt::Uninitialized);
+        for (;;) {
+            const la_ssize_t got = archive_read_data(raw.get(), piece.data(), size_t(piece.size()));
+            if (got < 0) return failure(ErrorCode::Corrupt, m_path, u"it cannot be read again"_s);
+            if (got == 0) break;
+            for (la_ssize_t at = 0; at < got; ++at)
+                crc = Crc32[(crc ^ quint8(piece[qsizetype(at)])) & 0xff] ^ (crc >> 8);
+            size += quint32(got);
+        }
+        QFile file(m_path);
+        if (!file.open(QIODevice::ReadOnly) || file.size() < 18 || !file.seek(file.size() - 8))
+            return failure(ErrorCode::Corrupt, m_path, u"it cannot be read again"_s);
+        const QByteArray trailer = file.read(8);
+        if (trailer.size() != 8 || qFromLittleEndian<quint32>(trailer.constData()) != ~crc ||
+            qFromLittleEndian<quint32>(trailer.constData() + 4) != size)
+            return failure(ErrorCode::Corrupt, m_path, u"its checksum does not fit"_s);
+        return {};
+    }
+
 private:
     Error error() const
     {
@@ -279,6 +319,8 @@ public:
         return piece;
     }
 
+    Result<void> checkWhole() override { return {}; }
+
 private:
     Result<void> list(const QString &below)
     {
@@ -305,6 +347,15 @@ private:
 bool isArchiveName(const QString &path) { return path.endsWith(".tar.gz"_L1) || path.endsWith(".tgz"_L1); }
 
 } // namespace
+
+Error writeError(const QFileDevice &file)
+{
+    // Qt has no word of its own for a full disk, and for a write that stopped half-way none at all.
+    const QString folder = QFileInfo(file.fileName()).absolutePath();
+    const bool full = file.error() == QFileDevice::ResourceError || QStorageInfo(folder).bytesAvailable() < Piece;
+    if (full) return {ErrorCode::DiskFull, folder, u"no space is left"_s};
+    return {ErrorCode::ReadOnly, folder, file.errorString()};
+}
 
 Result<std::unique_ptr<Pack>> Pack::create(const QString &path)
 {

@@ -2,7 +2,7 @@
 #pragma once
 #include "app/base/Instant.h"
 
-#include <QIODevice>
+#include <QFileDevice>
 
 #include <memory>
 #include <optional>
@@ -29,6 +29,9 @@ public:
     [[nodiscard]] virtual QString scratch() const = 0;
 };
 
+// Why a write to this file failed, while it is open still: DiskFull or ReadOnly.
+[[nodiscard]] Error writeError(const QFileDevice &file);
+
 // The files of a bundle back again, in the order of the archive, or of the names in a folder. What is in it is the
 // attacker's: no link is followed, nothing is unpacked, and a name is refused that is not made of letters, digits and
 // "._-/", or that leads out of it.
@@ -44,6 +47,8 @@ public:
     [[nodiscard]] virtual Result<std::optional<QByteArray>> next() = 0;
     // The next piece of this file; empty at its end.
     [[nodiscard]] virtual Result<QByteArray> read() = 0;
+    // What is between the files too, after the last of them: an archive has a checksum over all of it.
+    [[nodiscard]] virtual Result<void> checkWhole() = 0;
 };
 
 } // namespace hinoban::store
