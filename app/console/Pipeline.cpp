@@ -410,7 +410,8 @@ void Pipeline::takeNetwork(Watched &watched, const watch::Look &look, std::optio
     if (look.depth != watch::Depth::Full) return;
     if (watched.interception && detect::concernsServers(*watched.interception)) return;
     watch::rememberIdentities(look, m_identities);
-    watched.delegation = std::make_shared<const watch::DelegationCheck>(watch::checkDelegation(look, m_identities));
+    watched.delegation = std::make_shared<const watch::DelegationCheck>(
+        watch::checkDelegation(look, m_identities, watched.delegation.get()));
 }
 
 const detect::Interception *Pipeline::interception() const

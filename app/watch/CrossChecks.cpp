@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/watch/CrossChecks.h"
 
+#include "app/watch/DelegationCheck.h"
 #include "app/watch/VacantAddress.h"
 
 #include <algorithm>
@@ -9,6 +10,8 @@ namespace hinoban::watch {
 namespace {
 
 constexpr quint16 ChaosClass = 3;
+constexpr Duration TcpInterval = std::chrono::hours(1);
+constexpr qsizetype MostTurns = 500000;
 
 bool isEncrypted(dns::Transport transport)
 {
@@ -22,6 +25,30 @@ dns::Query overTcp(const dns::Server &server, const dns::Name &zone)
     dns::Query query = beside(server, zone, dns::Type::SOA);
     query.transport = dns::Transport::Tcp;
     return query;
+}
+
+bool TcpTurns::isDue(const dns::Name &zone, const QHostAddress &server, Instant now)
+{
+    if (m_turns.size() >= MostTurns) m_turns.clear();
+    const std::pair key(zone, server);
+    const auto known = m_turns.find(key);
+    if (known == m_turns.end()) {
+        m_turns.insert(key, {now, false});
+        return true;
+    }
+    if (!known->differed && now - known->askedAt < TcpInterval) return false;
+    known->askedAt = now;
+    return true;
+}
+
+void TcpTurns::learn(const Look &look)
+{
+    for (const auto &exchange : look.delegation.exchanges) {
+        if (exchange->transport != dns::Transport::Tcp || exchange->question.type != dns::Type::SOA) continue;
+        const auto known = m_turns.find(std::pair(look.domain.name, exchange->server.address));
+        if (known == m_turns.end()) continue;
+        if (const auto agrees = agreesOverTcp(look, exchange->server.address)) known->differed = !*agrees;
+    }
 }
 
 dns::Query beside(const dns::Server &server, const dns::Name &zone, dns::Type type)

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "app/dns/QueryEngine.h"
+#include "app/watch/Look.h"
 #include "app/watch/Resolver.h"
+
+#include <QHash>
 
 namespace hinoban::watch {
 
@@ -10,6 +13,21 @@ namespace hinoban::watch {
 
 // The zone's SOA at one of its servers over TCP, as it was asked over UDP.
 [[nodiscard]] dns::Query overTcp(const dns::Server &server, const dns::Name &zone);
+
+// When that is asked: at the first full look at a zone, then once an hour; at every one as long as the server was last
+// found to say otherwise over TCP. Thread: one.
+class TcpTurns {
+public:
+    [[nodiscard]] bool isDue(const dns::Name &zone, const QHostAddress &server, Instant now);
+    void learn(const Look &look); // an ended one
+
+private:
+    struct Turn {
+        Instant askedAt{};
+        bool differed = false;
+    };
+    QHash<std::pair<dns::Name, QHostAddress>, Turn> m_turns;
+};
 
 // At a server that is not asked as a vantage.
 [[nodiscard]] dns::Query beside(const dns::Server &server, const dns::Name &zone, dns::Type type);

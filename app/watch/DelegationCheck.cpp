@@ -17,7 +17,23 @@ constexpr quint16 NsidOption = 3;
 constexpr quint16 ChaosClass = 3;
 
 using Kind = ServerState::Kind;
-using Says = std::map<QString, QStringList>; // data → servers
+using Data = std::vector<dns::Rdata>; // of an RRset, sorted; empty: proven to be none
+
+// Who says what. Nearly always all say the same: texts are made of what differs only.
+struct Says {
+    struct Side {
+        Data data;
+        std::vector<const dns::Exchange *> exchanges;
+    };
+    std::vector<Side> sides;
+
+    void add(Data data, const dns::Exchange &exchange)
+    {
+        const auto known = std::ranges::find(sides, data, &Side::data);
+        auto &side = known != sides.end() ? *known : sides.emplace_back(Side{std::move(data), {}});
+        side.exchanges.push_back(&exchange);
+    }
+};
 
 QString serverText(const dns::Exchange &exchange)
 {
@@ -26,29 +42,38 @@ QString serverText(const dns::Exchange &exchange)
     return exchange.server.name.display() + QLatin1Char(' ') + address;
 }
 
-QString dataText(const dns::RRset &set)
+QString dataText(dns::Type type, const Data &data)
 {
+    if (data.empty()) return QStringLiteral("none");
     QStringList texts;
-    for (const auto &rdata : set.rdatas)
-        texts << QString::fromLatin1(dns::rdataText(set.type, rdata));
+    for (const auto &rdata : data)
+        texts << QString::fromLatin1(dns::rdataText(type, rdata));
     texts.sort();
     return safeText(texts.join(QStringLiteral(", ")), 4 * LongestText);
 }
 
 // The data of an answer with authority; nothing if there is none to compare.
-std::optional<QString> authoritativeData(const dns::Exchange &exchange)
+std::optional<Data> authoritativeData(const dns::Exchange &exchange)
 {
     if (!exchange.answered() || !exchange.message || !exchange.message->aa) return {};
-    const auto set = dns::rrsetOf(exchange.message->answer, exchange.question.name, exchange.question.type);
-    return set ? std::optional(dataText(*set)) : std::nullopt;
+    auto set = dns::rrsetOf(exchange.message->answer, exchange.question.name, exchange.question.type);
+    return set ? std::optional(std::move(set->rdatas)) : std::nullopt;
 }
 
-void addIfDifferent(std::vector<Difference> &out, const char *what, const Says &says)
+QString overText(const dns::Exchange &exchange, dns::Transport transport)
 {
-    if (says.size() < 2) return;
+    return serverText(exchange) + QLatin1Char(' ') + QString::fromLatin1(dns::transportText(transport));
+}
+
+// With the transport beside the server where that is what differs.
+void addIfDifferent(std::vector<Difference> &out, const char *what, const Says &says, bool withTransport = false)
+{
+    if (says.sides.size() < 2) return;
     Difference difference{what, {}};
-    for (const auto &[data, servers] : says) {
-        QStringList listed = servers;
+    for (const auto &[data, exchanges] : says.sides) {
+        QStringList listed;
+        for (const auto *exchange : exchanges)
+            listed << (withTransport ? overText(*exchange, exchange->transport) : serverText(*exchange));
         listed.sort();
         listed.removeDuplicates();
         if (size_t(listed.size()) > MostServersListed) {
@@ -56,8 +81,10 @@ void addIfDifferent(std::vector<Difference> &out, const char *what, const Says &
             listed = listed.mid(0, qsizetype(MostServersListed));
             listed << QStringLiteral("+%1").arg(more);
         }
-        difference.sides.push_back({listed, data});
+        difference.sides.push_back({listed, dataText(exchanges.front()->question.type, data)});
     }
+    std::sort(difference.sides.begin(), difference.sides.end(),
+              [](const auto &a, const auto &b) { return a.says < b.says; });
     std::stable_sort(difference.sides.begin(), difference.sides.end(),
                      [](const auto &a, const auto &b) { return a.servers.size() > b.servers.size(); });
     out.push_back(std::move(difference));
@@ -70,8 +97,7 @@ Says parentSays(const Look &look, dns::Type type)
         if (observation.vantage() != dns::Vantage::Parent || observation.exchange->question.type != type ||
             observation.exchange->question.name != look.domain.name || observation.state == State::Unknown)
             continue;
-        says[observation.seen ? dataText(*observation.seen) : QStringLiteral("none")]
-            << serverText(*observation.exchange);
+        says.add(observation.seen ? observation.seen->rdatas : Data(), *observation.exchange);
     }
     return says;
 }
@@ -83,7 +109,7 @@ Says childSays(const Look &look, dns::Type type)
         if (exchange.vantage != dns::Vantage::Authoritative || exchange.question.type != type ||
             exchange.question.name != look.domain.name || exchange.transport == dns::Transport::Tcp)
             return;
-        if (const auto data = authoritativeData(exchange)) says[*data] << serverText(exchange);
+        if (auto data = authoritativeData(exchange)) says.add(std::move(*data), exchange);
     };
     for (const auto &observation : look.observations)
         add(*observation.exchange);
@@ -93,39 +119,58 @@ Says childSays(const Look &look, dns::Type type)
     return says;
 }
 
+// Each SOA of the zone that a server of it gave, or did not.
+template <class Visit>
+void visitSoas(const Look &look, bool withBeside, Visit &&each)
+{
+    const auto visit = [&](const dns::Exchange &exchange) {
+        if (exchange.vantage == dns::Vantage::Authoritative && exchange.question.type == dns::Type::SOA &&
+            exchange.question.name == look.domain.name)
+            each(exchange);
+    };
+    for (const auto &observation : look.observations)
+        visit(*observation.exchange);
+    if (!withBeside) return;
+    for (const auto &exchange : look.delegation.exchanges)
+        visit(*exchange);
+}
+
 // The addresses of one host that do not say the same: an anycast node that lags, or a set half updated.
 void compareHosts(const Look &look, std::vector<Difference> &out)
 {
     std::map<dns::Name, Says> hosts;
-    for (const auto &observation : look.observations) {
-        const auto &exchange = *observation.exchange;
-        if (exchange.vantage != dns::Vantage::Authoritative || exchange.question.type != dns::Type::SOA ||
-            exchange.question.name != look.domain.name)
-            continue;
-        if (const auto data = authoritativeData(exchange)) hosts[exchange.server.name][*data] << serverText(exchange);
-    }
+    visitSoas(look, false, [&](const dns::Exchange &exchange) {
+        if (auto data = authoritativeData(exchange)) hosts[exchange.server.name].add(std::move(*data), exchange);
+    });
     for (const auto &[host, says] : hosts)
         addIfDifferent(out, "one-host", says);
 }
 
-void compareTransports(const Look &look, std::vector<Difference> &out)
+const Difference *differenceOverTcp(const DelegationCheck *before, const dns::Exchange &exchange)
+{
+    if (before == nullptr) return nullptr;
+    for (const auto &difference : before->differences) {
+        if (difference.what != "udp-tcp") continue;
+        const QString over = overText(exchange, dns::Transport::Tcp);
+        for (const auto &side : difference.sides)
+            if (side.servers.contains(over)) return &difference;
+    }
+    return nullptr;
+}
+
+void compareTransports(const Look &look, const DelegationCheck *before, std::vector<Difference> &out)
 {
     std::map<QString, Says> servers;
-    const auto add = [&](const dns::Exchange &exchange) {
-        if (exchange.vantage != dns::Vantage::Authoritative || exchange.question.type != dns::Type::SOA ||
-            exchange.question.name != look.domain.name)
-            return;
-        if (const auto data = authoritativeData(exchange))
-            servers[exchange.server.address.toString()][*data]
-                << serverText(exchange) + QLatin1Char(' ') +
-                       QString::fromLatin1(dns::transportText(exchange.transport));
-    };
-    for (const auto &observation : look.observations)
-        add(*observation.exchange);
-    for (const auto &exchange : look.delegation.exchanges)
-        add(*exchange);
+    std::map<QString, const Difference *> former;
+    visitSoas(look, true, [&](const dns::Exchange &exchange) {
+        const QString address = exchange.server.address.toString();
+        if (const auto *difference = differenceOverTcp(before, exchange)) former.emplace(address, difference);
+        if (auto data = authoritativeData(exchange)) servers[address].add(std::move(*data), exchange);
+    });
     for (const auto &[address, says] : servers)
-        addIfDifferent(out, "udp-tcp", says);
+        addIfDifferent(out, "udp-tcp", says, true);
+    for (const auto &[address, difference] : former)
+        if (!agreesOverTcp(look, QHostAddress(address))) out.push_back(*difference);
 }
 
 std::pair<Kind, QString> kindOf(const dns::Exchange &exchange)
@@ -214,7 +259,18 @@ void rememberIdentities(const Look &look, Identities &identities)
     }
 }
 
-DelegationCheck checkDelegation(const Look &look, const Identities &identities)
+std::optional<bool> agreesOverTcp(const Look &look, const QHostAddress &server)
+{
+    std::optional<Data> udp, tcp;
+    visitSoas(look, true, [&](const dns::Exchange &exchange) {
+        if (exchange.server.address != server) return;
+        auto &said = exchange.transport == dns::Transport::Tcp ? tcp : udp;
+        if (!said) said = authoritativeData(exchange);
+    });
+    return udp && tcp ? std::optional(*udp == *tcp) : std::nullopt;
+}
+
+DelegationCheck checkDelegation(const Look &look, const Identities &identities, const DelegationCheck *before)
 {
     DelegationCheck check{serverStates(look, identities), {}};
     addIfDifferent(check.differences, "parent-ns", parentSays(look, dns::Type::NS));
@@ -223,7 +279,7 @@ DelegationCheck checkDelegation(const Look &look, const Identities &identities)
     addIfDifferent(check.differences, "child-soa", childSays(look, dns::Type::SOA));
     addIfDifferent(check.differences, "child-dnskey", childSays(look, dns::Type::DNSKEY));
     compareHosts(look, check.differences);
-    compareTransports(look, check.differences);
+    compareTransports(look, before, check.differences);
     return check;
 }
 

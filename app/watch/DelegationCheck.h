@@ -52,8 +52,14 @@ using Identities = std::map<QString, Identity>; // by address
 // Takes what the look learned about who the servers are.
 void rememberIdentities(const Look &look, Identities &identities);
 
+// Whether a server says the same SOA over TCP as over UDP; nothing if it did not say it over both.
+[[nodiscard]] std::optional<bool> agreesOverTcp(const Look &look, const QHostAddress &server);
+
 // Pure; any thread. Texts of servers are made safe to show. Beside the observations it reads the look's cross-checks,
 // which no signal judges: SOA over TCP, DNSKEY, expected servers that are not delegated to, version.bind with NSID.
-[[nodiscard]] DelegationCheck checkDelegation(const Look &look, const Identities &identities);
+// `before`: of the full look before this. TCP is not asked in each (CrossChecks.h): what it found stays until it
+// agrees.
+[[nodiscard]] DelegationCheck checkDelegation(const Look &look, const Identities &identities,
+                                              const DelegationCheck *before = nullptr);
 
 } // namespace hinoban::watch

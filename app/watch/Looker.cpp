@@ -255,10 +255,11 @@ private:
         }
     }
 
-    // Over TCP too; the keys; and who it is, now and then.
+    // Over TCP too, now and then; the keys; and who it is.
     void crossCheck(const dns::Server &server)
     {
-        askInto(m_crossChecks, overTcp(server, m_look->domain.name));
+        if (m_owner.m_tcpTurns.isDue(m_look->domain.name, server.address, m_instruments.clock.now()))
+            askInto(m_crossChecks, overTcp(server, m_look->domain.name));
         if (m_isDsKnown)
             askForKeys(server);
         else
@@ -456,6 +457,7 @@ private:
         auto &beside = m_look->delegation.exchanges;
         beside.insert(beside.end(), m_crossChecks.begin(), m_crossChecks.end());
         if (m_owner.m_probe) beside.push_back(m_owner.m_probe);
+        m_owner.m_tcpTurns.learn(*m_look);
         if (m_look->walkProblem.isEmpty()) m_look->walkProblem = m_budget.leftOut();
         m_done(this, m_look);
     }

@@ -5,6 +5,7 @@
 #include "app/path/OriginDatabase.h"
 #include "app/path/Prober.h"
 #include "app/registry/RegistryClient.h"
+#include "app/watch/CrossChecks.h"
 #include "app/watch/HostRegistrations.h"
 #include "app/watch/Look.h"
 #include "app/watch/Resolver.h"
@@ -66,6 +67,7 @@ private:
     Instruments m_instruments;
     HostRegistrations m_hostRegistrations;
     std::map<QString, Instant> m_identified; // by address: when the server was last asked who it is
+    TcpTurns m_tcpTurns;
     std::optional<Instant> m_probedAt;
     bool m_isProbing = false; // and a look waits for it
     std::vector<std::pair<QPointer<QObject>, std::function<void()>>> m_awaitingProbe;

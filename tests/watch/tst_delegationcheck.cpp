@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/watch/CrossChecks.h"
 #include "app/watch/DelegationCheck.h"
 
 #include <QTest>
@@ -69,11 +70,12 @@ public:
         m_look.delegation.exchanges.push_back(exchange(said));
         return *this;
     }
-    [[nodiscard]] DelegationCheck check()
+    [[nodiscard]] DelegationCheck check(const DelegationCheck *before = nullptr)
     {
         rememberIdentities(m_look, m_identities);
-        return checkDelegation(m_look, m_identities);
+        return checkDelegation(m_look, m_identities, before);
     }
+    [[nodiscard]] const Look &look() const { return m_look; }
 
 private:
     Look m_look;
@@ -159,6 +161,67 @@ private Q_SLOTS:
         LookBuilder transports;
         transports.saw({}).beside({.data = Soa2, .transport = Transport::Tcp});
         QCOMPARE(whats(transports.check()), QList<QByteArray>{"udp-tcp"});
+    }
+
+    // TCP is not asked in each look, and may fail in one: what it found stays until it agrees.
+    void aDifferenceOverTcpDoesNotFlap()
+    {
+        LookBuilder first;
+        first.saw({}).beside({.data = Soa2, .transport = Transport::Tcp});
+        const auto before = first.check();
+        QCOMPARE(agreesOverTcp(first.look(), QHostAddress(QStringLiteral("192.0.2.1"))), std::optional(false));
+
+        LookBuilder udpOnly;
+        udpOnly.saw({});
+        QVERIFY(!agreesOverTcp(udpOnly.look(), QHostAddress(QStringLiteral("192.0.2.1"))));
+        QCOMPARE(whats(udpOnly.check(&before)), QList<QByteArray>{"udp-tcp"});
+
+        LookBuilder silent;
+        silent.saw({.outcome = dns::Outcome::TimedOut});
+        silent.beside({.transport = Transport::Tcp, .outcome = dns::Outcome::TimedOut});
+        const auto after = silent.check(&before);
+        QCOMPARE(whats(after), QList<QByteArray>{"udp-tcp"});
+        QCOMPARE(after.differences.front().sides.size(), size_t(2));
+
+        LookBuilder again;
+        again.saw({}).beside({.data = Soa2, .transport = Transport::Tcp});
+        QCOMPARE(whats(again.check(&after)), QList<QByteArray>{"udp-tcp"}); // once
+
+        LookBuilder agrees;
+        agrees.saw({}).beside({.transport = Transport::Tcp});
+        QCOMPARE(agreesOverTcp(agrees.look(), QHostAddress(QStringLiteral("192.0.2.1"))), std::optional(true));
+        QCOMPARE(whats(agrees.check(&before)), QList<QByteArray>());
+
+        LookBuilder elsewhere; // the server is the zone's no more
+        elsewhere.saw({.server = "ns2.bank.example", .address = "192.0.2.2"});
+        QCOMPARE(whats(elsewhere.check(&before)), QList<QByteArray>());
+    }
+
+    void whenTcpIsAsked()
+    {
+        using namespace std::chrono_literals;
+        const QHostAddress server(QStringLiteral("192.0.2.1"));
+        const auto start = instantFromUnixMicroseconds(0);
+        TcpTurns turns;
+        QVERIFY(turns.isDue(Domain, server, start));
+        QVERIFY(turns.isDue(Domain, QHostAddress(QStringLiteral("192.0.2.2")), start));
+        QVERIFY(turns.isDue(name("other.example"), server, start));
+        QVERIFY(!turns.isDue(Domain, server, start + 59min));
+        QVERIFY(turns.isDue(Domain, server, start + 60min));
+        QVERIFY(!turns.isDue(Domain, server, start + 61min));
+
+        LookBuilder differs;
+        differs.saw({}).beside({.data = Soa2, .transport = Transport::Tcp});
+        turns.learn(differs.look());
+        QVERIFY(turns.isDue(Domain, server, start + 62min));
+        LookBuilder silent;
+        silent.saw({}).beside({.transport = Transport::Tcp, .outcome = dns::Outcome::TimedOut});
+        turns.learn(silent.look());
+        QVERIFY(turns.isDue(Domain, server, start + 63min));
+        LookBuilder agrees;
+        agrees.saw({}).beside({.transport = Transport::Tcp});
+        turns.learn(agrees.look());
+        QVERIFY(!turns.isDue(Domain, server, start + 64min));
     }
 
     // What has no authority, or no answer, is no other opinion.
