@@ -650,6 +650,10 @@
         <source>A certificate for %2 was issued by %1 while the DNS was not as expected (serial numbers: %3; newest: %4; valid until %5). Whoever led the names away may have got it: have it revoked unless it is yours.</source>
         <translation>DNS が想定と異なっていた間に、%1 が %2 の証明書を発行しました（シリアル番号：%3、最新の発行：%4、有効期限：%5）。名前の向き先を変えた者が取得したおそれがあります。自社のものでなければ、失効を依頼してください。</translation>
     </message>
+    <message>
+        <source>What %2 serves of %1 does not pass DNSSEC (%3 of its servers): resolvers that validate refuse it. %4</source>
+        <translation>%2 が返す %1 の応答は DNSSEC の検証に失敗します (%3 台のサーバー)。検証するリゾルバーはこの応答を拒否します。%4</translation>
+    </message>
 </context>
 <context>
     <name>HopTable</name>
@@ -4995,6 +4999,14 @@
     <message>
         <source>%1 took %2 entries from %3; %4 were left out</source>
         <translation>%1 が %3 から %2 件を取り込みました（取り込まなかったもの %4 件）</translation>
+    </message>
+    <message>
+        <source>%1 changed which resolvers are asked: %2</source>
+        <translation>%1 さんが、問い合わせるリゾルバーを変更しました: %2</translation>
+    </message>
+    <message>
+        <source>%1 permitted questions to %2, which lies in no public network: %3</source>
+        <translation>%1 さんが、公開ネットワークにない %2 への質問を許可しました: %3</translation>
     </message>
 </context>
 <context>

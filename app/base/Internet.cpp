@@ -92,6 +92,15 @@ Internet Internet::withPathProber(std::shared_ptr<path::Prober> prober) const
     return Internet(std::move(parts));
 }
 
+Internet Internet::withPermitted(const std::vector<QHostAddress> &addresses) const
+{
+    if (addresses.empty() || m_parts->guard == Guard::LoopbackOnly) return *this;
+    Parts parts = *m_parts;
+    for (const auto &address : addresses)
+        if (auto prefix = Prefix::fromText(address.toString())) parts.permitted.push_back(*prefix);
+    return Internet(std::move(parts));
+}
+
 bool Internet::hasIpv6() const { return m_parts->hasIpv6; }
 
 const QByteArray &Internet::trustedCertificates() const { return m_parts->trustedCertificates; }

@@ -76,6 +76,9 @@ public:
     [[nodiscard]] std::shared_ptr<path::Prober> pathProber() const;
     // The same internet, measured by `prober`. (A prober needs a clock and this value's guard, so it comes after it.)
     [[nodiscard]] Internet withPathProber(std::shared_ptr<path::Prober> prober) const;
+    // The same internet, in which these may be sent to as well: what a person of the team named by hand. In a drill or
+    // a test (LoopbackOnly) nothing is added: no person there can mean an address of the real world.
+    [[nodiscard]] Internet withPermitted(const std::vector<QHostAddress> &addresses) const;
     [[nodiscard]] bool hasIpv6() const;
     [[nodiscard]] const QByteArray &trustedCertificates() const;
 

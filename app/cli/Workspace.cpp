@@ -13,6 +13,7 @@
 #include <QJsonDocument>
 
 #include <algorithm>
+#include <utility>
 
 namespace hinoban::cli {
 
@@ -204,12 +205,15 @@ int replay(const QStringList &arguments)
     auto reader = store::RecordReader::open(parser.positionalArguments().first());
     if (!reader) return refuse(reader.error(), statusOf(reader.error()));
     console::Pipeline pipeline;
+    bool begun = false;
     for (;;) {
         auto item = (*reader)->next();
         if (!item) return refuse(item.error(), Failed);
         if (!*item) break;
         if (auto &start = (*item)->start) {
             pipeline.setResolvers(std::move(start->resolvers));
+            // A later one only says that other resolvers were chosen.
+            if (std::exchange(begun, true)) continue;
             pipeline.restore({}, {}, std::move(start->tails));
             pipeline.restoreCertificates(std::move(start->certificates));
         } else if ((*item)->look) {

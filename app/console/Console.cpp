@@ -86,6 +86,10 @@ void Console::setOrganisation(const respond::Organisation &organisation)
 {
     tell(&Session::setOrganisation, organisation);
 }
+void Console::setResolvers(const std::vector<watch::Resolver> &chosen, const QString &person, const QString &reason)
+{
+    tell(&Session::setResolvers, chosen, person, reason);
+}
 void Console::recordSent(const respond::SentMessage &message) { tell(&Session::recordSent, message); }
 void Console::actOnRequest(const respond::RequestAct &act) { tell(&Session::actOnRequest, act); }
 void Console::tellCase(const QString &field, const QString &value, const QString &person)

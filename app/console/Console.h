@@ -30,6 +30,7 @@ public:
     void closeIncident(const QString &person, const QString &reason);
     void clearFinding(const QString &key, const QString &person, const QString &reason);
     void setOrganisation(const respond::Organisation &organisation);
+    void setResolvers(const std::vector<watch::Resolver> &chosen, const QString &person, const QString &reason);
     void recordSent(const respond::SentMessage &message);
     void actOnRequest(const respond::RequestAct &act);
     void tellCase(const QString &field, const QString &value, const QString &person);

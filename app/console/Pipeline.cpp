@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace hinoban::console {
 
@@ -73,7 +74,11 @@ bool sameSecurity(const dns::ValidationPtr &a, const dns::ValidationPtr &b)
     const auto sameAnswer = [](const dns::AnswerSecurity &x, const dns::AnswerSecurity &y) {
         return x.question == y.question && x.security == y.security && x.reason == y.reason;
     };
-    return std::equal(a->answers.begin(), a->answers.end(), b->answers.begin(), b->answers.end(), sameAnswer);
+    const auto sameServer = [](const dns::ServedSecurity &x, const dns::ServedSecurity &y) {
+        return x.server == y.server && x.type == y.type && x.security == y.security && x.reason == y.reason;
+    };
+    return std::equal(a->answers.begin(), a->answers.end(), b->answers.begin(), b->answers.end(), sameAnswer) &&
+           std::equal(a->servers.begin(), a->servers.end(), b->servers.begin(), b->servers.end(), sameServer);
 }
 
 // What the domain must go on being signed with. A change of keys in which an old one vouches beside the new is the
@@ -235,6 +240,10 @@ void takePath(Watched &watched, const watch::Look &look, bool quiet)
     }
 }
 
+bool isAskedAt(const watch::Resolver &resolver, const dns::Server &server)
+{
+    return resolver.server.address == server.address && resolver.server.port == server.port;
+}
 } // namespace
 
 bool Latest::take(const watch::Look &look)
@@ -278,6 +287,27 @@ bool Latest::take(const watch::Look &look)
         return false;
     };
     return std::erase_if(m_observations, gone) > 0 || isNew;
+}
+
+void Latest::forget(const std::vector<watch::Resolver> &resolvers)
+{
+    std::erase_if(m_observations, [&](const watch::Observation &observation) {
+        return observation.vantage() == dns::Vantage::Resolver &&
+               std::any_of(resolvers.begin(), resolvers.end(),
+                           [&](const watch::Resolver &one) { return isAskedAt(one, observation.exchange->server); });
+    });
+}
+
+void Pipeline::setResolvers(std::vector<watch::Resolver> resolvers)
+{
+    std::vector<watch::Resolver> dropped = std::exchange(m_resolvers, std::move(resolvers));
+    std::erase_if(dropped, [&](const watch::Resolver &before) {
+        return std::any_of(m_resolvers.begin(), m_resolvers.end(),
+                           [&](const watch::Resolver &one) { return isAskedAt(one, before.server); });
+    });
+    if (dropped.empty()) return;
+    for (auto &[name, watched] : m_watched)
+        watched.latest.forget(dropped);
 }
 
 void Pipeline::restore(std::vector<detect::Finding> findings, respond::Decisions decisions,

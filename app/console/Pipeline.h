@@ -18,6 +18,7 @@ public:
     // Whether the look said anything new: another state, other data, another TTL where TTLs do not count down, another
     // set of servers.
     bool take(const watch::Look &look);
+    void forget(const std::vector<watch::Resolver> &resolvers); // what they said
     [[nodiscard]] const std::vector<watch::Observation> &all() const { return m_observations; }
 
 private:
@@ -69,7 +70,8 @@ public:
     void restore(std::vector<detect::Finding> findings, respond::Decisions decisions,
                  std::map<dns::Name, respond::TailMemory> tails = {});
     // Whose caches are judged by which caps.
-    void setResolvers(std::vector<watch::Resolver> resolvers) { m_resolvers = std::move(resolvers); }
+    // Whom the team chose to ask. What those have said that were chosen before, and are no more, has no say.
+    void setResolvers(std::vector<watch::Resolver> resolvers);
 
     [[nodiscard]] StepPtr take(const watch::LookPtr &taken);
 

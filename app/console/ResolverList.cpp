@@ -3,6 +3,7 @@
 
 #include "app/base/CanonicalJson.h"
 #include "app/console/Asker.h"
+#include "app/console/ResolverTokens.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -17,7 +18,6 @@ constexpr qint64 LargestFile = qint64(1024) * 1024;
 constexpr qsizetype MostResolvers = 64; // each is asked about every domain
 constexpr qsizetype LongestText = 300;
 constexpr qint64 MostSeconds = 0xffffffffLL;
-const QString UsualPath = QStringLiteral("/dns-query");
 
 constexpr std::array Transports{dns::Transport::Udp, dns::Transport::Tcp, dns::Transport::Tls, dns::Transport::Https};
 
@@ -31,28 +31,6 @@ std::optional<dns::Transport> transportFrom(const QString &word)
 bool isEncrypted(dns::Transport transport)
 {
     return transport == dns::Transport::Tls || transport == dns::Transport::Https;
-}
-
-// What goes into a certificate's check and into a request line: nothing that could be more than a name or a path.
-bool isHostName(const QString &text)
-{
-    return !text.isEmpty() && text.size() <= 253 && std::ranges::all_of(text, [](QChar c) {
-        return c.unicode() < 128 && (c.isLetterOrNumber() || c == QLatin1Char('-') || c == QLatin1Char('.'));
-    });
-}
-
-bool isPath(const QString &text)
-{
-    return text.startsWith(QLatin1Char('/')) && text.size() <= LongestText &&
-           std::ranges::all_of(text, [](QChar c) { return c.unicode() > 0x20 && c.unicode() < 0x7f; });
-}
-
-// Nothing where it is not written as everybody writes it: QHostAddress takes "192.0.2" for 192.0.0.2.
-QHostAddress addressFrom(const QString &text)
-{
-    const QHostAddress address(text);
-    const bool isIpv4 = address.protocol() == QAbstractSocket::IPv4Protocol;
-    return isIpv4 && address.toString() != text ? QHostAddress() : address;
 }
 
 // One object of the file; `where` names it.
@@ -75,6 +53,7 @@ public:
         resolver.ttlCap = seconds("ttlCap");
         resolver.negativeTtlCap = seconds("negativeTtlCap");
         resolver.serveStale = seconds("serveStale").value_or(0);
+        readRate(resolver);
         readFlushPage(resolver);
         readAddresses(resolver);
         readTransports(resolver);
@@ -115,6 +94,16 @@ private:
         return static_cast<quint32>(out);
     }
 
+    void readRate(watch::Resolver &resolver)
+    {
+        const auto found = value("questionsPerSecond");
+        if (found.isUndefined()) return;
+        const qint64 rate = found.toInteger(0);
+        if (rate < 1 || rate > watch::MostQuestionsPerSecond)
+            return refuse(QStringLiteral("questionsPerSecond"), "is not a whole number from 1 to 1000");
+        resolver.questionsPerSecond = static_cast<quint32>(rate);
+    }
+
     void readFlushPage(watch::Resolver &resolver)
     {
         const QString page = text("flushPage");
@@ -132,7 +121,7 @@ private:
         for (const auto &one : list)
             addresses << one.toString();
         for (const auto &one : std::as_const(addresses)) {
-            const QHostAddress address = addressFrom(one);
+            const QHostAddress address = plainAddress(one);
             if (address.isNull()) return refuse(QStringLiteral("addresses"), "has something that is no address");
             if (resolver.server.address.isNull())
                 resolver.server.address = address;
@@ -165,11 +154,11 @@ private:
         resolver.server.path = text("path");
         if (!resolver.server.authenticationName.isEmpty() && !isHostName(resolver.server.authenticationName))
             refuse(QStringLiteral("authenticationName"), "is not a host name");
-        if (!resolver.server.path.isEmpty() && !isPath(resolver.server.path))
+        if (!resolver.server.path.isEmpty() && !isDohPath(resolver.server.path))
             refuse(QStringLiteral("path"), "does not begin with / or has unusual characters");
         if (resolver.server.path.isEmpty() &&
             std::ranges::find(resolver.transports, dns::Transport::Https) != resolver.transports.end())
-            resolver.server.path = UsualPath;
+            resolver.server.path = UsualDohPath;
     }
 
     QJsonObject m_object;
@@ -228,7 +217,7 @@ Result<watch::Resolver> resolverFromText(const QString &text)
     QString address = parts.first();
     if (address.startsWith(QLatin1Char('[')) && address.endsWith(QLatin1Char(']')))
         address = address.mid(1, address.size() - 2);
-    resolver.server.address = addressFrom(address);
+    resolver.server.address = plainAddress(address);
     if (parts.size() > 2 || resolver.server.address.isNull())
         return bad("not an address, nor ADDRESS#PORT, nor tls://ADDRESS/NAME, nor https://ADDRESS/NAME/PATH");
     if (parts.size() == 2) {
@@ -238,7 +227,7 @@ Result<watch::Resolver> resolverFromText(const QString &text)
         resolver.server.port = port;
     }
 
-    if (resolver.transports.front() == dns::Transport::Https) resolver.server.path = UsualPath;
+    if (resolver.transports.front() == dns::Transport::Https) resolver.server.path = UsualDohPath;
     if (behind.isEmpty()) return resolver;
     if (!encrypted) return bad("only a resolver over TLS or HTTPS has a name behind its address");
     const auto next = behind.indexOf(QLatin1Char('/'));
@@ -248,7 +237,7 @@ Result<watch::Resolver> resolverFromText(const QString &text)
     if (next < 0) return resolver;
     if (resolver.transports.front() != dns::Transport::Https) return bad("only a resolver over HTTPS has a path");
     resolver.server.path = behind.mid(next);
-    if (!isPath(resolver.server.path)) return bad("the path has unusual characters");
+    if (!isDohPath(resolver.server.path)) return bad("the path has unusual characters");
     return resolver;
 }
 

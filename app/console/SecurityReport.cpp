@@ -51,11 +51,24 @@ QJsonObject answerJson(const dns::AnswerSecurity &answer)
             {QStringLiteral("expiration"), timeOrNull(answer.expiration)}};
 }
 
+QJsonObject servedJson(const dns::ServedSecurity &served)
+{
+    return {{QStringLiteral("server"), served.server.display()},
+            {QStringLiteral("address"), served.server.address.toString()},
+            {QStringLiteral("type"), QString::fromLatin1(dns::typeText(served.type))},
+            {QStringLiteral("status"), QString::fromLatin1(dns::securityText(served.security))},
+            {QStringLiteral("reason"), dns::englishSentence(served.reason)},
+            {QStringLiteral("expiration"), timeOrNull(served.expiration)},
+            {QStringLiteral("evidence"), QString::fromLatin1(served.evidence)}};
+}
+
 } // namespace
 
 QJsonObject securityJson(const dns::Validation &validation)
 {
-    QJsonArray chain, answers;
+    QJsonArray chain, answers, servers;
+    for (const auto &served : validation.servers)
+        servers.append(servedJson(served));
     for (const auto &link : validation.chain)
         chain.append(linkJson(link));
     for (const auto &answer : validation.answers)
@@ -64,7 +77,8 @@ QJsonObject securityJson(const dns::Validation &validation)
             {QStringLiteral("reason"), dns::englishSentence(validation.reason)},
             {QStringLiteral("at"), toRfc3339(validation.at)},
             {QStringLiteral("chain"), chain},
-            {QStringLiteral("answers"), answers}};
+            {QStringLiteral("answers"), answers},
+            {QStringLiteral("servers"), servers}};
 }
 
 QString securityWord(dns::Security security)
@@ -94,6 +108,12 @@ QString securityLines(const dns::Validation &validation)
                                                .arg(QString::number(*link.signingTag), QString::number(link.algorithm),
                                                     link.expiration ? toRfc3339(*link.expiration) : QString());
         text += QLatin1Char('\n');
+    }
+    for (const auto &served : validation.servers) {
+        if (served.security != dns::Security::Bogus) continue;
+        text += QStringLiteral("      %1 %2  %3  %4\n")
+                    .arg(served.server.display(), served.server.address.toString(), securityWord(served.security),
+                         dns::sentence(served.reason));
     }
     return text;
 }

@@ -236,11 +236,8 @@ void Session::Private::opened(store::Loaded loaded)
     submit(std::move(first));
     remind();
 
-    // The machine's own are a vantage of this machine, and belong to no workspace that others open too.
-    resolvers.insert(resolvers.end(), machineResolvers.begin(), machineResolvers.end());
     setDomains();
-    sweeper->setResolvers(resolvers);
-    if (!resolvers.empty()) asker->setUsual(resolvers.front().server);
+    useResolvers(std::exchange(resolvers, {}));
     if (storyClock && options.from && *options.from > now) {
         catchingUp = true;
         sweeper->catchUp(drill::briefing(*scenario).turns, *options.from, CatchUpInterval);
@@ -480,6 +477,25 @@ void Session::Private::conclude()
     // After the caller has returned: whoever hears it may destroy the session.
     QMetaObject::invokeMethod(
         q, [this] { Q_EMIT q->ended(); }, Qt::QueuedConnection);
+}
+
+// The machine's own are a vantage of this machine, and belong to no workspace that others open too.
+void Session::Private::useResolvers(std::vector<watch::Resolver> chosen)
+{
+    pipeline.setResolvers(chosen);
+    resolvers = chosen;
+    resolvers.insert(resolvers.end(), machineResolvers.begin(), machineResolvers.end());
+    std::vector<QHostAddress> own;
+    QHash<QHostAddress, double> rates;
+    for (const auto &one : chosen) {
+        if (one.isOwn) own.push_back(one.server.address);
+        if (one.questionsPerSecond > 0) rates.insert(one.server.address, one.questionsPerSecond);
+    }
+    chosenResolvers = std::make_shared<const std::vector<watch::Resolver>>(std::move(chosen));
+    engine->setInternet(internet->withPermitted(own));
+    engine->setResolverRates(std::move(rates));
+    sweeper->setResolvers(resolvers);
+    if (!resolvers.empty()) asker->setUsual(resolvers.front().server);
 }
 
 void Session::Private::setDomains()

@@ -78,6 +78,11 @@ public Q_SLOTS:
     void closeIncident(const QString &person, const QString &reason);
     void clearFinding(const QString &key, const QString &person, const QString &reason);
     void setOrganisation(const hinoban::respond::Organisation &organisation);
+    // Whom to ask from now on, beside this machine's own resolvers: kept in the workspace, with an entry that says who
+    // decided it and why. Naming one of the team's own (Resolver::isOwn) permits questions to its address, wherever it
+    // lies; another entry says so where that is no public address. Not in a drill, whose resolvers are the story's.
+    void setResolvers(const std::vector<hinoban::watch::Resolver> &chosen, const QString &person,
+                      const QString &reason);
     void recordSent(const hinoban::respond::SentMessage &message);
     // What only people know: requests to others, fields of the case file, services stopped and resumed. Entries all.
     void actOnRequest(const hinoban::respond::RequestAct &act);

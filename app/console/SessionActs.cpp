@@ -5,6 +5,7 @@
 #include "app/base/SafeText.h"
 #include "app/console/DrillSetup.h"
 #include "app/console/EvidenceImport.h"
+#include "app/console/OwnResolver.h"
 
 #include <QJsonDocument>
 
@@ -13,6 +14,7 @@ namespace hinoban::console {
 namespace {
 
 constexpr qsizetype MaxTyped = 16384;
+constexpr size_t MostChosen = 64; // each is asked about every domain
 
 // What a person typed or pasted, as the log can keep it: its canonical form knows no DEL and no half character, and
 // an entry that it refuses would be lost. They stay readable as escapes; a pasted tab is a space.
@@ -222,6 +224,50 @@ void Session::clearFinding(const QString &key, const QString &typedPerson, const
     }
     d->log_(batch, entries);
     d->submit(std::move(batch));
+    d->publish();
+}
+
+void Session::setResolvers(const std::vector<watch::Resolver> &chosen, const QString &typedPerson,
+                           const QString &typedReason)
+{
+    if (!d->isOpen || d->isDrill()) return;
+    if (chosen.empty() || chosen.size() > MostChosen)
+        return d->fail({ErrorCode::BadInput, {}, QStringLiteral("not 1 to %1 resolvers").arg(MostChosen)});
+    const QString person = typedText(typedPerson), reason = typedText(typedReason, true);
+    const auto linesOf = [](const std::vector<watch::Resolver> &resolvers) {
+        QStringList lines;
+        for (const auto &one : resolvers)
+            lines << typedText(resolverLine(one));
+        return lines;
+    };
+    const QStringList before = linesOf(*d->chosenResolvers), after = linesOf(chosen);
+    const auto without = [](QStringList lines, const QStringList &others) {
+        lines.removeIf([&](const QString &line) { return others.contains(line); });
+        return lines.join(QStringLiteral(", "));
+    };
+    auto entry = d->entryNow(respond::Entry::Kind::Watch, person, QStringLiteral("resolvers.changed"));
+    entry.text = reason;
+    entry.before = without(before, after);
+    entry.after = without(after, before);
+    std::vector<respond::Entry> entries{entry};
+    for (const auto &one : chosen) {
+        if (!one.isOwn || isGloballyRoutable(one.server.address) || before.contains(typedText(resolverLine(one))))
+            continue;
+        entries.push_back(d->entryNow(respond::Entry::Kind::Watch, person, QStringLiteral("resolvers.permitted")));
+        entries.back().text = reason;
+        entries.back().args.insert(QStringLiteral("address"), one.server.address.toString());
+    }
+    d->useResolvers(chosen);
+    for (const auto &domain : d->domains)
+        d->shelf.changed(domain.name);
+    if (d->record) {
+        if (auto written = d->record->write(store::RecordStart{chosen, {}, {}}); !written) d->fail(written.error());
+    }
+    store::Batch batch;
+    batch.resolvers = chosen;
+    d->log_(batch, entries);
+    d->submit(std::move(batch));
+    d->sweeper->lookNow();
     d->publish();
 }
 

@@ -46,7 +46,8 @@ struct Session::Private {
     void conclude();
     void fail(const Error &error);
     [[nodiscard]] SnapshotPtr makeSnapshot();
-    void setDomains(); // after every change of `domains`
+    void useResolvers(std::vector<watch::Resolver> chosen); // this machine's are asked besides
+    void setDomains();                                      // after every change of `domains`
     [[nodiscard]] DomainView viewOf(const Watched &watched, const std::vector<detect::Finding> &all,
                                     const respond::Incident &incident) const;
     [[nodiscard]] respond::Entry entryNow(respond::Entry::Kind kind, const QString &author, const QString &rule) const;
@@ -83,7 +84,8 @@ struct Session::Private {
     std::set<dns::Name> movedBefore; // whose views were made for the last moment because time or others move them
     std::vector<watch::Domain> domains;
     std::vector<watch::Resolver> resolvers;
-    std::vector<watch::Resolver> machineResolvers; // of resolv.conf(5); never stored
+    std::shared_ptr<const std::vector<watch::Resolver>> chosenResolvers; // `resolvers` without this machine's
+    std::vector<watch::Resolver> machineResolvers;                       // of resolv.conf(5); never stored
     std::vector<respond::Contact> contacts;
     respond::Organisation organisation;
     QList<store::LogRecord> log;

@@ -102,6 +102,7 @@ SnapshotPtr Session::Private::makeSnapshot()
     snapshot->requests = requests.all();
     snapshot->nextLook = sweeper ? sweeper->nextLook() : std::nullopt;
     snapshot->resolvers = static_cast<int>(resolvers.size());
+    snapshot->chosenResolvers = chosenResolvers;
     if (const auto *interception = pipeline.interception()) snapshot->interception = *interception;
     if (sweeper) {
         snapshot->realDelegation = sweeper->realDelegation();

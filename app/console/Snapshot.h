@@ -8,6 +8,7 @@
 #include "app/respond/Entry.h"
 #include "app/store/Log.h"
 #include "app/watch/DelegationCheck.h"
+#include "app/watch/Resolver.h"
 
 #include <QList>
 
@@ -57,8 +58,27 @@ struct DomainView {
 };
 using DomainViewPtr = std::shared_ptr<const DomainView>;
 
+// What all domains together say.
+struct DomainsSummary {
+    int needLook = 0;                              // other than Match
+    bool anyLooked = false;                        // at least one was looked at
+    bool mailKnown = false;                        // of at least one domain is known who takes its mail, …
+    bool mailUnknown = false, mailDiffers = false; // … of one it is not, or it is another
+    void add(const DomainView &view);
+    friend bool operator==(const DomainsSummary &, const DomainsSummary &) = default;
+};
+
+// Where each domain stands among thousands, so that the screen has not to look at them all: made in the network thread.
+// `names` is shared by all moments in which the same domains are watched.
+struct DomainsIndex {
+    std::shared_ptr<const std::vector<dns::Name>> names; // ascending
+    std::vector<quint32> places;                         // of each name, in the views
+    DomainsSummary summary;
+};
+
 // The views of all domains, in an order. Two moments share the views in which nothing is new, so that a moment of
-// thousands of domains costs no more than what changed. A value; whoever changes one through it gets a copy of it.
+// thousands of domains costs no more than what changed. A value; whoever changes one through it gets a copy of it, and
+// loses the index.
 class DomainViews {
 public:
     class Iterator {
@@ -102,8 +122,9 @@ public:
 
     DomainViews() = default;
     DomainViews(std::initializer_list<DomainView> views);
-    explicit DomainViews(std::vector<DomainViewPtr> views)
+    explicit DomainViews(std::vector<DomainViewPtr> views, std::shared_ptr<const DomainsIndex> index = {})
         : m_views(std::move(views))
+        , m_index(std::move(index))
     {
     }
 
@@ -116,14 +137,22 @@ public:
     [[nodiscard]] const DomainView &front() const { return *m_views.front(); }
     [[nodiscard]] const DomainView &back() const { return *m_views.back(); }
     [[nodiscard]] DomainViewPtr find(const dns::Name &name) const; // null: no such domain
+    [[nodiscard]] std::optional<size_t> placeOf(const dns::Name &name) const;
+    [[nodiscard]] const DomainViewPtr &shared(size_t at) const { return m_views[at]; }
+    [[nodiscard]] DomainsSummary summary() const;
+    // Cheap to ask, and "no" where there is no index: whether both have the same names, in the same order.
+    [[nodiscard]] bool hasNamesOf(const DomainViews &other) const;
+    [[nodiscard]] bool hasOrderOf(const DomainViews &other) const;
+    [[nodiscard]] const DomainsIndex *index() const { return m_index.get(); } // may be null
 
     [[nodiscard]] DomainView &operator[](size_t at);
     [[nodiscard]] DomainView &front() { return (*this)[0]; }
     void push_back(DomainView view);
-    void erase(Iterator at) { m_views.erase(m_views.begin() + (at - begin())); }
+    void erase(Iterator at);
 
 private:
     std::vector<DomainViewPtr> m_views;
+    std::shared_ptr<const DomainsIndex> m_index; // null: nobody made one
 };
 
 // Everything the screen shows at one moment: immutable, made in the network thread, handed over by queued signal.
@@ -151,6 +180,8 @@ struct Snapshot {
     // How often domains are really looked at where it is less often than they should be.
     std::optional<Duration> realDelegation, realFull;
     int resolvers = 0;
+    // Those of them that the team chose; this machine's own are asked besides. Null: not known yet.
+    std::shared_ptr<const std::vector<watch::Resolver>> chosenResolvers;
 };
 using SnapshotPtr = std::shared_ptr<const Snapshot>;
 

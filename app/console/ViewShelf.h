@@ -25,10 +25,12 @@ public:
 private:
     struct Slot {
         const watch::Domain *domain;
-        DomainViewPtr view; // null: to be made
+        DomainViewPtr view;                       // null: to be made
+        DomainState state = DomainState::Unknown; // of the view: thousands are not looked into for it
     };
     std::vector<Slot> m_slots; // in the order of names
     std::unordered_map<dns::Name, size_t> m_places;
+    std::shared_ptr<const std::vector<dns::Name>> m_names; // of the slots, in their order
 };
 
 } // namespace hinoban::console

@@ -2,6 +2,7 @@
 #include "app/detect/SignalFamilies.h"
 
 #include <algorithm>
+#include <map>
 
 namespace hinoban::detect {
 namespace {
@@ -135,6 +136,40 @@ void accuse(Docket &docket, const dns::Validation &validation)
     }
 }
 
+// Servers that serve of a sound zone what does not pass: each by name. A resolver that meets one of them asks the next,
+// as a rule; until then it is slow, and where the others are out of reach, blind.
+void accuseServers(Docket &docket, const dns::Validation &validation)
+{
+    const QString vantage = vantageText(Vantage::Authoritative);
+    std::map<QString, const dns::ServedSecurity *> bad;
+    std::set<QString> known, asked;
+    for (const dns::ServedSecurity &served : validation.servers) {
+        QString who = served.server.address.toString();
+        if (!served.server.name.isRoot()) who = served.server.name.display() + QLatin1Char(' ') + who;
+        asked.insert(who);
+        if (served.security != Security::Indeterminate) known.insert(who);
+        if (served.security == Security::Bogus) bad.emplace(who, &served); // of two the first: the keys
+    }
+    if (known.empty()) return;
+    docket.judged(Signal, vantage);
+    for (const QString &who : asked)
+        if (!known.contains(who)) docket.undecided(Signal, vantage, who + QStringLiteral(" DNSSEC"));
+    size_t listed = 0;
+    for (const auto &[who, served] : bad) {
+        if (++listed > MaxListed) break;
+        // One of several is an error of somebody's, or the beginning of something.
+        Finding &finding =
+            docket.find(Signal, vantage, who + QStringLiteral(" DNSSEC"),
+                        bad.size() < known.size() ? Severity::Med : Severity::High, QStringLiteral("server-bogus"));
+        finding.args = {{QStringLiteral("server"), who},
+                        {QStringLiteral("count"), QStringLiteral("%1/%2").arg(bad.size()).arg(known.size())},
+                        {QStringLiteral("reason"), reasonArgs(served->reason)}};
+        finding.evidence.push_back({served->evidence, vantage, served->server.display(),
+                                    served->server.address.toString(),
+                                    docket.subject(docket.domain().name, served->type), served->at});
+    }
+}
+
 } // namespace
 
 // D12: the parent's word for the domain's keys, and whether what is served bears it out. A domain that is not signed,
@@ -150,8 +185,10 @@ void judgeDnssec(Docket &docket)
     if (!validation || validation->security == Security::Indeterminate) return;
     docket.judged(Signal, {});
     if (validation->security == Security::Bogus) return accuse(docket, *validation);
+    accuseServers(docket, *validation);
     const dns::ChainLink *own = validation->link(docket.domain().name);
     const bool isOpen = !own || own->security == Security::Insecure;
+    if (isOpen) docket.judged(Signal, vantageText(Vantage::Authoritative)); // nothing has to be signed any more
     // Its lost DS records say so already.
     if (!isOpen || isDsWrong || !expected || expected->empty()) return;
     const watch::Expectation *expectation = docket.domain().find(docket.domain().name, Type::DS);

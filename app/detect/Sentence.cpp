@@ -184,6 +184,11 @@ constexpr Form Forms[] = {
      QT_TRANSLATE_NOOP("Finding",
                        "What the servers of %1 say does not pass DNSSEC: resolvers that validate refuse %2. %3"),
      {"domain", "sets", "reason", nullptr, nullptr}},
+    {"server-bogus",
+     QT_TRANSLATE_NOOP("Finding",
+                       "What %2 serves of %1 does not pass DNSSEC (%3 of its servers): resolvers that validate refuse "
+                       "it. %4"),
+     {"domain", "server", "count", "reason", nullptr}},
     {"chain-insecure",
      QT_TRANSLATE_NOOP("Finding", "%1 was protected by DNSSEC and is not any more. %2"),
      {"domain", "reason", nullptr, nullptr, nullptr}},

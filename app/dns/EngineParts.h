@@ -24,7 +24,7 @@ public:
     EngineParts &operator=(const EngineParts &) = delete;
 
     Clock &clock;
-    const Internet internet;
+    Internet internet; // see QueryEngine::setInternet
     const EngineOptions options;
     OpenQuestions questions;
     Dice dice;

@@ -199,6 +199,14 @@ void QueryEngine::ask(Query query, QObject *context, Answer answer)
     d->ask(std::move(query), context, std::move(answer));
 }
 
+void QueryEngine::setInternet(Internet internet)
+{
+    d->internet = std::move(internet);
+    ++d->turn; // where servers are has to be looked up again
+}
+
+void QueryEngine::setResolverRates(QHash<QHostAddress, double> rates) { d->turns.setResolverRates(std::move(rates)); }
+
 int QueryEngine::open() const { return static_cast<int>(d->questions.size()) + d->unanswered; }
 int QueryEngine::waiting() const { return d->turns.waiting(); }
 EngineLoad QueryEngine::load() const { return d->turns.load(); }

@@ -4,6 +4,7 @@
 #include "app/base/Internet.h"
 #include "app/dns/Exchange.h"
 
+#include <QHash>
 #include <QObject>
 
 #include <functional>
@@ -67,6 +68,11 @@ public:
     // `context` gone = the answer is dropped; no context = only the engine's end drops it. Every question ends within
     // the deadline, counted from when the window lets it out.
     void ask(Query query, QObject *context, Answer answer);
+
+    // From now on. For another guard or mapping of the same internet: whom TLS trusts stays as it was.
+    void setInternet(Internet internet);
+    // Questions a second that these addresses are asked as resolvers, instead of EngineOptions::resolverRate.
+    void setResolverRates(QHash<QHostAddress, double> rates);
 
     [[nodiscard]] int open() const;    // asked and not answered
     [[nodiscard]] int waiting() const; // of these, not yet let out by the windows

@@ -70,6 +70,19 @@ QJsonObject answerJson(const AnswerSecurity &answer)
             {QStringLiteral("expiration"), timeJson(answer.expiration)}};
 }
 
+QJsonObject servedJson(const ServedSecurity &served)
+{
+    return {{QStringLiteral("server"), text(served.server.name)},
+            {QStringLiteral("address"), served.server.address.toString()},
+            {QStringLiteral("port"), served.server.port},
+            {QStringLiteral("type"), QString::fromLatin1(typeText(served.type))},
+            {QStringLiteral("status"), QString::fromLatin1(securityText(served.security))},
+            {QStringLiteral("reason"), reasonJson(served.reason)},
+            {QStringLiteral("expiration"), timeJson(served.expiration)},
+            {QStringLiteral("evidence"), QString::fromLatin1(served.evidence)},
+            {QStringLiteral("at"), toUnixMicroseconds(served.at)}};
+}
+
 // Reads the fields of one object; the first that is off stays remembered.
 class Fields {
 public:
@@ -194,6 +207,25 @@ Result<AnswerSecurity> answerFromJson(const QJsonObject &object)
     return answer;
 }
 
+Result<ServedSecurity> servedFromJson(const QJsonObject &object)
+{
+    Fields fields(object);
+    ServedSecurity served;
+    served.server.name = fields.name("server");
+    if (!served.server.address.setAddress(fields.at("address").toString())) fields.fail("address");
+    served.server.port = static_cast<quint16>(fields.number("port", 65535));
+    const auto type = typeFromText(fields.at("type").toString().toLatin1());
+    if (!type) fields.fail("type");
+    served.type = type.value_or(Type::SOA);
+    served.security = fields.security("status");
+    served.reason = fields.reason("reason");
+    served.expiration = fields.time("expiration");
+    served.evidence = fields.at("evidence").toString().toLatin1();
+    served.at = fields.time("at").value_or(Instant{});
+    if (!fields.wrong().isEmpty()) return bad(fields.wrong());
+    return served;
+}
+
 } // namespace
 
 QByteArray securityText(Security security) { return Securities[static_cast<size_t>(security)]; }
@@ -215,7 +247,9 @@ const ChainLink *Validation::link(const Name &zone) const
 
 QJsonObject toJson(const Validation &validation)
 {
-    QJsonArray chain, answers;
+    QJsonArray chain, answers, servers;
+    for (const ServedSecurity &served : validation.servers)
+        servers.append(servedJson(served));
     for (const ChainLink &link : validation.chain)
         chain.append(linkJson(link));
     for (const AnswerSecurity &answer : validation.answers)
@@ -225,7 +259,8 @@ QJsonObject toJson(const Validation &validation)
             {QStringLiteral("reason"), reasonJson(validation.reason)},
             {QStringLiteral("at"), toUnixMicroseconds(validation.at)},
             {QStringLiteral("chain"), chain},
-            {QStringLiteral("answers"), answers}};
+            {QStringLiteral("answers"), answers},
+            {QStringLiteral("servers"), servers}};
 }
 
 Result<Validation> validationFromJson(const QJsonObject &object)
@@ -246,6 +281,13 @@ Result<Validation> validationFromJson(const QJsonObject &object)
         if (!answer) return tl::unexpected(answer.error());
         out.answers.push_back(std::move(*answer));
     }
+    // Records of earlier versions have none.
+    if (!fields.at("servers").isUndefined())
+        for (const QJsonValue value : fields.list("servers")) {
+            auto served = servedFromJson(value.toObject());
+            if (!served) return tl::unexpected(served.error());
+            out.servers.push_back(std::move(*served));
+        }
     if (!fields.wrong().isEmpty()) return bad(fields.wrong());
     return out;
 }

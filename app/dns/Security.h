@@ -55,6 +55,18 @@ struct AnswerSecurity {
 };
 [[nodiscard]] QByteArray kindText(AnswerSecurity::Kind kind); // "data", "no-data" …
 
+// What one of the zone's servers serves of its apex, held against the chain. Indeterminate: it said nothing to judge.
+struct ServedSecurity {
+    Server server;
+    Type type = Type::SOA; // or DNSKEY
+    Security security = Security::Indeterminate;
+    SecurityReason reason;             // of Bogus
+    std::optional<Instant> expiration; // of Secure: of the signature
+    QByteArray evidence;               // replySha256
+    Instant at{};                      // when it was asked
+    friend bool operator==(const ServedSecurity &, const ServedSecurity &) = default;
+};
+
 // One validation: the chain to the deepest zone, and each answer. An immutable value.
 struct Validation {
     Name name; // the domain, or the name asked for
@@ -65,7 +77,8 @@ struct Validation {
     Instant at{};
     std::vector<ChainLink> chain; // from the anchor down
     std::vector<AnswerSecurity> answers;
-    std::vector<ExchangePtr> exchanges; // asked for this validation; what was remembered is in the links' evidence
+    std::vector<ServedSecurity> servers; // each of the name's own zone, where that is secure
+    std::vector<ExchangePtr> exchanges;  // asked for this validation; what was remembered is in the links' evidence
 
     [[nodiscard]] const ChainLink *link(const Name &zone) const;
 };

@@ -28,9 +28,16 @@ void Turns::wait(OpenQuestion &question)
     const Breaker &breaker = server.breaker(question.query.transport);
     if (breaker.isOpen(now)) return m_host.refuse(question);
     if (breaker.isProbing(now)) server.window.shrinkToProbe();
-    server.pace.setRate(question.query.vantage == Vantage::Resolver ? m_options.resolverRate : m_options.serverRate);
+    server.pace.setRate(rateOf(question.query));
     append(server, question);
     makeReady(server);
+}
+
+double Turns::rateOf(const Query &query) const
+{
+    if (query.vantage != Vantage::Resolver) return m_options.serverRate;
+    if (m_resolverRates.isEmpty()) return m_options.resolverRate;
+    return m_resolverRates.value(query.server.address, m_options.resolverRate);
 }
 
 void Turns::append(ServerState &server, OpenQuestion &question)

@@ -34,10 +34,13 @@ public:
     // The server was declared dead: what waits for it over this transport does so in vain.
     void refuseWaiting(ServerState &server, Transport transport);
 
+    void setResolverRates(QHash<QHostAddress, double> rates) { m_resolverRates = std::move(rates); }
+
     [[nodiscard]] int waiting() const { return m_waiting; }
     [[nodiscard]] EngineLoad load() const;
 
 private:
+    [[nodiscard]] double rateOf(const Query &query) const;
     void append(ServerState &server, OpenQuestion &question);
     void makeReady(ServerState &server);
     void waitForPace(ServerState &server);
@@ -49,8 +52,9 @@ private:
     const EngineOptions &m_options;
     Host &m_host;
     ServerStates m_servers;
-    std::deque<ServerState *> m_ready;  // have waiting questions and room
-    std::vector<ServerState *> m_paced; // the same, but asked too much lately
+    QHash<QHostAddress, double> m_resolverRates; // where they are not the usual one
+    std::deque<ServerState *> m_ready;           // have waiting questions and room
+    std::vector<ServerState *> m_paced;          // the same, but asked too much lately
     Clock::TimerId m_timer = 0;
     Instant m_timerAt{};
     int m_onWire = 0;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/dns/Validator.h"
 
+#include "app/dns/ServedAnswers.h"
 #include "app/dns/ValidationRun.h"
 
 #include <QPointer>
@@ -14,6 +15,7 @@ struct Validator::Private {
     DelegationWalk &walk;
     TrustAnchors anchors;
     std::shared_ptr<ChainMemory> memory = std::make_shared<ChainMemory>();
+    ServedAnswers served{};
 };
 
 Validator::Validator(QueryEngine &engine, DelegationWalk &walk, TrustAnchors anchors, QObject *parent)
@@ -40,6 +42,16 @@ void Validator::validate(Request request, QObject *context, std::function<void(V
 }
 
 bool Validator::covers(const Name &name) const { return d->anchors.covering(name) != nullptr; }
+
+std::vector<ServedSecurity> Validator::served(const Name &zone, const std::vector<ExchangePtr> &exchanges)
+{
+    const Instant now = d->engine.clock().now();
+    const auto trust = d->memory->trust(zone, now);
+    if (!trust || trust->security != Security::Secure || trust->zone != zone || trust->chain.empty()) return {};
+    const ChainLink &link = trust->chain.back();
+    const auto *anchor = link.isAnchor ? d->anchors.covering(zone) : nullptr;
+    return d->served.judge(*trust, anchor ? *anchor : TrustAnchors::Anchor{zone, link.vouchers, {}}, exchanges, now);
+}
 
 void Validator::seenDs(const Name &zone, const std::vector<Rdata> &ds)
 {

@@ -57,6 +57,7 @@ struct Entry {
 //   incident.state {from, to} (incidentStateText) · incident.commander {person} · incident.closed {reason}
 //   case.told {field, value} · service.stopped .resumed {service} (CaseFile.h)
 //   request.opened .acknowledged .chased .replied .state .overdue {request, party, …} (Request.h)
+//   resolvers.changed {reason} · resolvers.permitted {address, reason}
 //   watch.started {domains} · watch.opened · watch.stopped · watch.sweep-late {seconds} · watch.clock-stepped {seconds}
 //   cache.true {resolver} · cache.false {resolver}
 //   drill.started {scenario} · drill.ended {scenario}

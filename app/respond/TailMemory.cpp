@@ -33,6 +33,9 @@ void raise(quint32 &largest, quint32 seen) { largest = std::max(largest, seen); 
 void learnTtl(TailMemory &memory, const Observation &observation)
 {
     if (observation.state == State::Unknown) return;
+    // Nobody goes astray by a SOA record: it says only how long a denial is kept, and that is denialTtl. Where it is
+    // expected to be another, resolvers are held against it, and keep it as long as any other record.
+    if (observation.type == dns::Type::SOA && observation.seen && !observation.expected) return;
     const bool isNs = observation.type == dns::Type::NS && observation.owner == observation.domain;
     if (!observation.seen)
         raise(memory.denialTtl, ttlOf(observation));

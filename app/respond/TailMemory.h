@@ -28,7 +28,7 @@ struct TailMemory {
     bool delegation = false;           // the parent's NS set was false, not only data behind the right one
     quint32 parentTtl = 0;             // seconds, of the parent's NS set while false
     quint32 childTtl = 0;              // of the false servers' own NS set; sampled: a lower bound
-    quint32 otherTtl = 0;              // of every other record that the false servers gave
+    quint32 otherTtl = 0;              // of every other record that the false servers gave; of SOA only if expected
     quint32 denialTtl = 0;             // of "there is no such thing" (RFC 2308)
     std::set<QString> wrong;           // addresses of the servers that have not answered right since
     std::map<dns::Name, std::vector<QHostAddress>> servers; // the false name servers

@@ -42,7 +42,8 @@ struct CertificateNews {
     Instant at{};
 };
 
-// What a run knew before its first look, as far as the judgement needs it.
+// What a run knew before its first look, as far as the judgement needs it. Comes again, without tails, when a person
+// chose other resolvers.
 struct RecordStart {
     std::vector<watch::Resolver> resolvers;
     std::map<dns::Name, respond::TailMemory> tails;

@@ -59,6 +59,13 @@ dns::Query beside(const dns::Server &server, const dns::Name &zone, dns::Type ty
     return query;
 }
 
+dns::Query withSignatures(const dns::Server &server, const dns::Name &zone, dns::Type type)
+{
+    dns::Query query = beside(server, zone, type);
+    query.dnssecOk = true;
+    return query;
+}
+
 dns::Query identityOf(const dns::Server &server)
 {
     static const dns::Name version = dns::Name::fromText("version.bind").value_or(dns::Name());

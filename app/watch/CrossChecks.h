@@ -29,6 +29,9 @@ private:
     QHash<std::pair<dns::Name, QHostAddress>, Turn> m_turns;
 };
 
+// The zone's SOA or DNSKEY at one of its servers, with their signatures: of a signed zone, at each.
+[[nodiscard]] dns::Query withSignatures(const dns::Server &server, const dns::Name &zone, dns::Type type);
+
 // At a server that is not asked as a vantage.
 [[nodiscard]] dns::Query beside(const dns::Server &server, const dns::Name &zone, dns::Type type);
 

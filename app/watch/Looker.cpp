@@ -206,6 +206,17 @@ private:
         });
     }
 
+    // The validation asked one server of the zone that gave a good answer. What each of them serves was asked beside.
+    void judgeServed()
+    {
+        if (!m_look->dnssec || !m_isSigned) return;
+        auto served = m_instruments.validator->served(m_look->domain.name, m_crossChecks);
+        if (served.empty()) return;
+        auto whole = std::make_shared<dns::Validation>(*m_look->dnssec);
+        whole->servers = std::move(served);
+        m_look->dnssec = std::move(whole);
+    }
+
     // If no parent server answers, the servers that are expected are asked: the look must not go blind. They come first
     // in any case: whoever adds others must not crowd them out.
     void parentsAnswered()
@@ -269,9 +280,9 @@ private:
 
     void askForKeys(const dns::Server &server)
     {
-        const dns::Question keys{m_look->domain.name, dns::Type::DNSKEY};
-        if (m_isSigned && std::find(m_questions.begin(), m_questions.end(), keys) == m_questions.end())
-            askInto(m_crossChecks, beside(server, keys.name, keys.type));
+        if (!m_isSigned) return;
+        for (const auto type : {dns::Type::DNSKEY, dns::Type::SOA})
+            askInto(m_crossChecks, withSignatures(server, m_look->domain.name, type));
     }
 
     void askServer(const dns::NameServer &host)
@@ -450,6 +461,7 @@ private:
             return;
         }
         m_look->endedAt = m_instruments.clock.now();
+        judgeServed();
         std::sort(m_look->servers.begin(), m_look->servers.end(),
                   [](const auto &a, const auto &b) { return a.name < b.name; });
         for (const auto &exchange : m_formerAnswers)

@@ -6,6 +6,8 @@
 
 namespace hinoban::watch {
 
+inline constexpr quint32 MostQuestionsPerSecond = 1000;
+
 // A recursive resolver at which the domains are looked at, as other people see them.
 struct Resolver {
     dns::Server server;                         // the address that is asked; label = "Google Public DNS"
@@ -20,6 +22,9 @@ struct Resolver {
     QUrl flushPage;                        // where its operator lets anyone flush a name; may be empty
     QString flushCommand;                  // what its operator types to flush a name; may be empty
     QString source;                        // where caps and flush page are known from
+    // A person of the team named it as one of their own: it may be asked wherever its address lies.
+    bool isOwn = false;
+    quint32 questionsPerSecond = 0; // asked of it at most; 0: as of every public resolver
 };
 
 } // namespace hinoban::watch

@@ -75,6 +75,8 @@ QJsonObject toJson(const Resolver &resolver)
         object.insert(QLatin1String(key), *text);
     if (resolver.ttlCap) object.insert(u"ttlCap"_s, qint64(*resolver.ttlCap));
     if (resolver.negativeTtlCap) object.insert(u"negativeTtlCap"_s, qint64(*resolver.negativeTtlCap));
+    if (resolver.isOwn) object.insert(u"own"_s, true);
+    if (resolver.questionsPerSecond > 0) object.insert(u"questionsPerSecond"_s, qint64(resolver.questionsPerSecond));
     return object;
 }
 
@@ -106,6 +108,12 @@ Result<Resolver> resolverFromJson(const QJsonObject &object)
     if (auto read = readSeconds(object, u"ttlCap"_s, resolver.ttlCap); !read) return tl::unexpected(read.error());
     if (auto read = readSeconds(object, u"negativeTtlCap"_s, resolver.negativeTtlCap); !read)
         return tl::unexpected(read.error());
+    resolver.isOwn = object.value(u"own"_s).toBool();
+    if (object.contains(u"questionsPerSecond"_s)) {
+        const auto rate = wholeField(object, u"questionsPerSecond"_s, 1, MostQuestionsPerSecond);
+        if (!rate) return tl::unexpected(rate.error());
+        resolver.questionsPerSecond = static_cast<quint32>(*rate);
+    }
     return resolver;
 }
 

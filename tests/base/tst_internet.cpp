@@ -19,6 +19,20 @@ class TestInternet : public QObject {
     }
 
 private Q_SLOTS:
+    void whatAPersonNames()
+    {
+        const QHostAddress office(u"10.0.0.53"_s), other(u"10.0.0.54"_s), six(u"fd00::53"_s);
+        const Internet before = internet(Internet::Guard::GloballyRoutable);
+        const Internet after = before.withPermitted({office, six});
+        QVERIFY(!before.permit(office)); // a value: nobody else's changes
+        QVERIFY(after.permit(office) && after.permit(six));
+        QVERIFY(!after.permit(other));
+        QVERIFY(!after.withPermitted({}).permit(other));
+        // Nothing makes a drill or a test send elsewhere.
+        const Internet drill = internet(Internet::Guard::LoopbackOnly).withPermitted({office});
+        QVERIFY(!drill.permit(office));
+    }
+
     void guard_data()
     {
         QTest::addColumn<QString>("address");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a person asks of a watch: each act is answered by its signal, and what it changes is in the workspace.
 #include "app/base/WallClock.h"
+#include "app/console/OwnResolver.h"
 #include "app/console/Session.h"
 #include "app/store/Workspace.h"
 #include "tests/dns/LittleInternet.h"
@@ -34,6 +35,10 @@ struct Bench {
         world.serve("192.0.2.30", "example.jp",
                     "example.jp. SOA ns1.example.jp. h.example.jp. 1 2 3 4 60\nexample.jp. NS ns1.example.jp.\n"
                     "ns1.example.jp. A 192.0.2.30\nexample.jp. A 192.0.2.80\n");
+        for (const char *resolver : {"10.0.0.53", "10.1.0.53"})
+            world.serve(resolver, "example.jp",
+                        "example.jp. SOA ns1.example.jp. h.example.jp. 1 2 3 4 60\nexample.jp. NS ns1.example.jp.\n"
+                        "example.jp. A 192.0.2.80\n");
         SessionOptions options;
         options.workspace = workspace;
         options.createWorkspace = create;
@@ -322,6 +327,66 @@ private Q_SLOTS:
         QVERIFY(kept && kept->domains[0].plans.empty());
         QCOMPARE(kept->domains[0].find(name("example.jp"), dns::Type::A)->rdatas, std::vector{address("192.0.2.80")});
         QCOMPARE(kept->domains[0].find(name("example.jp"), dns::Type::A)->approval.person, QStringLiteral("Mori"));
+    }
+
+    void asksTheResolversThatATeamChose()
+    {
+        const auto own = [](const char *label, const char *place) {
+            return console::ownResolver(
+                       {QString::fromLatin1(label), QString::fromLatin1(place), dns::Transport::Udp, {}, {}}, {})
+                .value();
+        };
+        const auto askedAt = [](const Session &session, const char *place) {
+            const auto watched = session.pipeline().watched().find(name("example.jp"));
+            return watched != session.pipeline().watched().end() &&
+                   std::ranges::any_of(watched->second.latest.all(), [&](const watch::Observation &one) {
+                       return one.vantage() == dns::Vantage::Resolver && one.exchange->answered() &&
+                              one.exchange->server.address == QHostAddress(QString::fromLatin1(place));
+                   });
+        };
+        {
+            Bench bench(m_file);
+            Session &session = *bench.session;
+            console::Decided decided{QStringLiteral("Sato"), {}, {{name("example.jp"), {}, {}}}};
+            watch::Expectation expectation;
+            expectation.owner = name("example.jp");
+            expectation.rdatas = {address("192.0.2.80")};
+            decided.domains[0].rrsets.push_back({console::DecidedRRset::Decision::Accepted, expectation});
+            session.accept(decided);
+            session.setResolvers({}, QStringLiteral("Sato"), QStringLiteral("none at all"));
+            QCOMPARE(bench.failed->count(), 1); // and nothing changed
+
+            session.setResolvers({own("Tokyo", "10.0.0.53"), own("Osaka", "10.1.0.53")}, QStringLiteral("Sa\x7fto"),
+                                 QStringLiteral("our offices"));
+            QTRY_VERIFY_WITH_TIMEOUT(askedAt(session, "10.0.0.53") && askedAt(session, "10.1.0.53"), Long);
+            const auto changed = bench.entries("resolvers.changed").back();
+            QCOMPARE(changed.author, QStringLiteral("Sa\\u007fto"));
+            QCOMPARE(changed.text, QStringLiteral("our offices"));
+            QVERIFY(changed.before.isEmpty());
+            QCOMPARE(changed.after, QStringLiteral("Tokyo (udp 10.0.0.53), Osaka (udp 10.1.0.53)"));
+            const auto permitted = bench.entries("resolvers.permitted");
+            QCOMPARE(permitted.size(), size_t(2));
+            QVERIFY(respond::englishSentence(permitted.front()).contains(QStringLiteral("10.0.0.53")));
+            QCOMPARE(session.snapshot()->chosenResolvers->size(), size_t(2));
+
+            // What is no longer asked has no say any more, and nobody is permitted twice.
+            session.setResolvers({own("Osaka", "10.1.0.53")}, QStringLiteral("Sato"), QStringLiteral("closed"));
+            QVERIFY(!askedAt(session, "10.0.0.53") && askedAt(session, "10.1.0.53"));
+            QCOMPARE(bench.entries("resolvers.changed").back().before, QStringLiteral("Tokyo (udp 10.0.0.53)"));
+            QCOMPARE(bench.entries("resolvers.permitted").size(), size_t(2));
+            const int before = bench.world.asked("10.0.0.53");
+            QTRY_VERIFY_WITH_TIMEOUT(bench.world.asked("10.1.0.53") > 0, Long);
+            QCOMPARE(bench.world.asked("10.0.0.53"), before);
+            QCOMPARE(bench.failed->count(), 1);
+        }
+        const auto kept = loaded(m_file);
+        QVERIFY(kept);
+        QCOMPARE(kept->resolvers.size(), size_t(1));
+        QCOMPARE(kept->resolvers[0].server.label, QStringLiteral("Osaka"));
+        QVERIFY(kept->resolvers[0].isOwn);
+        // The next session asks them too.
+        Bench again(m_file, false);
+        QTRY_VERIFY_WITH_TIMEOUT(askedAt(*again.session, "10.1.0.53"), Long);
     }
 
     void bringsEvidence()

@@ -18,6 +18,8 @@ private Q_SLOTS:
     void worstFirstThenByName();
     void aMomentKeepsItsViews();
 
+    void theIndexSaysWhatLookingAtAllWouldSay();
+
 private:
     ViewShelf::Maker maker()
     {
@@ -109,6 +111,48 @@ void ViewShelfTest::aMomentKeepsItsViews()
     QCOMPARE(after.find(name("a.example"))->unknownServers, 7);
     QCOMPARE(before.find(name("a.example"))->unknownServers, 0);
     QVERIFY(!before.find(name("c.example")));
+}
+
+void ViewShelfTest::theIndexSaysWhatLookingAtAllWouldSay()
+{
+    ViewShelf shelf;
+    std::vector<watch::Domain> domains;
+    for (const char *one : {"e.example", "d.example", "c.example", "b.example", "a.example"})
+        domains.push_back(domain(one));
+    m_states = {{"c.example", DomainState::Unknown}};
+    shelf.setDomains(domains);
+    const auto check = [](const console::DomainViews &views) {
+        QVERIFY(views.index());
+        std::vector<console::DomainViewPtr> same;
+        for (size_t at = 0; at < views.size(); ++at) {
+            same.push_back(views.shared(at));
+            QCOMPARE(views.placeOf(views[at].name), std::optional(at));
+            QCOMPARE(views.find(views[at].name), views.shared(at));
+        }
+        QVERIFY(!views.placeOf(name("cc.example")) && !views.find(name("z.example")));
+        QVERIFY(views.summary() == console::DomainViews(same).summary());
+    };
+    const auto first = shelf.views(maker());
+    check(first);
+    QCOMPARE(first.summary().needLook, 1);
+    shelf.changed(name("a.example"));
+    const auto second = shelf.views(maker());
+    QVERIFY(second.hasNamesOf(first) && second.hasOrderOf(first));
+    m_states = {{"a.example", DomainState::Mismatch}, {"c.example", DomainState::Unknown}};
+    shelf.changed(name("a.example"));
+    shelf.setDomains(domains); // the same ones
+    auto third = shelf.views(maker());
+    check(third);
+    QVERIFY(third.hasNamesOf(first) && !third.hasOrderOf(first));
+    domains.push_back(domain("f.example"));
+    shelf.setDomains(domains);
+    check(shelf.views(maker()));
+    QVERIFY(!shelf.views(maker()).hasNamesOf(third));
+    // Whoever changes a view has no index any more, and is not told what is true no longer.
+    third[0].state = DomainState::Match;
+    QVERIFY(!third.index());
+    QCOMPARE(third.summary().needLook, 1);
+    QVERIFY(!third.hasOrderOf(third));
 }
 
 QTEST_APPLESS_MAIN(ViewShelfTest)

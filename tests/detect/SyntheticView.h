@@ -94,6 +94,20 @@ public:
         m_dnssec = out;
         return *this;
     }
+    // What one of its servers serves of the domain that validated() has spoken of.
+    Scene &served(const char *server, const char *address, dns::Security security, const char *code)
+    {
+        auto out = std::make_shared<dns::Validation>(*m_dnssec);
+        dns::ServedSecurity one;
+        one.server.name = name(server);
+        one.server.address = QHostAddress(QString::fromLatin1(address));
+        one.security = security;
+        if (*code) one.reason = {QLatin1String(code), {QStringLiteral("what"), QStringLiteral("where")}};
+        one.evidence = QByteArray(64, 'a');
+        out->servers.push_back(one);
+        m_dnssec = out;
+        return *this;
+    }
     Scene &wasSignedWith(const QByteArray &ds)
     {
         m_dsBefore.push_back(data(dns::Type::DS, ds));

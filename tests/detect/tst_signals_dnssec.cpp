@@ -125,6 +125,45 @@ private Q_SLOTS:
         QVERIFY(detect::englishSentence(data.judge().findings.front()).contains(QStringLiteral("example.com MX")));
     }
 
+    void one_server_with_bad_signatures_is_named()
+    {
+        const auto secure = [] { return expecting({Ours}).validated(Security::Secure, ""); };
+        auto one = secure();
+        one.served("ns1.example.com", "192.0.2.1", Security::Secure, "")
+            .served("ns2.example.com", "192.0.2.2", Security::Bogus, "signature-expired")
+            .served("ns2.example.com", "192.0.2.2", Security::Bogus, "signature-missing")
+            .served("ns3.example.com", "192.0.2.3", Security::Indeterminate, "");
+        QCOMPARE(found(one),
+                 QStringList{QStringLiteral("D12|authoritative|ns2.example.com 192.0.2.2 DNSSEC|MED|server-bogus")});
+        const auto judgement = one.judge();
+        const auto text = detect::englishSentence(judgement.findings.front());
+        QVERIFY2(text.contains(QStringLiteral("ns2.example.com 192.0.2.2")) && text.contains(QStringLiteral("1/2")) &&
+                     text.contains(QStringLiteral("expired")),
+                 qPrintable(text));
+        QCOMPARE(judgement.findings.front().evidence.size(), size_t(1));
+        // Whoever said nothing this time is not acquitted.
+        QVERIFY(judgement.judged.contains(QStringLiteral("D12|authoritative")));
+        QVERIFY(judgement.undecided.contains(QStringLiteral("D12|authoritative|ns3.example.com 192.0.2.3 DNSSEC")));
+        QVERIFY(!judgement.undecided.contains(QStringLiteral("D12|authoritative|ns1.example.com 192.0.2.1 DNSSEC")));
+
+        auto all = secure();
+        all.served("ns1.example.com", "192.0.2.1", Security::Bogus, "signature-expired")
+            .served("ns2.example.com", "192.0.2.2", Security::Bogus, "signature-expired");
+        QCOMPARE(found(all).size(), 2);
+        QVERIFY(found(all).front().contains(QStringLiteral("|HIGH|")));
+        // Good ones raise nothing; where nobody said anything, nothing is judged.
+        QCOMPARE(found(secure().served("ns1.example.com", "192.0.2.1", Security::Secure, "")), QStringList());
+        QVERIFY(!secure()
+                     .served("ns1.example.com", "192.0.2.1", Security::Indeterminate, "")
+                     .judge()
+                     .judged.contains(QStringLiteral("D12|authoritative")));
+        // What need not be signed any more is not held against anybody.
+        QVERIFY(scene()
+                    .validated(Security::Insecure, "no-ds")
+                    .judge()
+                    .judged.contains(QStringLiteral("D12|authoritative")));
+    }
+
     void a_zone_that_was_secure_is_missed()
     {
         auto open = expecting({Ours});

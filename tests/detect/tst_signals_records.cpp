@@ -131,6 +131,20 @@ void ttlRows()
         },
         "");
     row(
+        "D7 benign: a SOA kept longer, or shorter",
+        [](Scene &s) {
+            s.tell(at(Ns1, Domain, Type::SOA).answer({Soa}, 360000));
+            s.tell(at(Ns2, Domain, Type::SOA).answer({Soa}, 1));
+        },
+        "");
+    row(
+        "D6: a false SOA with another TTL is one finding",
+        [](Scene &s) {
+            s.tell(at(Ns1, Domain, Type::SOA)
+                       .answer({"ns1.example.net. ns1.example.net. 5 864000 72000 1209600 360000"}, 360000));
+        },
+        "D6|authoritative|example.com SOA|HIGH|soa-changed");
+    row(
         "D7 unknown: silence", [](Scene &s) { s.tell(at(Ns1, Domain, Type::MX).nothing(Outcome::TimedOut)); }, "");
 }
 

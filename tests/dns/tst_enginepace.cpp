@@ -219,6 +219,39 @@ private Q_SLOTS:
         QCOMPARE(engine.load().behind, Duration(0));
     }
 
+    void aResolverMayHaveARateOfItsOwn()
+    {
+        StoryClock clock(start());
+        ScriptedServer server(clock, honest);
+        QueryEngine engine(clock, onlyServer(server));
+        engine.setResolverRates({{Nominal, 5.0}});
+        Query what = query();
+        what.vantage = Vantage::Resolver;
+        (void)runMany(engine, what, 26);
+        QVERIFY2(clock.now() >= start() + seconds(4), "more than five in a second");
+        QVERIFY(clock.now() < start() + milliseconds(5500));
+        const Instant before = clock.now();
+        engine.setResolverRates({}); // as every other again
+        clock.after(seconds(2), this, [] {});
+        (void)runMany(engine, what, 41);
+        QVERIFY(clock.now() < before + milliseconds(2500));
+    }
+
+    void whatMayBeAskedCanChange()
+    {
+        StoryClock clock(start());
+        ScriptedServer server(clock, honest);
+        Internet::Parts parts;
+        parts.mapping = [endpoint = server.endpoint()](const QHostAddress &, Service) { return endpoint; };
+        const Internet before(parts); // of the real world: loopback is not in it
+        QueryEngine engine(clock, before);
+        QCOMPARE(run(engine, query())->outcome, Outcome::Unreachable);
+        engine.setInternet(before.withPermitted({server.endpoint().address}));
+        QCOMPARE(run(engine, query())->outcome, Outcome::Answered);
+        engine.setInternet(before);
+        QCOMPARE(run(engine, query())->outcome, Outcome::Unreachable);
+    }
+
     void othersAreNotSlowedByIt()
     {
         StoryClock clock(start());

@@ -61,6 +61,10 @@ std::vector<Says> hijacked(quint32 parentTtl = 172800, quint32 childTtl = 360000
 // The memory as looks make it, and what is told of it.
 class Watching {
 public:
+    explicit Watching(watch::Domain domain = coincheck())
+        : m_domain(std::move(domain))
+    {
+    }
     std::vector<Turn> look(Instant at, std::vector<Says> told, const std::vector<Says> &former = {})
     {
         watch::Look look;
@@ -96,7 +100,7 @@ public:
     std::vector<watch::Resolver> resolvers;
 
 private:
-    watch::Domain m_domain = coincheck();
+    watch::Domain m_domain;
     std::vector<Observation> m_latest;
     Instant m_now{};
 };
@@ -168,6 +172,25 @@ private Q_SLOTS:
         Watching watching;
         watching.look(Before, hijacked(172800, 0x80000001U));
         QCOMPARE(watching.memory.childTtl, 0x80000001U); // kept raw
+    }
+
+    // The false servers' SOA, of which nothing is expected, lengthens nobody's tail.
+    void aFalseSoaMisleadsNobody()
+    {
+        const char *soa = "ns1.false.example. root.false.example. 9 7200 900 1209600 300";
+        auto told = hijacked();
+        told.push_back(childSays(dns::Type::SOA, soa, 33000));
+        Watching watching;
+        watching.look(Before, told);
+        QCOMPARE(watching.memory.otherTtl, 300U);
+        QCOMPARE(watching.memory.childTtl, 360000U);
+        QCOMPARE(watching.memory.denialTtl, 0U);
+        // Where the team expects another, it is a false record like the rest.
+        auto domain = coincheck();
+        expectExactly(domain, Domain, dns::Type::SOA, {"ns1.true.example. root.true.example. 1 7200 900 1209600 300"});
+        Watching expecting(domain);
+        expecting.look(Before, told);
+        QCOMPARE(expecting.memory.otherTtl, 33000U);
     }
 
     void whatIsRememberedOfAHijack()
