@@ -39,6 +39,37 @@
     </message>
 </context>
 <context>
+    <name>console::Timeline</name>
+    <message numerus="yes">
+        <source>%n entries are taken.</source>
+        <translation>
+            <numerusform>%n entry is taken.</numerusform>
+            <numerusform>%n entries are taken.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entries stand in the timeline already.</source>
+        <translation>
+            <numerusform>%n entry stands in the timeline already.</numerusform>
+            <numerusform>%n entries stand in the timeline already.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n times say no zone and were read in the zone that was given.</source>
+        <translation>
+            <numerusform>%n time says no zone and was read in the zone that was given.</numerusform>
+            <numerusform>%n times say no zone and were read in the zone that was given.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows were left out:</source>
+        <translation>
+            <numerusform>%n row was left out:</numerusform>
+            <numerusform>%n rows were left out:</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hinoban::ui::DomainModel</name>
     <message numerus="yes">
         <source>%1 · %n findings</source>

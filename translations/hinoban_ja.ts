@@ -1681,6 +1681,73 @@
         <source>Pack the evidence at the end, with the drafts of --drafts.</source>
         <translation>終了時に、--drafts の下書きとともに証拠をまとめます。</translation>
     </message>
+    <message>
+        <source>exchanges the timeline of a workspace with Timesketch and IRIS</source>
+        <translation>ワークスペースのタイムラインを Timesketch や IRIS とやり取りします</translation>
+    </message>
+    <message>
+        <source>%1 is there already: nothing is replaced.</source>
+        <translation>%1 はすでにあります。上書きはしません。</translation>
+    </message>
+    <message>
+        <source>--zone is UTC or an offset like +09:00.</source>
+        <translation>--zone には UTC または +09:00 のような時差を指定してください。</translation>
+    </message>
+    <message>
+        <source>A timeline needs the person who brings it (--person).</source>
+        <translation>タイムラインを取り込む人の名前（--person）を指定してください。</translation>
+    </message>
+    <message>
+        <source>export: timesketch-csv (default), timesketch-jsonl or iris-csv.</source>
+        <translation>export：timesketch-csv（既定）、timesketch-jsonl、iris-csv のいずれか。</translation>
+    </message>
+    <message>
+        <source>export: into this file, not to standard output.</source>
+        <translation>export：標準出力ではなく、このファイルに書きます。</translation>
+    </message>
+    <message>
+        <source>import: the offset of times that say none; without it they are left out.</source>
+        <translation>import：時差の記載がない時刻に使う時差。指定しない場合、その行は取り込みません。</translation>
+    </message>
+    <message>
+        <source>import: who brings it.</source>
+        <translation>import：取り込む人の名前。</translation>
+    </message>
+    <message>
+        <source>import: say what would be taken, write nothing.</source>
+        <translation>import：取り込まれるものを示すだけで、何も書きません。</translation>
+    </message>
+    <message>
+        <source>export, or import and the files: Timesketch CSV or JSON lines, IRIS CSV.</source>
+        <translation>export、または import とファイル（Timesketch の CSV か JSON Lines、IRIS の CSV）。</translation>
+    </message>
+    <message>
+        <source>Export, or import which files, and of which workspace?</source>
+        <translation>export か import（とファイル）、およびワークスペースを指定してください。</translation>
+    </message>
+</context>
+<context>
+    <name>console::Timeline</name>
+    <message numerus="yes">
+        <source>%n entries are taken.</source>
+        <translation><numerusform>%n 件を取り込みます。</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entries stand in the timeline already.</source>
+        <translation><numerusform>%n 件はすでにタイムラインにあります。</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n times say no zone and were read in the zone that was given.</source>
+        <translation><numerusform>%n 件の時刻には時差の記載がなく、指定された時差として読みました。</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows were left out:</source>
+        <translation><numerusform>%n 行は取り込みません：</numerusform></translation>
+    </message>
+    <message>
+        <source>Columns that nothing here understands, and that stay behind: %1</source>
+        <translation>取り込まない（解釈できない）列：%1</translation>
+    </message>
 </context>
 <context>
     <name>dnssec</name>

@@ -23,6 +23,8 @@ const std::vector<Command> &commands()
          importEvidence},
         {"judge-name", QT_TRANSLATE_NOOP("cli", "whether names imitate those that are expected"), judgeName},
         {"log", QT_TRANSLATE_NOOP("cli", "prints the timeline of a workspace"), log},
+        {"timeline", QT_TRANSLATE_NOOP("cli", "exchanges the timeline of a workspace with Timesketch and IRIS"),
+         timeline},
         {"bundle", QT_TRANSLATE_NOOP("cli", "packs the evidence of a workspace for others, who need no Hinoban"),
          bundle},
         {"verify", QT_TRANSLATE_NOOP("cli", "checks log and answers of a workspace or a bundle against their hashes"),

@@ -33,6 +33,7 @@ int judgeName(const QStringList &arguments);
 int exportZone(const QStringList &arguments);
 int importEvidence(const QStringList &arguments);
 int log(const QStringList &arguments);
+int timeline(const QStringList &arguments);
 int bundle(const QStringList &arguments);
 int verify(const QStringList &arguments);
 int replay(const QStringList &arguments);
