@@ -1095,10 +1095,6 @@
         <translation>レジストリから、次の問い合わせまで待つよう求められています。</translation>
     </message>
     <message>
-        <source>The registry points to another server, and Hinoban does not follow.</source>
-        <translation>レジストリが別のサーバーを案内していますが、Hinoban はこれをたどりません。</translation>
-    </message>
-    <message>
         <source>The registry&apos;s server answered with the HTTP status %1.</source>
         <translation>レジストリのサーバーが HTTP ステータス %1 を返しました。</translation>
     </message>
@@ -1137,6 +1133,35 @@
     <message>
         <source>The registry&apos;s answer has a layout that Hinoban cannot read.</source>
         <translation>レジストリの応答の書式を Hinoban は読み取れません。</translation>
+    </message>
+    <message>
+        <source>Too many questions are waiting for the registration server.</source>
+        <translation>登録情報サーバーへの問い合わせが混み合っているため、今回は問い合わせませんでした。</translation>
+    </message>
+    <message>
+        <source>%1 It will be asked again after %2.</source>
+        <extracomment>%1: a whole sentence. %2: date and time</extracomment>
+        <translation>%1 次の問い合わせは %2 以降に行います。</translation>
+    </message>
+    <message>
+        <source>The registration server&apos;s certificate is not accepted (%1).</source>
+        <translation>登録情報サーバーの証明書を受け入れられません（%1）。</translation>
+    </message>
+    <message>
+        <source>The registry points to another place, and Hinoban does not follow (%1).</source>
+        <translation>レジストリが別の場所を案内していますが、Hinoban はこれをたどりません（%1）。</translation>
+    </message>
+    <message>
+        <source>The registry points from one place to the next without end.</source>
+        <translation>レジストリの案内が次々と別の場所へ続き、終わりがありません。</translation>
+    </message>
+    <message>
+        <source>No registration server is known for this network.</source>
+        <translation>このネットワークの登録情報サーバーが分かりません。</translation>
+    </message>
+    <message>
+        <source>The registry does not know this network.</source>
+        <translation>レジストリにこのネットワークの登録がありません。</translation>
     </message>
 </context>
 <context>

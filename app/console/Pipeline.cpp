@@ -213,7 +213,8 @@ bool takeDisagreements(Watched &watched, const watch::Look &look)
 
 bool sameRegistration(const registry::LookupPtr &a, const registry::LookupPtr &b)
 {
-    return a == b || (a && b && a->registration == b->registration && a->problem == b->problem);
+    return a == b || (a && b && a->registration == b->registration && a->problem == b->problem &&
+                      sameRegistration(a->registrar, b->registrar));
 }
 
 void takePath(Watched &watched, const watch::Look &look, bool quiet)

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// Private to app/dns.
+// For whoever speaks TLS: app/dns and app/registry.
 #include <QSslConfiguration>
 #include <QSslError>
 
 namespace hinoban::dns {
 
-// How a DNS server is authenticated (RFC 8310, 5: strict): TLS 1.2 or later, its certificate verified. `authorities`
+// How a server is authenticated (RFC 8310, 5: strict): TLS 1.2 or later, its certificate verified. `authorities`
 // (PEM) are trusted instead of the system's; empty = the system's. `protocols`: ALPN.
 [[nodiscard]] QSslConfiguration tlsConfiguration(const QByteArray &authorities, const QList<QByteArray> &protocols);
 

@@ -32,6 +32,7 @@ QJsonObject toJson(const Lookup &lookup)
         {u"problem"_s, lookup.problem},
     };
     if (lookup.isFree) out.insert(u"isFree"_s, true);
+    if (lookup.registrar) out.insert(u"registrar"_s, toJson(*lookup.registrar));
     return out;
 }
 
@@ -69,6 +70,14 @@ Result<LookupPtr> lookupFromJson(const QJsonObject &object)
                                   : registrationFromRdap(lookup->raw, lookup->domain);
         if (!registration) return tl::unexpected<Error>(registration.error());
         lookup->registration = std::move(*registration);
+    }
+    if (object.contains(u"registrar"_s)) {
+        const QJsonObject told = object[u"registrar"_s].toObject();
+        if (told.contains(u"registrar"_s)) return refused(u"registrar"_s, u"a registrar has no registrar"_s);
+        auto registrar = lookupFromJson(told);
+        if (!registrar) return registrar;
+        if ((*registrar)->domain != lookup->domain) return refused(u"registrar"_s, u"about another domain"_s);
+        lookup->registrar = std::move(*registrar);
     }
     return lookup;
 }

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/registry/Registration.h"
 
-#include "app/base/CanonicalJson.h"
 #include "app/base/SafeText.h"
-#include "app/registry/ReadParts.h"
-
-#include <QJsonArray>
+#include "app/registry/RdapParts.h"
 
 #include <algorithm>
 
@@ -15,52 +12,12 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-constexpr JsonLimits Limits{qsizetype(1024) * 1024, 32};
+constexpr qsizetype MostUrl = 1024;
 
-tl::unexpected<Error> refused(const QString &where, const QString &why)
-{
-    return failure(ErrorCode::BadInput, where, why);
-}
-
-// A member that may be missing or null, but is a list of bounded length if it is there.
-Result<QJsonArray> listOf(const QJsonObject &object, const QString &key)
-{
-    const QJsonValue value = object[key];
-    if (value.isUndefined() || value.isNull()) return QJsonArray();
-    if (!value.isArray()) return refused(key, u"not a list"_s);
-    if (value.toArray().size() > MostEntries) return refused(key, u"more than %1 entries"_s.arg(MostEntries));
-    return value.toArray();
-}
-
-struct Card {
-    QString name, email, phone;
-};
-
-// The properties of a jCard (RFC 7095) that name somebody: ["email", {…}, "text", "abuse@example.net"].
-Card readCard(const QJsonObject &entity)
-{
-    Card card;
-    const QJsonArray properties = entity[u"vcardArray"_s].toArray().at(1).toArray();
-    for (qsizetype i = 0; i < std::min(properties.size(), MostEntries); ++i) {
-        const QJsonArray property = properties[i].toArray();
-        const QString kind = property.at(0).toString().toLower();
-        QString text = property.at(3).toString();
-        if (text.isEmpty() || text.size() > LongestText) continue;
-        if (kind == u"fn"_s && card.name.isEmpty()) card.name = safeText(text, LongestText);
-        if (kind == u"tel"_s && card.phone.isEmpty()) {
-            if (text.startsWith(u"tel:"_s, Qt::CaseInsensitive)) text.remove(0, 4);
-            card.phone = safeText(text, 64);
-        }
-        if (kind == u"email"_s && card.email.isEmpty() && isPlainMailAddress(text)) card.email = text;
-    }
-    return card;
-}
-
-bool hasRole(const QJsonObject &entity, const QString &role)
-{
-    const QJsonArray roles = entity[u"roles"_s].toArray();
-    return std::any_of(roles.begin(), roles.end(), [&](const QJsonValue &value) { return value.toString() == role; });
-}
+using rdap::hasRole;
+using rdap::listOf;
+using rdap::readCard;
+using rdap::refused;
 
 Result<void> readRegistrar(const QJsonObject &object, Registration &registration)
 {
@@ -70,7 +27,7 @@ Result<void> readRegistrar(const QJsonObject &object, Registration &registration
         for (qsizetype i = 0; i < std::min(list.size(), MostEntries); ++i) {
             const QJsonObject entity = list[i].toObject();
             if (!hasRole(entity, u"abuse"_s)) continue;
-            const Card card = readCard(entity);
+            const auto card = readCard(entity);
             if (registration.abuseEmail.isEmpty()) registration.abuseEmail = card.email;
             if (registration.abusePhone.isEmpty()) registration.abusePhone = card.phone;
         }
@@ -134,6 +91,24 @@ Result<void> readStatuses(const QJsonObject &object, Registration &registration)
     return {};
 }
 
+// The registrar's own object (RFC 9083, 4.2; the gTLD profile asks for a "related" link to it).
+QUrl registrarLink(const QJsonObject &object, const dns::Name &domain)
+{
+    const QJsonArray links = object[u"links"_s].toArray();
+    for (qsizetype i = 0; i < std::min(links.size(), MostEntries); ++i) {
+        const QJsonObject link = links[i].toObject();
+        const QString href = link[u"href"_s].toString();
+        const bool isRdap = link[u"type"_s].toString().compare(u"application/rdap+json"_s, Qt::CaseInsensitive) == 0;
+        if (!isRdap || link[u"rel"_s].toString() != u"related"_s || href.size() > MostUrl) continue;
+        QUrl url(href, QUrl::StrictMode);
+        url.setFragment({});
+        if (!url.isValid() || url.scheme() != u"https"_s || url.host().isEmpty() || !url.userInfo().isEmpty()) continue;
+        const auto asked = dns::Name::fromText(url.path().section(u"/domain/"_s, -1).toUtf8());
+        if (asked && *asked == domain) return url;
+    }
+    return {};
+}
+
 // The answer must be about the domain that was asked about.
 Result<void> checkName(const QJsonObject &object, const dns::Name &domain)
 {
@@ -153,10 +128,9 @@ Result<void> checkName(const QJsonObject &object, const dns::Name &domain)
 
 Result<Registration> registrationFromRdap(const QByteArray &json, const dns::Name &domain)
 {
-    const auto parsed = parseJson(json, Limits);
-    if (!parsed) return tl::unexpected<Error>(parsed.error());
-    if (!parsed->isObject()) return refused({}, u"not an object"_s);
-    const QJsonObject object = parsed->toObject();
+    const auto read = rdap::objectFrom(json);
+    if (!read) return tl::unexpected<Error>(read.error());
+    const QJsonObject &object = *read;
 
     Registration registration;
     registration.domain = domain;
@@ -171,6 +145,7 @@ Result<Registration> registrationFromRdap(const QByteArray &json, const dns::Nam
     if (!dnssec.isUndefined() && !dnssec.isNull() && !dnssec.isObject())
         return refused(u"secureDNS"_s, u"not an object"_s);
     registration.delegationSigned = dnssec[u"delegationSigned"_s].toBool();
+    registration.registrarServer = registrarLink(object, domain);
     settle(registration);
     return registration;
 }

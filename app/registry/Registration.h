@@ -5,6 +5,7 @@
 
 #include <QJsonObject>
 #include <QStringList>
+#include <QUrl>
 
 #include <memory>
 #include <optional>
@@ -22,7 +23,8 @@ struct Registration {
     std::optional<Instant> registered, expires, lastChanged, transferred;
     std::vector<dns::Name> nameservers; // sorted
     bool delegationSigned = false;
-    QByteArray raw; // as received
+    QUrl registrarServer{}; // where the registrar tells it himself: https (RDAP) or "whois://HOST"; empty: not told
+    QByteArray raw;         // as received
     friend bool operator==(const Registration &, const Registration &) = default;
 };
 
@@ -37,6 +39,8 @@ struct Lookup {
     std::optional<Registration> registration; // nothing: unknown
     bool isFree = false;                      // unknown because the registry has no such registration
     QString problem;                          // why it is unknown; empty otherwise
+    // The registrar's own answer about the same domain; null: he was not asked. It has no `registrar` itself.
+    std::shared_ptr<const Lookup> registrar{};
 };
 using LookupPtr = std::shared_ptr<const Lookup>;
 

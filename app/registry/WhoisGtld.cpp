@@ -4,6 +4,10 @@
 
 #include "app/base/SafeText.h"
 
+#include <QHostAddress>
+
+#include <algorithm>
+
 namespace hinoban::registry::whois {
 
 using namespace Qt::StringLiterals;
@@ -43,6 +47,26 @@ QString statusOf(QStringView value)
     while (words.endsWith(u'(') || words.endsWith(u' '))
         words.chop(1);
     return eppStatus(words.left(LongestText));
+}
+
+// "whois.registrar.example", on port 43. Anything else is nobody to ask.
+QUrl registrarServer(QStringView value)
+{
+    QString host = value.left(LongestText).toString().toLower();
+    if (host.startsWith(u"whois://"_s)) host.remove(0, 8);
+    if (host.endsWith(u'/')) host.chop(1);
+    const QHostAddress address(host);
+    if (address.isNull()) {
+        const auto name = dns::Name::fromText(host.toLatin1());
+        const auto isUsual = [](QChar c) {
+            return (c >= u'a' && c <= u'z') || (c >= u'0' && c <= u'9') || c == u'-' || c == u'.';
+        };
+        if (!name || name->labelCount() < 2 || !std::all_of(host.begin(), host.end(), isUsual)) return {};
+    }
+    QUrl url;
+    url.setScheme(u"whois"_s);
+    url.setHost(host);
+    return url.isValid() ? url : QUrl();
 }
 
 class Reader {
@@ -85,6 +109,8 @@ private:
         };
         if (key == u"registrar"_s) first(m_registration.registrar, LongestText);
         if (key == u"registrar iana id"_s) first(m_registration.registrarIanaId, 32);
+        if (key == u"registrar whois server"_s && m_registration.registrarServer.isEmpty())
+            m_registration.registrarServer = registrarServer(value);
         if (key == u"registrar abuse contact phone"_s) first(m_registration.abusePhone, 64);
         if (key == u"registrar abuse contact email"_s && isPlainMailAddress(value))
             first(m_registration.abuseEmail, LongestText);

@@ -188,7 +188,12 @@ std::vector<Seen> seenIn(const watch::Look &look)
             all.back().question += " +dnssec"_L1;
         }
     }
-    if (look.registration) all.push_back(seenOf(domain, *look.registration));
+    if (look.registration) {
+        all.push_back(seenOf(domain, *look.registration));
+        // A registrar's answer holds for several looks; it was given in one.
+        const registry::LookupPtr &registrar = look.registration->registrar;
+        if (registrar && registrar->askedAt >= look.startedAt) all.push_back(seenOf(domain, *registrar));
+    }
     for (const registry::LookupPtr &lookup : look.hostRegistrations)
         all.push_back(seenOf(domain, *lookup));
     for (const path::TracePtr &trace : look.traces) {

@@ -357,10 +357,13 @@ private:
     void askRegistry()
     {
         ++m_open;
-        m_instruments.registry.look(m_look->domain.name, this, [this](registry::LookupPtr lookup) {
-            m_look->registration = std::move(lookup);
-            close();
-        });
+        m_instruments.registry.look(
+            m_look->domain.name, this,
+            [this](registry::LookupPtr lookup) {
+                m_look->registration = std::move(lookup);
+                close();
+            },
+            registry::Extent::WithRegistrar);
     }
 
     // The way to where people are sent now: the first address that a resolver gave.

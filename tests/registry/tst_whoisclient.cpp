@@ -54,12 +54,13 @@ Internet world(const QUrl &base, Internet::Guard guard = Internet::Guard::Loopba
 class TestWhoisClient : public QObject {
     Q_OBJECT
 
-    LookupPtr look(const Internet &internet, const char *domain)
+    LookupPtr look(const Internet &internet, const char *domain, Extent extent = Extent::Registry)
     {
         WallClock clock;
         RegistryClient client(clock, internet);
         LookupPtr answer;
-        client.look(*dns::Name::fromText(domain), this, [&](const LookupPtr &lookup) { answer = lookup; });
+        client.look(
+            *dns::Name::fromText(domain), this, [&](const LookupPtr &lookup) { answer = lookup; }, extent);
         if (answer) return nullptr; // never within the call
         if (!QTest::qWaitFor([&] { return answer != nullptr; }, 60000)) return nullptr;
         return answer;
@@ -171,6 +172,67 @@ private Q_SLOTS:
         clock.after(40s, this, look);
         QTRY_COMPARE_WITH_TIMEOUT(answers.size(), size_t(3), 60000);
         QCOMPARE(server.asked.count('\n'), 2);
+    }
+
+    // The registry's thin answer names the registrar's server; his thick one is kept beside it.
+    void thinThenThick()
+    {
+        Port43 registrar(ThickCom);
+        Port43 registry(ThinCom);
+        Internet::Parts parts;
+        parts.guard = Internet::Guard::LoopbackOnly;
+        parts.rdap = [&](const QByteArray &) { return QUrl(u"whois://127.0.0.1:%1"_s.arg(registry.serverPort())); };
+        parts.mapping = [&](const QHostAddress &nominal, Service service) -> std::optional<Endpoint> {
+            if (nominal != QHostAddress(u"192.0.2.44"_s) || service != Service::Whois) return std::nullopt;
+            return Endpoint{QHostAddress(QHostAddress::LocalHost), registrar.serverPort()};
+        };
+        const auto narrow = look(Internet(parts), "example.com");
+        QVERIFY(narrow && narrow->registration && !narrow->registrar);
+        QVERIFY(registrar.asked.isEmpty());
+        const auto found = look(Internet(parts), "example.com", Extent::WithRegistrar);
+        QVERIFY(found && found->registration);
+        QCOMPARE(found->raw, ThinCom);
+        QCOMPARE(found->registration->registrarServer, QUrl(u"whois://192.0.2.44"_s));
+        QVERIFY2(found->registrar && found->registrar->registration, "no answer of the registrar");
+        QCOMPARE(found->registrar->source, u"WHOIS 192.0.2.44 example.com"_s);
+        QCOMPARE(found->registrar->raw, ThickCom);
+        // The registrar names a server too (himself): one step is all.
+        QCOMPARE(registrar.asked, QByteArray("example.com\r\n"));
+        QVERIFY(!found->registrar->registrar);
+    }
+
+    void whereTheThickOneIs_data()
+    {
+        QTest::addColumn<QByteArray>("named");
+        QTest::addColumn<QString>("says"); // empty: nobody is asked
+        QTest::newRow("loopback") << QByteArray("127.0.0.1") << u"not permitted"_s;
+        QTest::newRow("IPv6 loopback") << QByteArray("::1") << u"not permitted"_s;
+        QTest::newRow("private") << QByteArray("10.0.0.1") << u"not permitted"_s;
+        QTest::newRow("a name that is loopback") << QByteArray("localhost.localdomain") << u"registr"_s;
+        QTest::newRow("one label") << QByteArray("localhost") << QString();
+        QTest::newRow("another port") << QByteArray("192.0.2.44:25") << QString();
+        QTest::newRow("a path") << QByteArray("whois.example/evil") << QString();
+        QTest::newRow("http") << QByteArray("http://whois.example") << QString();
+        QTest::newRow("words") << QByteArray("please ask us") << QString();
+        QTest::newRow("nothing") << QByteArray() << QString();
+    }
+    void whereTheThickOneIs()
+    {
+        QFETCH(QByteArray, named);
+        QFETCH(QString, says);
+        Port43 registry(QByteArray(ThinCom).replace("192.0.2.44", named));
+        Internet::Parts parts; // the real internet's guard, but for the registry's own address
+        parts.permitted = {*Prefix::fromText(u"127.0.0.2/32"_s)};
+        Port43 victim(ThickCom);
+        parts.rdap = [&](const QByteArray &) { return QUrl(u"whois://127.0.0.2:%1"_s.arg(registry.serverPort())); };
+        registry.close();
+        QVERIFY(registry.listen(QHostAddress(u"127.0.0.2"_s)));
+        const auto found = look(Internet(parts), "example.com", Extent::WithRegistrar);
+        QVERIFY(found);
+        QVERIFY2(found->registration.has_value(), qPrintable(found->problem));
+        QCOMPARE(found->registrar != nullptr, !says.isEmpty());
+        if (found->registrar) QVERIFY2(found->registrar->problem.contains(says), qPrintable(found->registrar->problem));
+        QVERIFY(victim.asked.isEmpty());
     }
 
     void theShippedServers()

@@ -68,7 +68,8 @@ bool RegistrationPage::isEmpty() const { return m_table->rowCount() == 0 && m_sh
 
 void RegistrationPage::show(const console::DomainView *view, Instant now)
 {
-    m_sheet = view ? console::registrationSheetOf(*view) : console::RegistrationSheet();
+    const auto registrar = view && view->registration ? view->registration->registrar : registry::LookupPtr();
+    m_sheet = view ? console::registrationSheetOf(*view, registrar) : console::RegistrationSheet();
     m_sources->setText(registrationSources(m_sheet, now).join(QLatin1Char('\n')));
     m_sources->setVisible(!m_sources->text().isEmpty());
     m_table->setLines(view ? registrationLines(m_sheet, view->weaknesses, now) : std::vector<TextTable::Line>());
