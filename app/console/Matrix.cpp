@@ -2,6 +2,7 @@
 #include "app/console/Matrix.h"
 
 #include "app/base/SafeText.h"
+#include "app/registry/Locks.h"
 
 #include <algorithm>
 #include <map>
@@ -263,7 +264,7 @@ std::vector<RegistrationRow> registrationRows(const watch::Domain &domain, const
         return ianaId.isEmpty() ? registrar : QStringLiteral("%1 (IANA %2)").arg(registrar, ianaId);
     };
     const auto lostLock = [&](const QString &status) {
-        return status.endsWith(QLatin1String("Prohibited")) && !seen.statuses.contains(status);
+        return registry::isLock(status) && !seen.statuses.contains(status);
     };
     line("statuses", standing ? standing->statuses.join(separator) : QString(), seen.statuses.join(separator),
          standing && std::none_of(standing->statuses.begin(), standing->statuses.end(), lostLock));

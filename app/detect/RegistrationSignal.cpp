@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/detect/SignalFamilies.h"
+#include "app/registry/Locks.h"
 
 #include <algorithm>
 
@@ -160,14 +161,16 @@ void Comparison::owned(const Standing &before)
     }
 }
 
-// R3: a lock that was there is gone (RFC 5731, 2.3; server* only the registry can set and take away).
+// R3: a lock that was there is gone (RFC 5731, 2.3; server* only the registry can set and take away; JPRS's own).
 void Comparison::locks(const Standing &before)
 {
     m_docket.judged(QStringLiteral("R3"), Registry);
     for (const QString &status : before.statuses) {
         // Nobody can hand a locked registration over.
-        const bool isInTheWay = status.startsWith(QLatin1String("client")) && isPlannedMove(true);
-        if (!isInTheWay && status.endsWith(QLatin1String("Prohibited")) && !m_now.statuses.contains(status))
+        const bool refusesMoves =
+            status.startsWith(QLatin1String("client")) || status == QLatin1String("AgentChangeLocked");
+        const bool isInTheWay = refusesMoves && isPlannedMove(true);
+        if (!isInTheWay && registry::isLock(status) && !m_now.statuses.contains(status))
             find("R3", status, Severity::High, "lock-lost", {{QStringLiteral("status"), status}});
     }
 }

@@ -75,7 +75,9 @@ void judgeRegistration(const Standing &standing, std::vector<Weakness> &out)
 {
     if (!standing.registration) return;
     const auto &registration = *standing.registration;
-    if (const auto absent = absentLocks(registration.statuses); absent && !absent->isEmpty())
+    // The registry of .jp has locks of its own; which of them a holder could have, its answers do not tell.
+    const bool hasEpp = !standing.domain.isSubdomainOf(*dns::Name::fromText("jp"));
+    if (const auto absent = absentLocks(registration.statuses); hasEpp && absent && !absent->isEmpty())
         out.push_back({Weakness::Kind::NoServerLock, Severity::Warn, *absent});
     if (registration.expires && *registration.expires - standing.now < SoonWithin)
         out.push_back({Weakness::Kind::ExpiresSoon, Severity::Warn, {toRfc3339(*registration.expires)}});

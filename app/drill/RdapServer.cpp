@@ -5,6 +5,8 @@
 #include <QNetworkProxy>
 #include <QTcpSocket>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace hinoban::drill {
@@ -86,6 +88,40 @@ QByteArray rdapJson(const RegistrationSpec &registration, Instant now)
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
 
+QByteArray rdapJson(const NetworkSpec &network)
+{
+    const auto [first, length] = QHostAddress::parseSubnet(network.prefix.text());
+    QHostAddress last;
+    if (first.protocol() == QAbstractSocket::IPv4Protocol) {
+        const quint32 rest = length >= 32 ? 0 : 0xffffffffU >> length;
+        last = QHostAddress(first.toIPv4Address() | rest);
+    } else {
+        Q_IPV6ADDR octets = first.toIPv6Address();
+        for (int bit = length; bit < 128; ++bit)
+            octets[bit / 8] = quint8(octets[bit / 8] | (0x80 >> (bit % 8)));
+        last = QHostAddress(octets);
+    }
+    QJsonArray people;
+    if (!network.holder.isEmpty())
+        people.append(QJsonObject{{u"objectClassName"_s, u"entity"_s},
+                                  {u"roles"_s, QJsonArray{u"registrant"_s}},
+                                  {u"vcardArray"_s, vcard(network.holder, {}, {})}});
+    if (!network.abuseEmail.isEmpty() || !network.abusePhone.isEmpty())
+        people.append(QJsonObject{{u"objectClassName"_s, u"entity"_s},
+                                  {u"roles"_s, QJsonArray{u"abuse"_s}},
+                                  {u"vcardArray"_s, vcard(u"Abuse"_s, network.abuseEmail, network.abusePhone)}});
+    const QJsonObject object{{u"rdapConformance"_s, QJsonArray{u"rdap_level_0"_s}},
+                             {u"objectClassName"_s, u"ip network"_s},
+                             {u"handle"_s, network.handle.isEmpty() ? network.prefix.text() : network.handle},
+                             {u"startAddress"_s, first.toString()},
+                             {u"endAddress"_s, last.toString()},
+                             {u"ipVersion"_s, last.protocol() == QAbstractSocket::IPv4Protocol ? u"v4"_s : u"v6"_s},
+                             {u"name"_s, network.name},
+                             {u"country"_s, network.country},
+                             {u"entities"_s, people}};
+    return QJsonDocument(object).toJson(QJsonDocument::Compact);
+}
+
 RdapServer::RdapServer(Clock &clock, std::shared_ptr<const Scenario> scenario, QObject *parent)
     : QObject(parent)
     , m_clock(clock)
@@ -140,6 +176,13 @@ QByteArray RdapServer::responseTo(const QByteArray &request) const
     };
     const QList<QByteArray> words = request.left(request.indexOf("\r\n")).split(' ');
     if (words.size() != 3 || words[0] != "GET") return problem(400, "Bad Request");
+    if (words[1].startsWith("/ip/")) {
+        const QHostAddress address(QString::fromLatin1(QByteArray::fromPercentEncoding(words[1].mid(4))));
+        const auto &networks = m_scenario->networks;
+        const auto found = std::find_if(networks.begin(), networks.end(),
+                                        [&](const NetworkSpec &network) { return network.prefix.contains(address); });
+        return found == networks.end() ? problem(404, "Not Found") : response("200 OK", rdapJson(*found));
+    }
     const QByteArray prefix = "/domain/";
     if (!words[1].startsWith(prefix)) return problem(404, "Not Found");
     const auto name = dns::Name::fromText(QByteArray::fromPercentEncoding(words[1].mid(prefix.size())));

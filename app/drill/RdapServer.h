@@ -10,8 +10,11 @@ namespace hinoban::drill {
 // The registry's answer about a domain (RFC 9083, 5.3). `now` is when its database was last brought up to date.
 [[nodiscard]] QByteArray rdapJson(const RegistrationSpec &registration, Instant now);
 
-// The registries of a story, as one RDAP server (RFC 9082) over HTTP on loopback. Whoever asks tells the clock; this
-// answers at once.
+// … and about the network in which an address is (RFC 9083, 5.4).
+[[nodiscard]] QByteArray rdapJson(const NetworkSpec &network);
+
+// The registries of a story, of domains and of networks, as one RDAP server (RFC 9082) over HTTP on loopback. Whoever
+// asks tells the clock; this answers at once.
 class RdapServer final : public QObject {
     Q_OBJECT
 public:

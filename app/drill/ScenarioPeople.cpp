@@ -59,7 +59,26 @@ bool isStatus(const QString &text)
     return known.contains(text);
 }
 
+// Of the registry of .jp.
+bool isLock(const QString &text)
+{
+    static const QStringList known = {u"ok"_s, u"AgentChangeLocked"_s, u"DomainTransferLocked"_s};
+    return known.contains(text);
+}
+
 } // namespace
+
+bool ScenarioReader::isOnPort43(const Name &domain) const
+{
+    const auto &tlds = m_scenario->whoisTlds;
+    return !domain.isRoot() && std::ranges::find(tlds, domain.labels().back()) != tlds.end();
+}
+
+bool ScenarioReader::hasRegistry(const Name &domain) const
+{
+    const auto &tlds = m_scenario->rdapTlds;
+    return isOnPort43(domain) || (!domain.isRoot() && std::ranges::find(tlds, domain.labels().back()) != tlds.end());
+}
 
 void ScenarioReader::readRegistrationFields(Fields &fields, RegistrationSpec &registration, bool whole)
 {
@@ -76,7 +95,8 @@ void ScenarioReader::readRegistrationFields(Fields &fields, RegistrationSpec &re
     if (const Yaml *value = whole ? &fields.need("statuses") : fields.find("statuses")) {
         registration.statuses.clear();
         for (const Yaml *status : itemsOf(*value)) {
-            if (!isStatus(textOf(*status))) refuse(*status, u"\"%1\" is no EPP status"_s.arg(status->scalar.left(60)));
+            const bool isKnown = isOnPort43(registration.domain) ? isLock(textOf(*status)) : isStatus(textOf(*status));
+            if (!isKnown) refuse(*status, u"\"%1\" is no status of this registry"_s.arg(status->scalar.left(60)));
             registration.statuses.append(status->scalar);
         }
     }
@@ -99,18 +119,42 @@ void ScenarioReader::checkRegistration(const Yaml &at, const RegistrationSpec &r
         refuse(at, u"%1 was last changed after the registry shows it (%2)"_s.arg(domain, toRfc3339(when)));
 }
 
+NetworkSpec ScenarioReader::readNetwork(const Yaml &item)
+{
+    Fields fields(item, u"a network"_s);
+    const Yaml &block = fields.need("prefix");
+    const auto prefix = Prefix::fromText(textOf(block));
+    if (!prefix) refuse(block, prefix.error().detail);
+    NetworkSpec network{*prefix,
+                        fields.textOr("handle", {}),
+                        fields.text("name"),
+                        fields.textOr("country", {}),
+                        fields.textOr("holder", {}),
+                        fields.textOr("abuseEmail", {}),
+                        fields.textOr("abusePhone", {})};
+    fields.finish();
+    return network;
+}
+
 void ScenarioReader::readRegistry(const Yaml &section)
 {
     Fields fields(section, u"the registry"_s);
     for (const Yaml *tld : itemsOf(fields.need("tlds")))
         m_scenario->rdapTlds.push_back(nameOf(*tld).text());
+    for (const Yaml *tld : fields.list("whois")) {
+        m_scenario->whoisTlds.push_back(nameOf(*tld).text());
+        if (std::ranges::find(m_scenario->rdapTlds, m_scenario->whoisTlds.back()) != m_scenario->rdapTlds.end())
+            refuse(*tld, u"a registry answers by RDAP or by WHOIS, not by both"_s);
+    }
+    for (const Yaml *item : fields.list("networks"))
+        m_scenario->networks.push_back(readNetwork(*item));
     for (const auto &[domain, value] : entriesOf(fields.need("domains"))) {
         RegistrationSpec registration;
         const auto name = Name::fromText(domain.toUtf8());
         if (!name) refuse(*value, u"\"%1\" is no domain name"_s.arg(domain.left(80)));
         registration.domain = *name;
-        if (std::ranges::find(m_scenario->rdapTlds, name->labels().back()) == m_scenario->rdapTlds.end())
-            refuse(*value, u"the registry of %1 is not among \"tlds\""_s.arg(domain.left(80)));
+        if (!hasRegistry(*name))
+            refuse(*value, u"the registry of %1 is neither in \"tlds\" nor in \"whois\""_s.arg(domain.left(80)));
         Fields entry(*value, u"a registration"_s);
         readRegistrationFields(entry, registration, true);
         registration.lastChanged = entry.instant("lastChanged");
@@ -145,9 +189,8 @@ void ScenarioReader::changeRegistration(Fields &fields, Instant at, State &state
 {
     const Yaml &value = fields.need("registration");
     const Name domain = nameOf(value);
-    if (domain.isRoot() ||
-        std::ranges::find(m_scenario->rdapTlds, domain.labels().back()) == m_scenario->rdapTlds.end())
-        refuse(value, u"the registry of %1 is not among \"tlds\""_s.arg(domain.display()));
+    if (!hasRegistry(domain))
+        refuse(value, u"the registry of %1 is neither in \"tlds\" nor in \"whois\""_s.arg(domain.display()));
     if (fields.flagOr("deleted", false)) {
         if (!state.registrations.erase(domain)) refuse(value, u"%1 is not registered"_s.arg(domain.display()));
         return;

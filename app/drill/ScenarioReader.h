@@ -48,6 +48,9 @@ private:
     void withdraw(Fields &fields, State &state);
     void changeRegistration(Fields &fields, Instant at, State &state);
     void checkRegistration(const Yaml &at, const RegistrationSpec &registration, Instant when) const;
+    [[nodiscard]] NetworkSpec readNetwork(const Yaml &item);
+    [[nodiscard]] bool isOnPort43(const dns::Name &domain) const;
+    [[nodiscard]] bool hasRegistry(const dns::Name &domain) const;
     void readRegistrationFields(Fields &fields, RegistrationSpec &registration, bool whole);
 
     void checkHosts() const;

@@ -66,6 +66,12 @@ struct CertificateSpec {
     Instant from{}, until{}, entered{};
 };
 
+// Whose a block of addresses is, as its regional registry tells.
+struct NetworkSpec {
+    Prefix prefix;
+    QString handle, name, country, holder, abuseEmail, abusePhone;
+};
+
 struct HopSpec {
     QHostAddress address; // null: silent
     QString name, place;
@@ -101,8 +107,10 @@ struct Scenario {
     Briefing briefing;
     std::vector<ServerSpec> servers;
     std::vector<ResolverSpec> resolvers;
-    std::vector<QByteArray> rdapTlds; // whose registry answers
-    bool hasCertificates = false;     // the story tells of certificate logs, be they empty
+    std::vector<QByteArray> rdapTlds;  // whose registry answers
+    std::vector<QByteArray> whoisTlds; // … on port 43, and not by RDAP
+    std::vector<NetworkSpec> networks; // asked by RDAP too; the first that fits counts
+    bool hasCertificates = false;      // the story tells of certificate logs, be they empty
     std::vector<CertificateSpec> certificates;
     std::map<QString, Route> routes;
     std::vector<State> states; // ascending; the first holds before everything

@@ -6,6 +6,7 @@
 #include "app/drill/RdapServer.h"
 #include "app/drill/ResolverCache.h"
 #include "app/drill/ScenarioProber.h"
+#include "app/drill/WhoisServer.h"
 #include "app/drill/WireQuestion.h"
 
 #include <algorithm>
@@ -43,6 +44,7 @@ struct World::Private {
         , scenario(std::move(worldScenario))
         , rdap(clock, scenario, &world)
         , certificates(clock, scenario, &world)
+        , whois(clock, scenario, &world)
     {
     }
 
@@ -165,6 +167,7 @@ struct World::Private {
     std::shared_ptr<const Scenario> scenario;
     RdapServer rdap;
     CertificateServer certificates;
+    WhoisServer whois;
     SocketSet sockets; // before what is in it
     std::vector<std::unique_ptr<DnsEndpoint>> endpoints;
     std::vector<std::unique_ptr<ResolverCache>> caches;
@@ -216,6 +219,7 @@ Result<void> World::start()
     if (auto opened = d->rdap.open(); !opened) return opened;
     if (scenario.hasCertificates)
         if (auto opened = d->certificates.open(); !opened) return opened;
+    if (auto opened = d->whois.open(); !opened) return opened;
 
     parts.mapping = [places = d->places](const QHostAddress &nominal, Service service) -> std::optional<Endpoint> {
         const auto place = places->constFind(nominal);
@@ -224,9 +228,13 @@ Result<void> World::start()
         if (service == Service::DnsTcp) return place->tcp;
         return std::nullopt;
     };
-    parts.rdap = [base = d->rdap.base(), tlds = scenario.rdapTlds](const QByteArray &tld) -> std::optional<QUrl> {
-        if (std::ranges::find(tlds, tld) == tlds.end()) return std::nullopt;
-        return base;
+    parts.rdap = [base = d->rdap.base(), whois = d->whois.base(), tlds = scenario.rdapTlds,
+                  onPort43 = scenario.whoisTlds,
+                  knowsNetworks = !scenario.networks.empty()](const QByteArray &tld) -> std::optional<QUrl> {
+        if (tld.startsWith("ip/")) return knowsNetworks ? std::optional(base) : std::nullopt;
+        if (std::ranges::find(tlds, tld) != tlds.end()) return base;
+        if (std::ranges::find(onPort43, tld) != onPort43.end()) return whois;
+        return std::nullopt;
     };
     parts.path = std::make_shared<ScenarioProber>(d->clock, d->scenario);
     d->internet.emplace(std::move(parts));

@@ -39,7 +39,7 @@ class World:
     def __init__(self, name, title):
         self.name, self.title = name, title
         self.zones, self.servers, self.resolvers, self.story = {}, [], [], []
-        self.absent, self.routes, self.certificates = [], None, None
+        self.absent, self.routes, self.certificates, self.whois = [], None, None, []
         self.watched = [{"name": "owner.com", "expected": ["expected.zone"], "approvedBy": "DNS owner",
                          "reason": "As configured"}]
         self.expected = {"owner.com": dict(OWNER)}
@@ -146,6 +146,27 @@ class World:
     def at(self, time, *changes, what="a change"):
         self.story.append({"at": time, "what": what, "changes": list(changes)})
 
+    def watch_jp(self, locks):
+        """owner.jp is watched too; its registry answers on port 43, in the layout of .jp."""
+        soa = "900 a.gtld-servers.net. nstld.example. 1 1800 900 604800 900"
+        hosts = ["172800 a.gtld-servers.net.", "172800 b.gtld-servers.net."]
+        apex, text = self.zones["root"]
+        self.zone("root", apex, text + "".join("jp.  %s\n" % host.replace(" ", " IN NS ") for host in hosts))
+        self.zone("jp", "jp", {"@ SOA": soa, "@ NS": hosts, **delegation("owner", *NS)})
+        self.zone("owner.jp", "owner.jp", dict(OWNER))
+        for server in self.servers:
+            if server["name"].endswith("gtld-servers.net"):
+                server["zones"] = [*server["zones"], "jp"]
+            if server["name"].endswith("dnsprov.net"):
+                server["zones"] = [*server["zones"], "owner.jp"]
+        self.watched.append({"name": "owner.jp", "expected": ["expected.zone"], "approvedBy": "DNS owner",
+                             "reason": "As configured"})
+        self.expected["owner.jp"] = dict(OWNER)
+        self.whois = ["jp"]
+        self.registrations["owner.jp"] = {
+            "registered": "2014-03-02T15:00:00Z", "expires": "2024-12-31T14:59:59Z",
+            "lastChanged": "2023-11-14T02:37:20Z", "statuses": ["ok", *locks], "nameservers": list(NS)}
+
     def write(self, folder):
         """The scenario. JSON is YAML."""
         zones = {}
@@ -164,8 +185,8 @@ class World:
         scenario = {"meta": {"id": self.name, "title": {"en": self.title}, "begins": BEGINS, "opens": BEGINS,
                              "ends": ENDS},
                     "zones": zones, "servers": self.servers, "resolvers": self.resolvers,
-                    "registry": {"tlds": ["com", "net"], "domains": self.registrations}, "watched": self.watched,
-                    "story": self.story}
+                    "registry": {"tlds": ["com", "net"], "whois": self.whois, "domains": self.registrations},
+                    "watched": self.watched, "story": self.story}
         if self.certificates is not None:
             scenario["certificates"] = self.certificates
         if self.absent:

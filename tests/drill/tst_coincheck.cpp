@@ -418,7 +418,8 @@ void tst_coincheck::openingIsComputed()
     QCOMPARE(world.questionsTaken(), quint64(0));
     QCOMPARE(world.internet().rootHints().size(), size_t(13));
     QVERIFY(world.internet().rdapBase("com"));
-    QVERIFY(!world.internet().rdapBase("jp"));
+    QCOMPARE(world.internet().rdapBase("jp")->scheme(), QStringLiteral("whois"));
+    QVERIFY(!world.internet().rdapBase("test"));
 }
 
 QTEST_GUILESS_MAIN(tst_coincheck)

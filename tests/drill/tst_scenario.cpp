@@ -130,9 +130,12 @@ void tst_scenario::refuses_data()
         "nameservers: [evil.example], lastChanged: 2019-01-01T00:00:00Z}", "before the change before");
     row("registered anew at another time", "nameservers: [evil.example]}",
         "nameservers: [evil.example], registered: 2002-01-01T00:00:00Z}", "registered at another time");
-    row("no EPP status", "statuses: [ok,", "statuses: [fine,", "\"fine\" is no EPP status");
-    row("registry of another top-level domain", "tlds: [example]", "tlds: [test]", "is not among \"tlds\"",
+    row("no EPP status", "statuses: [ok,", "statuses: [fine,", "\"fine\" is no status of this registry");
+    row("registry of another top-level domain", "tlds: [example]", "tlds: [test]", "is neither in \"tlds\"",
         "registrar: {name");
+    row("by RDAP and by WHOIS", "tlds: [example]", "tlds: [example]\n  whois: [example]", "not by both");
+    row("EPP status of a registry on port 43", "tlds: [example]", "tlds: []\n  whois: [example]",
+        "no status of this registry", "statuses: [ok, client");
     row("learned before it happened", "learned: 2021-01-04", "learned: 2021-01-02", "learned before it happened");
     row("learned after the end", "learned: 2021-01-04", "learned: 2022-01-04", "learned after the scenario ends");
     row("unknown route", "route: near}", "route: far}", "no route \"far\" is declared");

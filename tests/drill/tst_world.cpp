@@ -47,6 +47,8 @@ private Q_SLOTS:
     void walkFindsTheDelegation();
     void registryAnswers();
     void registryKnowsNoOther();
+    void registryOnPort43();
+    void registryOfNetworks();
     void pathIsTheStorys();
     void tellsItsTurns();
     void manyQuestionsAllAnswered();
@@ -316,6 +318,68 @@ void tst_world::registryKnowsNoOther()
     QVERIFY(!looked->registration);
     QVERIFY(!looked->problem.isEmpty());
     QVERIFY(!m_world->internet().rdapBase("test"));
+}
+
+// The registry of a story that knows no RDAP.
+void tst_world::registryOnPort43()
+{
+    SmallWorld world;
+    world.replace(QStringLiteral("scenario.yaml"), "tlds: [example]", "tlds: [test]\n  whois: [example]");
+    world.replace(QStringLiteral("scenario.yaml"), "[ok, clientTransferProhibited]", "[ok, AgentChangeLocked]");
+    begin(Hijacked, world);
+    registry::RegistryClient client(*m_clock, m_world->internet());
+    const auto look = [&](const char *domain) {
+        registry::LookupPtr looked;
+        client.look(*Name::fromText(domain), this, [&](registry::LookupPtr lookup) {
+            looked = std::move(lookup);
+            m_clock->setPaused(true);
+        });
+        m_clock->setPaused(false);
+        if (!QTest::qWaitFor([&] { return looked != nullptr; }, 60000)) qFatal("no answer");
+        return looked;
+    };
+    const auto looked = look("owner.example");
+    QVERIFY2(looked->registration, qPrintable(looked->problem));
+    const auto &registration = *looked->registration;
+    QCOMPARE(looked->source, QStringLiteral("WHOIS 127.0.0.1 owner.example/e"));
+    QCOMPARE(registration.statuses, (QStringList{QStringLiteral("AgentChangeLocked"), QStringLiteral("ok")}));
+    QVERIFY(registration.lastChanged == when("2021-01-03T00:00:00Z"));
+    QCOMPARE(registration.nameservers.size(), size_t(1));
+    QCOMPARE(registration.nameservers[0].text(), QByteArray("evil.example"));
+    QVERIFY(!registration.delegationSigned);
+    QVERIFY(look("other.example")->isFree);
+    QVERIFY(look("owner.test")->problem.contains(QStringLiteral("does not know"))); // by RDAP, beside it
+}
+
+void tst_world::registryOfNetworks()
+{
+    SmallWorld world;
+    world.replace(
+        QStringLiteral("scenario.yaml"), "tlds: [example]",
+        "tlds: [example]\n  networks:\n    - {prefix: 203.0.113.64/26, name: EVIL, country: IS, holder: A host, "
+        "abuseEmail: abuse@host.example}\n    - {prefix: \"2001:db8::/33\", name: SIX}");
+    begin(Hijacked, world);
+    registry::RegistryClient client(*m_clock, m_world->internet());
+    const auto look = [&](const char *address) {
+        registry::NetworkLookupPtr looked;
+        client.lookNetwork(QHostAddress(QLatin1String(address)), this, [&](registry::NetworkLookupPtr lookup) {
+            looked = std::move(lookup);
+            m_clock->setPaused(true);
+        });
+        m_clock->setPaused(false);
+        if (!QTest::qWaitFor([&] { return looked != nullptr; }, 60000)) qFatal("no answer");
+        return looked;
+    };
+    const auto known = look("203.0.113.66");
+    QVERIFY2(known->network, qPrintable(known->problem));
+    QCOMPARE(known->network->range(), QStringLiteral("203.0.113.64 – 203.0.113.127"));
+    QCOMPARE(known->network->name, QStringLiteral("EVIL"));
+    QCOMPARE(known->network->country, QStringLiteral("IS"));
+    QCOMPARE(known->network->holder, QStringLiteral("A host"));
+    QCOMPARE(known->network->abuseEmail, QStringLiteral("abuse@host.example"));
+    QCOMPARE(look("2001:db8::7")->network->range(),
+             QStringLiteral("2001:db8:: – 2001:db8:7fff:ffff:ffff:ffff:ffff:ffff"));
+    QVERIFY(!look("203.0.113.1")->network);
 }
 
 void tst_world::pathIsTheStorys()

@@ -263,6 +263,14 @@ def lock_added(w):
 
 
 @world
+def locked_jp(w):
+    """A name below .jp, whose registry answers on port 43, gets a lock more."""
+    w.watch_jp(["DomainTransferLocked"])
+    w.at(CHANGE, {"registration": "owner.jp", "lastChanged": "2023-11-14T02:37:20Z",
+                  "statuses": ["ok", "AgentChangeLocked", "DomainTransferLocked"]})
+
+
+@world
 def redacted_registrar(w):
     """The registry shows little of the registrar."""
     w.registrations["owner.com"]["registrar"] = {"name": "Good Registrar"}

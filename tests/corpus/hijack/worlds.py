@@ -189,6 +189,20 @@ def lock_removed(w):
     w.at(CHANGE, {"registration": "owner.com", "statuses": ["ok"]})
 
 
+@finds("R1", "R3")
+def lock_removed_jp(w):
+    """The registry of .jp takes the lock against a change of the registrar away."""
+    w.watch_jp(["AgentChangeLocked", "DomainTransferLocked"])
+    w.at(CHANGE, {"registration": "owner.jp", "statuses": ["ok", "DomainTransferLocked"]})
+
+
+@finds("R1", "R3")
+def locks_lost_unseen(w):
+    """All locks of a name below .jp go, and only the date of the change stays."""
+    w.watch_jp(["DomainTransferLocked"])
+    w.at(CHANGE, {"registration": "owner.jp", "statuses": ["ok"]})
+
+
 @finds("R1", "R2")
 def transfer_pending(w):
     """A transfer is asked for."""
