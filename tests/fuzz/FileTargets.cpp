@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What comes in files that are not DNS, and from registries; the wire is in Targets.cpp.
+// What comes in files that are not DNS; the wire is in Targets.cpp, registries in RegistryTargets.cpp.
 #include "app/base/CanonicalJson.h"
 #include "app/drill/Scenario.h"
 #include "app/path/TraceText.h"
-#include "app/registry/Registration.h"
 #include "app/watch/Look.h"
 #include "tests/drill/SmallWorld.h"
 #include "tests/fuzz/Must.h"
@@ -50,12 +49,6 @@ void record(const QByteArray &octets)
     const auto again = watch::lookFromJson(watch::toJson(**look));
     must(again.has_value(), "a look that was read can be written and read");
     must(watch::toJson(**again) == watch::toJson(**look), "it says the same");
-}
-
-void rdap(const QByteArray &octets)
-{
-    const auto read = registry::registrationFromRdap(octets, dns::Name::fromText("example.jp").value());
-    if (!read) must(!read.error().detail.isEmpty(), "a refusal has a reason");
 }
 
 void scenario(const QByteArray &octets)

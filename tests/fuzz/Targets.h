@@ -12,7 +12,10 @@ void name(const QByteArray &octets);
 void zone(const QByteArray &octets);
 void capture(const QByteArray &octets);  // a packet capture
 void record(const QByteArray &octets);   // a line of a record file: a look with its exchanges
-void rdap(const QByteArray &octets);     // what a registry answers
+void rdap(const QByteArray &octets);     // what a registry answers about a domain
+void whois(const QByteArray &octets);    // … on port 43
+void network(const QByteArray &octets);  // … about addresses or an autonomous system
+void webparts(const QByteArray &octets); // where it redirects to, and how long it wants to be left alone
 void scenario(const QByteArray &octets); // a drill's scenario.yaml beside zone files that are right
 void askline(const QByteArray &octets);  // a line of the query window
 void anchors(const QByteArray &octets);  // a file of trust anchors
@@ -25,12 +28,15 @@ struct Target {
     const char *name; // of the folder of its corpus
     void (*run)(const QByteArray &);
 };
-inline constexpr std::array<Target, 13> Targets{{{"message", message},
+inline constexpr std::array<Target, 16> Targets{{{"message", message},
                                                  {"name", name},
                                                  {"zone", zone},
                                                  {"capture", capture},
                                                  {"record", record},
                                                  {"rdap", rdap},
+                                                 {"whois", whois},
+                                                 {"network", network},
+                                                 {"webparts", webparts},
                                                  {"scenario", scenario},
                                                  {"askline", askline},
                                                  {"anchors", anchors},
