@@ -2,6 +2,7 @@
 #include "app/console/RealInternet.h"
 
 #include "app/dns/Zone.h"
+#include "app/registry/NetworkBootstrap.h"
 #include "app/registry/RdapBootstrap.h"
 #include "app/registry/WhoisServers.h"
 #include "app/watch/VacantAddress.h"
@@ -65,10 +66,17 @@ Result<Internet> realInternet(const RealOptions &options)
         if (!list) return tl::unexpected(list.error());
         const auto whois = registry::WhoisServers::fromJson(*list);
         if (!whois) return tl::unexpected(whois.error());
+        registry::NetworkBootstrap networks;
+        for (const char *file : {":/rdap/ipv4.json", ":/rdap/ipv6.json", ":/rdap/asn.json"}) {
+            const auto content = contentOf(QLatin1String(file));
+            if (!content) return tl::unexpected(content.error());
+            if (auto added = networks.add(*content); !added) return tl::unexpected(added.error());
+        }
         // WHOIS only where there is no RDAP: it is text without a signature.
-        parts.rdap = [bootstrap = *bootstrap, whois = *whois](const QByteArray &tld) {
-            const auto base = bootstrap.base(tld);
-            return base ? base : whois.server(tld);
+        parts.rdap = [bootstrap = *bootstrap, whois = *whois, networks](const QByteArray &key) {
+            if (key.contains('/')) return networks.baseOfKey(key);
+            const auto base = bootstrap.base(key);
+            return base ? base : whois.server(key);
         };
     } // another root is another internet: its registries are not the real ones
     return Internet(std::move(parts));

@@ -50,6 +50,7 @@ Session::Private::~Private()
     sweeper.reset();
     proposer.reset();
     asker.reset();
+    desks.reset();
     registry.reset();
     validator.reset();
     walk.reset();
@@ -136,6 +137,11 @@ void Session::start()
     d->engine = std::make_unique<dns::QueryEngine>(*d->clock, *d->internet, d->options.engine);
     d->walk = std::make_unique<dns::DelegationWalk>(*d->engine);
     d->registry = std::make_unique<registry::RegistryClient>(*d->clock, *d->internet);
+    d->desks = std::make_unique<NetworkDesks>(*d->clock, *d->registry);
+    connect(d->desks.get(), &NetworkDesks::learned, this, [this](const dns::Name &domain) {
+        d->shelf.changed(domain);
+        d->publish();
+    });
     if (!d->options.trustAnchors.isEmpty())
         d->validator = std::make_unique<dns::Validator>(*d->engine, *d->walk, d->options.trustAnchors);
     const watch::Instruments instruments{*d->clock,    *d->engine,         *d->walk,
@@ -280,6 +286,8 @@ void Session::Private::take(const watch::LookPtr &look)
     for (const auto &change : step->changes)
         batch.findings.push_back(change.finding);
     const auto &watched = pipeline.watched().at(look->domain.name);
+    for (const auto &[name, host] : watched.hostile)
+        desks->want(watched.domain.name, host.addresses);
     if (step->tailChanged) batch.tails.emplace(look->domain.name, watched.tailMemory);
     if (step->certificatesChanged)
         batch.certificateBaselines.emplace(look->domain.name, *pipeline.certificates().at(look->domain.name).baseline);

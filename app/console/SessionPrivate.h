@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "app/console/NetworkDesks.h"
 #include "app/console/Session.h"
 #include "app/console/ViewShelf.h"
 
@@ -67,6 +68,7 @@ struct Session::Private {
     std::unique_ptr<dns::DelegationWalk> walk;
     std::unique_ptr<dns::Validator> validator; // null without a trust anchor
     std::unique_ptr<registry::RegistryClient> registry;
+    std::unique_ptr<NetworkDesks> desks;
     std::unique_ptr<watch::Sweeper> sweeper;
     std::unique_ptr<watch::PreparationWatch> preparation;     // null: not watched for
     std::unique_ptr<registry::CertificateLog> certificateLog; // null: certificates are not searched for

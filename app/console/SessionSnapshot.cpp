@@ -48,6 +48,9 @@ DomainView Session::Private::viewOf(const Watched &watched, const std::vector<de
     const bool affected =
         std::find(incident.domains.begin(), incident.domains.end(), view.name) != incident.domains.end();
     if (affected) view.contacts = respond::contactsFor(incident, contacts, watched.registration, view.facts.hostile);
+    for (auto &contact : view.contacts)
+        if (desks && !contact.addresses.empty())
+            completeHost(contact, desks->find(contact.addresses.front()), incident);
     return view;
 }
 
