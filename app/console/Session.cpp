@@ -129,7 +129,10 @@ void Session::start()
 {
     auto prepared = d->options.scenario.isEmpty() ? d->prepareWatch() : d->prepareDrill();
     if (!prepared) return d->fail(prepared.error());
-    auto directory = respond::readContacts(QStringLiteral(":/contacts/contacts.json"));
+    // A drill is the same everywhere; a watch calls the team's own numbers. A fault in their file stops no watch: the
+    // screen says it.
+    auto directory = d->isDrill() ? respond::shippedContacts() : respond::knownContacts();
+    if (!directory) directory = respond::shippedContacts();
     if (!directory) return d->fail(directory.error());
     d->contacts = std::move(*directory);
     if (auto added = d->addScenarioContacts(); !added) return d->fail(added.error());

@@ -47,7 +47,12 @@ DomainView Session::Private::viewOf(const Watched &watched, const std::vector<de
 
     const bool affected =
         std::find(incident.domains.begin(), incident.domains.end(), view.name) != incident.domains.end();
-    if (affected) view.contacts = respond::contactsFor(incident, contacts, watched.registration, view.facts.hostile);
+    if (affected) {
+        std::vector<registry::LookupPtr> strangers;
+        for (const auto &[domain, lookup] : watched.hostRegistrations)
+            strangers.push_back(lookup);
+        view.contacts = respond::contactsFor(incident, contacts, watched.registration, view.facts.hostile, strangers);
+    }
     for (auto &contact : view.contacts)
         if (desks && !contact.addresses.empty())
             completeHost(contact, desks->find(contact.addresses.front()), incident);

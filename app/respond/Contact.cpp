@@ -7,8 +7,10 @@
 
 #include <QCoreApplication>
 #include <QFile>
+#include <QJsonDocument>
 #include <QRegularExpression>
 #include <QSet>
+#include <QStandardPaths>
 
 #include <algorithm>
 #include <array>
@@ -55,6 +57,13 @@ public:
         auto result = std::pair(both.text(QStringLiteral("en"), required), both.text(QStringLiteral("ja")));
         adopt(both);
         return result;
+    }
+
+    bool flag(const QString &key)
+    {
+        const QJsonValue value = take(key);
+        if (!value.isUndefined() && !value.isBool()) refuse(QStringLiteral("“%1” is neither true nor false").arg(key));
+        return value.toBool();
     }
 
     QJsonArray list(const QString &key)
@@ -165,18 +174,21 @@ QStringList readWords(Reader &reader, const QString &key)
     return words;
 }
 
-Contact readContact(Reader &reader)
+// `known`: ids that the directory has already; of those an entry may say only what it changes.
+Contact readContact(Reader &reader, const QSet<QString> &known)
 {
     Contact contact;
     contact.id = reader.text(QStringLiteral("id"), true);
-    contact.role = reader.text(QStringLiteral("role"), true);
+    const bool isNew = !known.contains(contact.id);
+    contact.role = reader.text(QStringLiteral("role"), isNew);
     for (const QString &word : {contact.id, contact.role})
-        if (!isWord(word)) reader.refuse(QStringLiteral("“%1” is no id or role").arg(safeText(word, 64)));
+        if (!isWord(word) && (isNew || !word.isEmpty()))
+            reader.refuse(QStringLiteral("“%1” is no id or role").arg(safeText(word, 64)));
     std::tie(contact.organisation, contact.organisationJa) = reader.texts(QStringLiteral("organisation"));
     int number = 0;
     for (const QJsonValue value : reader.list(QStringLiteral("channels")))
         contact.channels.push_back(readChannel(value, reader, ++number));
-    std::tie(contact.use, contact.useJa) = reader.texts(QStringLiteral("use"), true);
+    std::tie(contact.use, contact.useJa) = reader.texts(QStringLiteral("use"), isNew);
     std::tie(contact.advice, contact.adviceJa) = reader.texts(QStringLiteral("advice"));
     contact.source = reader.text(QStringLiteral("source"));
     contact.confidence = reader.text(QStringLiteral("confidence"));
@@ -194,12 +206,11 @@ Contact readContact(Reader &reader)
             reader.refuse(QStringLiteral("“networks”: %1").arg(prefix.error().detail));
     }
     contact.templates = readWords(reader, QStringLiteral("templates"));
+    contact.irOnly = reader.flag(QStringLiteral("irOnly"));
     return contact;
 }
 
-} // namespace
-
-Result<std::vector<Contact>> contactsFromJson(const QJsonArray &array, const QString &where)
+Result<std::vector<Contact>> contactsOf(const QJsonArray &array, const QString &where, const QSet<QString> &known)
 {
     if (array.size() > MostContacts) return failure(ErrorCode::BadInput, where, QStringLiteral("too many contacts"));
     std::vector<Contact> contacts;
@@ -209,7 +220,7 @@ Result<std::vector<Contact>> contactsFromJson(const QJsonArray &array, const QSt
         QString place = QStringLiteral("%1: contact %2").arg(where).arg(contacts.size() + 1);
         if (!id.isEmpty()) place += QStringLiteral(" (%1)").arg(id);
         Reader reader(value, place);
-        Contact contact = readContact(reader);
+        Contact contact = readContact(reader, known);
         if (ids.contains(contact.id)) reader.refuse(QStringLiteral("this id is there twice"));
         ids.insert(contact.id);
         if (auto fault = reader.fault()) return tl::unexpected(std::move(*fault));
@@ -218,7 +229,7 @@ Result<std::vector<Contact>> contactsFromJson(const QJsonArray &array, const QSt
     return contacts;
 }
 
-Result<std::vector<Contact>> readContacts(const QString &path)
+Result<QJsonArray> arrayIn(const QString &path)
 {
     if (path.startsWith(QLatin1String(":/contacts/"))) needContacts();
     QFile file(path);
@@ -228,7 +239,93 @@ Result<std::vector<Contact>> readContacts(const QString &path)
     auto json = parseJson(file.read(limits.bytes + 1), limits);
     if (!json) return failure(ErrorCode::BadInput, path, json.error().detail);
     if (!json->isArray()) return failure(ErrorCode::BadInput, path, QStringLiteral("not a list of contacts"));
-    return contactsFromJson(json->toArray(), path);
+    return json->toArray();
+}
+
+} // namespace
+
+Result<std::vector<Contact>> contactsFromJson(const QJsonArray &array, const QString &where)
+{
+    return contactsOf(array, where, {});
+}
+
+Result<std::vector<Contact>> readContacts(const QString &path)
+{
+    const auto array = arrayIn(path);
+    if (!array) return tl::unexpected(array.error());
+    return contactsOf(*array, path, {});
+}
+
+QString ownContactsFile()
+{
+    const QString name = QStringLiteral("hinoban/contacts.json");
+    const QString found = QStandardPaths::locate(QStandardPaths::GenericDataLocation, name);
+    if (!found.isEmpty()) return found;
+    return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + u'/' + name;
+}
+
+std::vector<Contact> merged(std::vector<Contact> directory, const std::vector<Contact> &own)
+{
+    for (const auto &one : own) {
+        const auto found =
+            std::find_if(directory.begin(), directory.end(), [&](const Contact &known) { return known.id == one.id; });
+        if (found == directory.end()) {
+            directory.push_back(one);
+            continue;
+        }
+        Contact &known = *found;
+        auto channels = one.channels;
+        for (const auto &channel : known.channels)
+            if (std::find(channels.begin(), channels.end(), channel) == channels.end()) channels.push_back(channel);
+        known.channels = std::move(channels);
+        for (QString Contact::*member :
+             {&Contact::role, &Contact::organisation, &Contact::organisationJa, &Contact::use, &Contact::useJa,
+              &Contact::advice, &Contact::adviceJa, &Contact::source, &Contact::confidence, &Contact::lastVerified})
+            if (const QString &said = one.*member; !said.isEmpty()) known.*member = said;
+        if (!one.templates.isEmpty()) known.templates = one.templates;
+        known.networks.insert(known.networks.end(), one.networks.begin(), one.networks.end());
+        known.irOnly |= one.irOnly;
+    }
+    return directory;
+}
+
+Result<std::vector<Contact>> knownContacts()
+{
+    auto shipped = shippedContacts();
+    const QString path = ownContactsFile();
+    if (!shipped || !QFile::exists(path)) return shipped;
+    const auto array = arrayIn(path);
+    if (!array) return tl::unexpected(array.error());
+    QSet<QString> known;
+    for (const auto &contact : *shipped)
+        known.insert(contact.id);
+    const auto own = contactsOf(*array, path, known);
+    if (!own) return tl::unexpected(own.error());
+    return merged(std::move(*shipped), *own);
+}
+
+Result<QByteArray> withVerified(const QByteArray &text, const Contact &contact, const QString &day)
+{
+    QJsonArray entries;
+    if (!text.trimmed().isEmpty()) {
+        const auto json = parseJson(text, JsonLimits{});
+        if (!json) return tl::unexpected(json.error());
+        if (!json->isArray())
+            return failure(ErrorCode::BadInput, QStringLiteral("contacts.json"),
+                           QStringLiteral("not a list of contacts"));
+        entries = json->toArray();
+    }
+    const QString idKey = QStringLiteral("id"), dayKey = QStringLiteral("lastVerified");
+    bool isThere = false;
+    for (qsizetype at = 0; at < entries.size(); ++at) {
+        QJsonObject entry = entries[at].toObject();
+        if (entry.value(idKey).toString() != contact.id) continue;
+        entry.insert(dayKey, day);
+        entries[at] = entry;
+        isThere = true;
+    }
+    if (!isThere) entries.append(QJsonObject{{idKey, contact.id}, {dayKey, day}});
+    return QJsonDocument(entries).toJson();
 }
 
 Result<std::vector<Contact>> shippedContacts() { return readContacts(QStringLiteral(":/contacts/contacts.json")); }

@@ -30,7 +30,8 @@ struct Contact {
     QStringList templates;               // ids of the templates for it: "REG-URGENT" …
     std::vector<Prefix> networks;        // hosting: where its customers' servers are, as far as known
     std::vector<QHostAddress> addresses; // hosting, from contactsFor(): the hostile addresses that are its business
-    std::vector<dns::Name> names{};      // lookalike-registrar, from contactsFor(): the domains that are its business
+    bool irOnly = false; // given for incident response only (member lists of NCA and the like): never passed on
+    std::vector<dns::Name> names{}; // lookalike-registrar, from contactsFor(): the domains that are its business
     friend bool operator==(const Contact &, const Contact &) = default;
 };
 
@@ -51,6 +52,16 @@ struct HostileHost {
 
 // The directory that ships with the program. (A plain ":/contacts/contacts.json" works too once this was called.)
 [[nodiscard]] Result<std::vector<Contact>> shippedContacts();
+// Those, completed and added to by the team's own: "hinoban/contacts.json" in the user's data folder, of the same
+// format. An entry of the same id puts its channels in front and replaces what it says; it need not say the rest. It
+// stays in that file: no workspace holds it, and so no bundle and no export. BadInput where that file has a fault.
+[[nodiscard]] Result<std::vector<Contact>> knownContacts();
+[[nodiscard]] std::vector<Contact> merged(std::vector<Contact> directory, const std::vector<Contact> &own);
+// The team's own file, in the order of looking: what exists, else where it would be written.
+[[nodiscard]] QString ownContactsFile();
+// The own file's text with a contact marked as checked on that day (ISO date): an entry that is there already keeps
+// what it says. `text`: of the file now; empty: none yet.
+[[nodiscard]] Result<QByteArray> withVerified(const QByteArray &text, const Contact &contact, const QString &day);
 // The format is described in resources/contacts/README.md. BadInput with file, entry and reason.
 [[nodiscard]] Result<std::vector<Contact>> readContacts(const QString &path);
 [[nodiscard]] Result<std::vector<Contact>> contactsFromJson(const QJsonArray &array, const QString &where);
@@ -58,9 +69,11 @@ struct HostileHost {
 // Whom to contact in this state, in order, and why (`use`): registrar, registrar CSIRT, cloud support, JPCERT/CC,
 // hosting of each hostile address (one contact a provider; without a name where no network is known). Empty while
 // quiet and when closed; while it is only a suspicion, nobody who would take servers down. Channels that go through
-// affected mail are left out. What the registry knows of the registrar is added to the registrar's contact.
+// affected mail are left out. What the registry knows of the registrar is added to the registrar's contact;
+// `hostRegistrations`: of the domains under which the attacker's servers stand, whose registrars can suspend them.
 [[nodiscard]] std::vector<Contact> contactsFor(const Incident &incident, const std::vector<Contact> &directory,
                                                const registry::LookupPtr &registration,
-                                               const std::vector<HostileHost> &hostile = {});
+                                               const std::vector<HostileHost> &hostile = {},
+                                               const std::vector<registry::LookupPtr> &hostRegistrations = {});
 
 } // namespace hinoban::respond

@@ -119,10 +119,59 @@ std::vector<Contact> hostsOf(const std::vector<HostileHost> &hostile, const std:
     return hosts;
 }
 
+bool isOurs(const dns::Name &name, const Incident &incident)
+{
+    return std::any_of(incident.domains.begin(), incident.domains.end(),
+                       [&](const dns::Name &domain) { return name.isSubdomainOf(domain); });
+}
+
+// Who registered the attacker's domains, one contact a registrar: he can take them out of DNS, whoever hosts them.
+std::vector<Contact> lookAlikeRegistrars(const std::vector<HostileHost> &hostile,
+                                         const std::vector<registry::LookupPtr> &registrations,
+                                         const Incident &incident)
+{
+    std::vector<Contact> registrars;
+    for (const auto &lookup : registrations) {
+        if (!lookup || !lookup->registration || isOurs(lookup->domain, incident)) continue;
+        const bool isHostile = std::any_of(hostile.begin(), hostile.end(), [&](const HostileHost &host) {
+            return host.name.isSubdomainOf(lookup->domain);
+        });
+        const QString name = safeText(lookup->registration->registrar.trimmed(), 200);
+        if (!isHostile || name.isEmpty()) continue;
+        auto known = std::find_if(registrars.begin(), registrars.end(),
+                                  [&](const Contact &c) { return c.organisation == name; });
+        if (known == registrars.end()) {
+            Contact made;
+            made.id = QStringLiteral("lookalike-registrar-%1").arg(registrars.size() + 1);
+            made.role = QStringLiteral("lookalike-registrar");
+            made.organisation = name;
+            made.use =
+                QStringLiteral("To have the domains of the false servers suspended: without their names they are "
+                               "nobody's nameservers.");
+            made.useJa =
+                QStringLiteral("偽のサーバーの名前に使われているドメインの停止を依頼します。名前が引けなくなれば、"
+                               "ネームサーバーとして働けません。");
+            made.advice =
+                QStringLiteral("Registrars must act on pharming (ICANN, 2024). Write from a mailbox outside the "
+                               "hijacked domain.");
+            made.adviceJa = QStringLiteral("レジストラにはファーミングへの対処義務があります（ICANN、2024 年）。"
+                                           "乗っ取られたドメイン以外のメールから送ってください。");
+            made.source = safeText(lookup->source, 300);
+            made.confidence = QStringLiteral("M");
+            made.templates = {QStringLiteral("LOOK-REG")};
+            completeRegistrar(made, lookup);
+            known = registrars.insert(registrars.end(), std::move(made));
+        }
+        known->names.push_back(lookup->domain);
+    }
+    return registrars;
+}
+
 } // namespace
 
 std::vector<Contact> contactsFor(const Incident &incident, const std::vector<Contact> &directory,
-                                 const registry::LookupPtr &registration, const std::vector<HostileHost> &hostile)
+                                 const registry::LookupPtr &registration, const std::vector<HostileHost> &hostile,
+                                 const std::vector<registry::LookupPtr> &hostRegistrations)
 {
     if (incident.state == IncidentState::Quiet || incident.state == IncidentState::Closed) return {};
 
@@ -132,6 +181,8 @@ std::vector<Contact> contactsFor(const Incident &incident, const std::vector<Con
         if (step.role[0] == 0) {
             auto hosts = hostsOf(hostile, directory);
             std::move(hosts.begin(), hosts.end(), std::back_inserter(contacts));
+            auto registrars = lookAlikeRegistrars(hostile, hostRegistrations, incident);
+            std::move(registrars.begin(), registrars.end(), std::back_inserter(contacts));
             continue;
         }
         for (const auto &contact : directory) {

@@ -85,10 +85,12 @@ Result<Draft> draft(const QString &templateId, const QString &language, const Co
     draft.gaps = std::move(rendered->gaps);
     if (!isPhoneScript(templateId)) {
         for (const auto &channel : contact.channels)
-            if (channel.kind == Channel::Kind::Mail && !draft.recipients.contains(channel.address))
+            if (channel.kind == Channel::Kind::Mail && mailAddressIsSafe(channel.address, facts.incident) &&
+                !draft.recipients.contains(channel.address))
                 draft.recipients += channel.address;
     }
     draft.drill = facts.drill;
+    if (templateId == QLatin1String("HOST-ABUSE")) draft.hosts = contact.addresses;
     if (facts.drill) markAsDrill(draft);
     return draft;
 }

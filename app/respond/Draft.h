@@ -74,7 +74,8 @@ struct Draft {
     QStringList recipients; // mail addresses; empty: a form or a phone call
     QString subject, body;
     std::vector<Gap> gaps;
-    bool drill = false; // marked on every page
+    bool drill = false;                // marked on every page
+    std::vector<QHostAddress> hosts{}; // HOST-ABUSE: the servers that are the recipient's business
 };
 
 struct TemplateInfo {
@@ -88,9 +89,25 @@ struct TemplateInfo {
 [[nodiscard]] Result<Draft> draft(const QString &templateId, const QString &language, const Contact &contact,
                                   const DraftFacts &facts);
 
-// The draft as an RFC 5322 message without a sending address of its own when none is safe. NotPermitted if sender or
-// recipient is under an affected domain whose mail is lost.
-[[nodiscard]] Result<QByteArray> emlOf(const Draft &draft, const DraftFacts &facts, Instant now);
+// A file that goes with a mail. The name is made safe; the bytes go as they are.
+struct Attachment {
+    QString name;
+    QByteArray mediaType; // "text/plain"; anything that has not the form of one is application/octet-stream
+    QByteArray bytes;
+};
+struct MailOptions {
+    std::vector<Attachment> attachments{};
+    QString replyTo{}; // empty: the sender
+    // HOST-ABUSE: the server that the machine-readable report (Xarf.h) is about, one a mail; null: none.
+    QHostAddress xarf{};
+};
+
+// The draft as an RFC 5322 message without a sending address of its own when none is safe: text alone, or
+// multipart/mixed with attachments (RFC 2046), or with a XARF report multipart/report of the type feedback-report
+// (RFC 6522, 5965). NotPermitted if sender, reply-to or recipient is under an affected domain whose mail is lost;
+// BadInput for what is no address, or attachments of more than 20 MiB together.
+[[nodiscard]] Result<QByteArray> emlOf(const Draft &draft, const DraftFacts &facts, Instant now,
+                                       const MailOptions &options = {});
 
 // What was really sent, kept byte for byte.
 struct SentMessage {

@@ -2,7 +2,9 @@
 #include "app/base/CanonicalJson.h"
 #include "app/base/SafeText.h"
 #include "app/respond/Draft.h"
+#include "app/respond/Xarf.h"
 
+#include <QJsonDocument>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -14,6 +16,7 @@ namespace {
 
 constexpr qsizetype LineLength = 76; // RFC 2045, 6.8; RFC 2047, 2
 constexpr qsizetype EncodedWord = 75;
+constexpr qsizetype MostAttached = qsizetype(20) * 1024 * 1024;
 
 bool isPrintableAscii(const QString &text)
 {
@@ -105,16 +108,60 @@ QByteArray dateText(Instant instant)
            two(time.hours().count()) + ':' + two(time.minutes().count()) + ':' + two(time.seconds().count()) + " +0000";
 }
 
+QByteArray base64Lines(const QByteArray &bytes)
+{
+    const QByteArray base64 = bytes.toBase64();
+    QByteArray lines;
+    lines.reserve(base64.size() + base64.size() / LineLength * 2 + 2);
+    for (qsizetype at = 0; at < base64.size(); at += LineLength)
+        lines += base64.mid(at, LineLength) + "\r\n";
+    return lines;
+}
+
 QByteArray bodyText(const QString &body)
 {
     QString text = body;
     text.replace(QLatin1String("\r\n"), QLatin1String("\n")).replace(QLatin1Char('\r'), QLatin1Char('\n'));
     text.replace(QLatin1Char('\n'), QLatin1String("\r\n"));
-    const QByteArray base64 = text.toUtf8().toBase64();
-    QByteArray lines;
-    for (qsizetype at = 0; at < base64.size(); at += LineLength)
-        lines += base64.mid(at, LineLength) + "\r\n";
-    return lines;
+    return base64Lines(text.toUtf8());
+}
+
+QByteArray textPart(const Draft &draft)
+{
+    return "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\nContent-Language: " +
+           draft.language.left(8).toLatin1() + "\r\n\r\n" + bodyText(draft.body);
+}
+
+// A name that needs no quoting on any system, and no character set.
+QByteArray fileName(const QString &name)
+{
+    QByteArray safe;
+    for (const QChar c : name.left(100)) {
+        const bool plain = (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || (c >= u'0' && c <= u'9');
+        safe += plain || c == u'-' || c == u'.' ? char(c.unicode()) : '_';
+    }
+    while (safe.startsWith('.'))
+        safe.remove(0, 1);
+    return safe.isEmpty() ? QByteArray("attachment") : safe.left(60);
+}
+
+QByteArray filePart(const Attachment &file)
+{
+    static const QRegularExpression shape(QStringLiteral(R"(\A[a-z]{1,20}/[a-z0-9.+-]{1,60}\z)"));
+    const bool known = shape.match(QString::fromLatin1(file.mediaType)).hasMatch() &&
+                       !file.mediaType.startsWith("multipart/") && !file.mediaType.startsWith("message/");
+    return "Content-Type: " + (known ? file.mediaType : QByteArray("application/octet-stream")) +
+           "\r\nContent-Transfer-Encoding: base64\r\nContent-Disposition: attachment;\r\n filename=\"" +
+           fileName(file.name) + "\"\r\n\r\n" + base64Lines(file.bytes);
+}
+
+// Base64 knows no "-": this is in no part.
+QByteArray multipart(const QByteArray &type, const QByteArray &boundary, const QByteArrayList &parts)
+{
+    QByteArray whole = "Content-Type: " + type + ";\r\n boundary=\"" + boundary + "\"\r\n\r\n";
+    for (const auto &part : parts)
+        whole += "--" + boundary + "\r\n" + part;
+    return whole + "--" + boundary + "--\r\n";
 }
 
 Result<void> mayBeUsed(const QString &address, const DraftFacts &facts, const QString &where)
@@ -128,22 +175,54 @@ Result<void> mayBeUsed(const QString &address, const DraftFacts &facts, const QS
     return {};
 }
 
+// Text alone, or the text with what goes with it.
+Result<QByteArray> contentOf(const Draft &draft, const DraftFacts &facts, const MailOptions &options,
+                             const QByteArray &identity)
+{
+    qsizetype size = 0;
+    for (const auto &file : options.attachments)
+        size += file.bytes.size();
+    if (size > MostAttached)
+        return failure(ErrorCode::BadInput, QStringLiteral("attachments"),
+                       QStringLiteral("more than 20 MiB: hand them over in another way"));
+    if (options.xarf.isNull() && options.attachments.empty()) return textPart(draft);
+
+    QByteArrayList parts{textPart(draft)};
+    QByteArray type = "multipart/mixed";
+    if (!options.xarf.isNull()) {
+        const auto report = xarfReport(options.xarf, facts);
+        if (!report) return tl::unexpected(report.error());
+        type = "multipart/report; report-type=feedback-report";
+        parts += "Content-Type: message/feedback-report\r\n\r\n"
+                 "Feedback-Type: xarf\r\nUser-Agent: Hinoban\r\nVersion: 1\r\n\r\n";
+        parts += filePart(
+            {QStringLiteral("xarf.json"), "application/json", QJsonDocument(*report).toJson(QJsonDocument::Indented)});
+    }
+    for (const auto &file : options.attachments)
+        parts += filePart(file);
+    return multipart(type, "=-hinoban-" + identity.left(32), parts);
+}
+
 } // namespace
 
-Result<QByteArray> emlOf(const Draft &draft, const DraftFacts &facts, Instant now)
+Result<QByteArray> emlOf(const Draft &draft, const DraftFacts &facts, Instant now, const MailOptions &options)
 {
     const Organisation &writer = facts.organisation;
     const QString sender = writer.externalMail.trimmed();
-    if (!sender.isEmpty())
-        if (auto good = mayBeUsed(sender, facts, QStringLiteral("sender")); !good) return tl::unexpected(good.error());
+    const QString replyTo = options.replyTo.trimmed().isEmpty() ? sender : options.replyTo.trimmed();
+    for (const auto &[address, where] : {std::pair(sender, "sender"), std::pair(replyTo, "reply-to")}) {
+        if (address.isEmpty()) continue;
+        if (auto good = mayBeUsed(address, facts, QLatin1String(where)); !good) return tl::unexpected(good.error());
+    }
     for (const QString &recipient : draft.recipients)
         if (auto good = mayBeUsed(recipient, facts, QStringLiteral("recipient")); !good)
             return tl::unexpected(good.error());
 
     const QByteArray host = sender.isEmpty() ? QByteArray("hinoban.invalid")
                                              : sender.mid(sender.lastIndexOf(QLatin1Char('@')) + 1).toLatin1();
-    const QByteArray identity = sha256Hex(draft.subject.toUtf8() + '\n' + draft.body.toUtf8() + '\n' +
-                                          QByteArray::number(toUnixMicroseconds(now)));
+    const QByteArray identity =
+        sha256Hex(draft.subject.toUtf8() + '\n' + draft.body.toUtf8() + '\n' + options.xarf.toString().toUtf8() + '\n' +
+                  QByteArray::number(toUnixMicroseconds(now)));
 
     QByteArray message;
     message += "Date: " + dateText(now) + "\r\n";
@@ -152,18 +231,18 @@ Result<QByteArray> emlOf(const Draft &draft, const DraftFacts &facts, Instant no
         const QString person = japanese && !writer.personJa.isEmpty() ? writer.personJa : writer.person;
         message += mailboxHeader("From", person, sender);
     }
+    // A mail program may put a sender of its own there, which may be one whose mail is lost.
+    if (!replyTo.isEmpty()) message += "Reply-To: " + replyTo.toLatin1() + "\r\n";
     // A drill's draft names nobody to whom it could go by mistake.
     if (!draft.drill && !draft.recipients.isEmpty())
         message += folded("To", draft.recipients.join(QStringLiteral(", ")).toLatin1());
     message += textHeader("Subject", draft.subject);
     message += folded("Message-ID", '<' + identity.left(32) + '@' + host + '>');
     message += "MIME-Version: 1.0\r\n";
-    message += "Content-Type: text/plain; charset=utf-8\r\n";
-    message += "Content-Transfer-Encoding: base64\r\n";
-    message += "Content-Language: " + draft.language.left(8).toLatin1() + "\r\n";
     message += "X-Unsent: 1\r\n"; // mail programs open it for editing, with a sender of their own where it has none
-    message += "\r\n";
-    return message + bodyText(draft.body);
+    const auto content = contentOf(draft, facts, options, identity);
+    if (!content) return tl::unexpected(content.error());
+    return message + *content;
 }
 
 } // namespace hinoban::respond

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/respond/Case2020.h"
 
+#include <QDir>
+#include <QFile>
 #include <QJsonDocument>
+#include <QScopeGuard>
 #include <QTemporaryDir>
 
 #include <algorithm>
@@ -106,6 +109,93 @@ private Q_SLOTS:
             return;
         }
         QFAIL("no Vultr");
+    }
+
+    void theTeamsOwnComeFirst()
+    {
+        QTemporaryDir data;
+        QVERIFY(QDir(data.path()).mkpath(QStringLiteral("hinoban")));
+        const QByteArray before = qgetenv("XDG_DATA_HOME");
+        qputenv("XDG_DATA_HOME", data.path().toUtf8());
+        const auto restore = qScopeGuard([&] {
+            if (before.isEmpty())
+                qunsetenv("XDG_DATA_HOME");
+            else
+                qputenv("XDG_DATA_HOME", before);
+        });
+        const QString path = data.filePath(QStringLiteral("hinoban/contacts.json"));
+        QCOMPARE(ownContactsFile(), path);
+        QVERIFY(knownContacts() == shippedContacts());
+        const auto write = [&](const QByteArray &text) {
+            QFile file(path);
+            return file.open(QIODevice::WriteOnly) && file.write(text) == text.size();
+        };
+        QVERIFY(write(R"([{"id": "registrar-csirt", "irOnly": true, "confidence": "team",
+                           "channels": [{"kind": "mail", "address": "csirt@registrar.example"}]},
+                          {"id": "lawyer", "role": "legal", "use": "Before anything is published.",
+                           "channels": [{"kind": "phone", "address": "03-1111-2222"}]}])"));
+        const auto all = knownContacts();
+        QVERIFY2(all, qPrintable(all ? QString() : sentence(all.error())));
+        QCOMPARE(all->size(), shippedContacts()->size() + 1);
+        const auto csirt = contactsFor(facts().incident, *all, {})[1];
+        QCOMPARE(csirt.id, QStringLiteral("registrar-csirt"));
+        QVERIFY(csirt.irOnly);
+        QCOMPARE(csirt.channels.front().address, QStringLiteral("csirt@registrar.example"));
+        QVERIFY(csirt.channels.size() > 1);
+        QCOMPARE(csirt.templates, QStringList{QStringLiteral("REG-CSIRT")});
+        QVERIFY(!csirt.use.isEmpty());
+
+        // A date, without a word lost of what stood there.
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const auto marked = withVerified(file.readAll(), csirt, QStringLiteral("2026-11-23"));
+        file.close();
+        QVERIFY(marked && write(*marked));
+        const auto again = knownContacts();
+        QVERIFY(again);
+        for (const auto &contact : *again) {
+            if (contact.id == QLatin1String("registrar-csirt"))
+                QCOMPARE(contact.lastVerified, QStringLiteral("2026-11-23"));
+            if (contact.id == QLatin1String("registrar-csirt")) QVERIFY(contact.irOnly);
+        }
+        const auto first = withVerified({}, (*all)[3], QStringLiteral("2026-11-23"));
+        QVERIFY(first && write(*first));
+        QCOMPARE((*knownContacts())[3].lastVerified, QStringLiteral("2026-11-23"));
+        QVERIFY(!withVerified("{", csirt, QStringLiteral("2026-11-23")));
+
+        QVERIFY(write(R"([{"id": "lawyer", "role": "legal"}])")); // a new one has to say when to use it
+        const auto fault = knownContacts();
+        QVERIFY(!fault);
+        QVERIFY(fault.error().where.contains(path));
+        QVERIFY(write(R"([{"id": "registrar", "phone": "1"}])"));
+        QVERIFY(!knownContacts());
+    }
+
+    void theRegistrarsOfFalseServersAreAsked()
+    {
+        const DraftFacts f = facts();
+        const auto young = [](const char *domain, const char *registrar) {
+            auto lookup = std::make_shared<registry::Lookup>(*registration("2020-05-29T14:19:13Z", domain));
+            lookup->registration->registrar = QString::fromLatin1(registrar);
+            lookup->registration->abuseEmail = QStringLiteral("abuse@registrar.example");
+            return lookup;
+        };
+        const auto contacts = contactsFor(f.incident, *shippedContacts(), f.registration, f.hostile,
+                                          {young("awsdns-061.org", "One LLC"), young("awsdns-056.co.uk", "Two Ltd"),
+                                           young("awsdns-017.net", "One LLC"), young("google.com", "Bystander"),
+                                           young("coincheck.com", "Ours"), nullptr});
+        std::vector<Contact> asked;
+        for (const auto &known : contacts)
+            if (known.role == QLatin1String("lookalike-registrar")) asked.push_back(known);
+        QCOMPARE(asked.size(), size_t(2));
+        QCOMPARE(asked[0].organisation, QStringLiteral("One LLC"));
+        QCOMPARE(asked[0].names, std::vector<dns::Name>({name("awsdns-061.org"), name("awsdns-017.net")}));
+        QVERIFY(has(asked[0], Channel::Kind::Mail, QStringLiteral("abuse@registrar.example")));
+        // Each hears of its own domains only.
+        const auto letter = draft(QStringLiteral("LOOK-REG"), QStringLiteral("en"), asked[0], f);
+        QVERIFY(letter && letter->body.contains(QStringLiteral("\n  awsdns-061[.]org\n")));
+        QVERIFY(!letter->body.contains(QStringLiteral("\n  awsdns-056.co[.]uk\n")));
+        QCOMPARE(letter->recipients, QStringList{QStringLiteral("abuse@registrar.example")});
     }
 
     void channelsThroughAffectedMailAreLeftOut()
