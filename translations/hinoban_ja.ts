@@ -246,6 +246,30 @@
         <source>Situation report</source>
         <translation>状況報告</translation>
     </message>
+    <message>
+        <source>no answer yet</source>
+        <translation>回答待ち</translation>
+    </message>
+    <message>
+        <source>acknowledged</source>
+        <translation>受付済み</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>完了</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>対応不可</translation>
+    </message>
+    <message>
+        <source>withdrawn</source>
+        <translation>取り下げ</translation>
+    </message>
+    <message>
+        <source>IR only</source>
+        <translation>IR 限定</translation>
+    </message>
 </context>
 <context>
     <name>CopyMenu</name>
@@ -2220,6 +2244,77 @@
     </message>
 </context>
 <context>
+    <name>hinoban::ui::AnswerDialog</name>
+    <message>
+        <source>An answer came</source>
+        <translation>回答の記録</translation>
+    </message>
+    <message>
+        <source>Paste their answer here, or open the mail that they sent.</source>
+        <translation>回答を貼り付けるか、届いたメールのファイルを開いてください。</translation>
+    </message>
+    <message>
+        <source>Text of the answer</source>
+        <translation>回答の本文</translation>
+    </message>
+    <message>
+        <source>Open a mail file…</source>
+        <translation>メールファイルを開く…</translation>
+    </message>
+    <message>
+        <source>&amp;Request</source>
+        <translation>依頼(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Their re&amp;ference</source>
+        <translation>先方の受付番号(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;What they say</source>
+        <translation>先方の状況(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Now it is</source>
+        <translation>こちらの状態(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Person</source>
+        <translation>担当者(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Put on the timeline</source>
+        <translation>時系列に載せる</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Open a mail file</source>
+        <translation>メールファイルを開く</translation>
+    </message>
+    <message>
+        <source>Mail file (*.eml)</source>
+        <translation>メールファイル (*.eml)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>すべてのファイル (*)</translation>
+    </message>
+    <message>
+        <source>Not read: %1</source>
+        <translation>読み込めませんでした：%1</translation>
+    </message>
+    <message>
+        <source>Say which request this answers.</source>
+        <translation>どの依頼への回答かを選んでください。</translation>
+    </message>
+    <message>
+        <source>Say who took it.</source>
+        <translation>受けた方の名前を入力してください。</translation>
+    </message>
+</context>
+<context>
     <name>hinoban::ui::AskWindow</name>
     <message>
         <source>The drill is paused: its world answers when it goes on.</source>
@@ -2335,6 +2430,53 @@
     </message>
 </context>
 <context>
+    <name>hinoban::ui::CaseDialog</name>
+    <message>
+        <source>The case</source>
+        <translation>事案の情報</translation>
+    </message>
+    <message>
+        <source>%1: resumed %2</source>
+        <translation>%1：%2 再開</translation>
+    </message>
+    <message>
+        <source>%1: stopped %2</source>
+        <translation>%1：%2 停止</translation>
+    </message>
+    <message>
+        <source>Name of a service of yours</source>
+        <translation>自社サービスの名称</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>サービス</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>担当者名</translation>
+    </message>
+    <message>
+        <source>Stopped now</source>
+        <translation>今停止</translation>
+    </message>
+    <message>
+        <source>Resumed now</source>
+        <translation>今再開</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Told once, it stands in every letter. Each change is an entry of the timeline.</source>
+        <translation>一度入力すれば、すべての文面に反映されます。変更はタイムラインに記録されます。</translation>
+    </message>
+</context>
+<context>
     <name>hinoban::ui::ContactsModel</name>
     <message>
         <source>Step %1</source>
@@ -2433,6 +2575,50 @@
     <message>
         <source>Recorded: it stands on the timeline as soon as it is written.</source>
         <translation>記録しました。書き込みが終わり次第、時系列に載ります。</translation>
+    </message>
+    <message>
+        <source>Requests to others</source>
+        <translation>外部への依頼</translation>
+    </message>
+    <message>
+        <source>The request and what came back</source>
+        <translation>依頼と回答の内容</translation>
+    </message>
+    <message>
+        <source>An answer came…</source>
+        <extracomment>Button: records what a party answered</extracomment>
+        <translation>回答を記録…</translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <extracomment>Button: lays the next draft for a party that is silent</extracomment>
+        <translation>再度依頼</translation>
+    </message>
+    <message>
+        <source>Requests %1 ▲</source>
+        <extracomment>Tab of the contacts pane: what was asked of others and is open; %1: how many</extracomment>
+        <translation>依頼 %1 ▲</translation>
+    </message>
+    <message>
+        <source>Requests %1</source>
+        <translation>依頼 %1</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>依頼</translation>
+    </message>
+    <message>
+        <source>Nothing was asked yet. What you record as sent or called stands here, with its clock.</source>
+        <translation>まだ依頼はありません。送付・架電を記録すると、ここに期限とともに表示されます。</translation>
+    </message>
+    <message>
+        <source>Verified today</source>
+        <extracomment>A person has just checked that the contact answers there</extracomment>
+        <translation>本日確認済みにする</translation>
+    </message>
+    <message>
+        <source>Not noted: %1</source>
+        <translation>記録できませんでした：%1</translation>
     </message>
 </context>
 <context>
@@ -2605,6 +2791,15 @@
     <message>
         <source>I sent this…</source>
         <translation>送信済みにする…</translation>
+    </message>
+    <message>
+        <source>Case…</source>
+        <extracomment>Button: opens the form with what only people know of the case; keep it short</extracomment>
+        <translation>事案…</translation>
+    </message>
+    <message>
+        <source>What only people know: ticket numbers, services stopped, numbers of persons, the new mail address</source>
+        <translation>人だけが知る情報：受付番号、停止したサービス、対象人数、新しいメールアドレスなど</translation>
     </message>
 </context>
 <context>
@@ -3587,6 +3782,10 @@
         <source>This address is under an affected domain: replies would reach the attacker. Use another one.</source>
         <translation>このアドレスは被害を受けたドメインのものです。返信が攻撃者に届くおそれがあるため、別のアドレスを使ってください。</translation>
     </message>
+    <message>
+        <source>Hosted zone at the DNS provider</source>
+        <translation>DNS 事業者のホストゾーン</translation>
+    </message>
 </context>
 <context>
     <name>hinoban::ui::PathPane</name>
@@ -4315,6 +4514,81 @@
     </message>
 </context>
 <context>
+    <name>hinoban::ui::RequestsModel</name>
+    <message>
+        <source>overdue %1</source>
+        <translation>%1 超過</translation>
+    </message>
+    <message>
+        <source>in %1</source>
+        <translation>あと %1</translation>
+    </message>
+    <message>
+        <source>since %1</source>
+        <translation>%1 経過</translation>
+    </message>
+    <message>
+        <source>Channel: %1</source>
+        <translation>連絡手段: %1</translation>
+    </message>
+    <message>
+        <source>State: %1</source>
+        <translation>状態: %1</translation>
+    </message>
+    <message>
+        <source>Their reference: %1</source>
+        <translation>先方の受付番号：%1</translation>
+    </message>
+    <message>
+        <source>What they say: %1</source>
+        <translation>先方の状況：%1</translation>
+    </message>
+    <message>
+        <source>Asked: %1</source>
+        <translation>依頼日時：%1</translation>
+    </message>
+    <message>
+        <source>Acknowledged: %1</source>
+        <translation>受付日時：%1</translation>
+    </message>
+    <message>
+        <source>Answer due: %1</source>
+        <translation>回答期限：%1</translation>
+    </message>
+    <message>
+        <source>Asked again: %1, last %2</source>
+        <translation>再依頼：%1 回、最終 %2</translation>
+    </message>
+    <message>
+        <source>Closed: %1</source>
+        <translation>終了日時：%1</translation>
+    </message>
+    <message>
+        <source>Answer of %1</source>
+        <translation>回答 %1</translation>
+    </message>
+    <message>
+        <source>Asked</source>
+        <extracomment>Column of requests: who was asked</extracomment>
+        <translation>依頼先</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <extracomment>Column of requests: for what</extracomment>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <extracomment>Column of requests: when an answer is due</extracomment>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <extracomment>Column of requests</extracomment>
+        <translation>状態</translation>
+    </message>
+</context>
+<context>
     <name>hinoban::ui::ResponsePlot</name>
     <message>
         <source>registry</source>
@@ -4404,10 +4678,6 @@
         <translation>キャンセル</translation>
     </message>
     <message>
-        <source>It went out with open gaps (%1)</source>
-        <translation>空欄を残したまま送信しました（%1）</translation>
-    </message>
-    <message>
         <source>, reference %1</source>
         <translation>、受付番号 %1</translation>
     </message>
@@ -4424,12 +4694,12 @@
         <translation>まだ来ていない時刻です。</translation>
     </message>
     <message>
-        <source>The text still has gaps. Fill them in, or confirm that it went out like this.</source>
-        <translation>文書に空欄が残っています。入力するか、このまま送信したことを確認してください。</translation>
-    </message>
-    <message>
         <source>Time</source>
         <translation>時刻</translation>
+    </message>
+    <message>
+        <source>The text still has gaps (%1). Fill them in first: in the text, or once for all letters by “Fill in…”.</source>
+        <translation>未記入の項目が %1 件あります。本文に直接記入するか、「入力…」ですべての文面にまとめて記入してください。</translation>
     </message>
 </context>
 <context>

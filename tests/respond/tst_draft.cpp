@@ -201,6 +201,23 @@ private Q_SLOTS:
         QVERIFY(d.body.contains(QStringLiteral("ns-1515.awsdns-061[.]org")));
     }
 
+    // At the first finding no mail host is known, nor is the false MX: that is no gap of the letter's.
+    void theFirstMomentHasNoGaps()
+    {
+        DraftFacts f = facts();
+        f.hostile.pop_back();
+        f.observedMx.clear();
+        f.caseFile = {};
+        f.transcripts.clear();
+        for (const auto &[id, role] : {std::pair("REG-CALL", "registrar"), std::pair("REG-URGENT", "registrar"),
+                                       std::pair("REG-CSIRT", "registrar-csirt"), std::pair("JP-TD", "national-csirt"),
+                                       std::pair("CLOUD-SUP", "dns-cloud"), std::pair("HOST-ABUSE", "hosting")})
+            for (const char *language : {"ja", "en"})
+                QCOMPARE(gapKeys(drafted(QString::fromLatin1(id), QString::fromLatin1(language),
+                                         QString::fromLatin1(role), f)),
+                         QStringList());
+    }
+
     void anUnsafeMailAddressIsAGap()
     {
         DraftFacts f = facts();

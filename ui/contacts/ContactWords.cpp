@@ -107,6 +107,25 @@ QString templateWord(const QString &templateId) { return wordOf(Templates, templ
 
 bool isCallScript(const QString &templateId) { return templateId.endsWith(QLatin1String("-CALL")); }
 
+QString requestStateWord(respond::Request::State state)
+{
+    using State = respond::Request::State;
+    const auto say = [](const char *source) { return QCoreApplication::translate("ContactWords", source); };
+    switch (state) {
+    case State::Waiting:
+        return say(QT_TRANSLATE_NOOP("ContactWords", "no answer yet"));
+    case State::Acknowledged:
+        return say(QT_TRANSLATE_NOOP("ContactWords", "acknowledged"));
+    case State::Done:
+        return say(QT_TRANSLATE_NOOP("ContactWords", "done"));
+    case State::Refused:
+        return say(QT_TRANSLATE_NOOP("ContactWords", "refused"));
+    case State::Withdrawn:
+        return say(QT_TRANSLATE_NOOP("ContactWords", "withdrawn"));
+    }
+    return {};
+}
+
 QString channelWord(respond::Channel::Kind kind)
 {
     using Kind = respond::Channel::Kind;
@@ -159,7 +178,10 @@ QString trustText(const respond::Contact &contact)
         contact.lastVerified.isEmpty()
             ? say(QT_TRANSLATE_NOOP("ContactWords", "never verified"))
             : say(QT_TRANSLATE_NOOP("ContactWords", "verified %1")).arg(safeText(contact.lastVerified, 20));
-    return from + QStringLiteral(" · ") + when;
+    QString text = from + QStringLiteral(" · ") + when;
+    // Asked for by those whose lists they come from: for incidents, and for nobody else.
+    if (contact.irOnly) text += QStringLiteral(" · ") + say(QT_TRANSLATE_NOOP("ContactWords", "IR only"));
+    return text;
 }
 
 QString languageFor(const respond::Contact &contact)

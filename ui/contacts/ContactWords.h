@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "app/respond/Contact.h"
+#include "app/respond/Request.h"
 
 namespace hinoban::ui {
 
@@ -13,6 +14,7 @@ namespace hinoban::ui {
 [[nodiscard]] QString contactTitle(const respond::Contact &contact);   // the organisation, else the role
 // "organisation's own page · verified 2020-05-20"
 [[nodiscard]] QString trustText(const respond::Contact &contact);
+[[nodiscard]] QString requestStateWord(respond::Request::State state);
 [[nodiscard]] bool isCallScript(const QString &templateId);
 
 // Japanese organisations are written to in Japanese, whatever the program speaks: judged by a Japanese name, a +81 or

@@ -11,16 +11,20 @@
 #include "ui/contacts/DraftSheet.h"
 #include "ui/contacts/MessagesModel.h"
 #include "ui/contacts/OrganisationDialog.h"
+#include "ui/contacts/RequestsModel.h"
 #include "ui/contacts/SaveFile.h"
 #include "ui/contacts/SentDialog.h"
 
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
+#include <QDir>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QHeaderView>
 #include <QListView>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTableView>
@@ -33,7 +37,7 @@ namespace hinoban::ui {
 namespace {
 
 const QString NextTab = QStringLiteral("next"), SentTab = QStringLiteral("sent"),
-              DirectoryTab = QStringLiteral("directory");
+              DirectoryTab = QStringLiteral("directory"), RequestsTab = QStringLiteral("requests");
 
 QListView *contactList(QWidget *parent, ContactsModel *model, const QString &name)
 {
@@ -75,15 +79,21 @@ ContactsPane::ContactsPane(QWidget *parent)
     , m_steps(new ContactsModel(true, this))
     , m_directory(new ContactsModel(false, this))
     , m_messages(new MessagesModel(this))
+    , m_requests(new RequestsModel(this))
     , m_stepList(contactList(this, m_steps, QStringLiteral("stepList")))
     , m_directoryList(contactList(this, m_directory, QStringLiteral("directoryList")))
     , m_messageList(new QTableView(this))
+    , m_requestList(new QTableView(this))
     , m_above(new QStackedWidget(this))
     , m_below(new QStackedWidget(this))
     , m_message(new QPlainTextEdit(this))
+    , m_request(new QPlainTextEdit(this))
+    , m_answer(new QPushButton(this))
+    , m_again(new QPushButton(this))
     , m_editor(new DraftEditor(this))
     , m_copyStep(new QAction(this))
     , m_copyEntry(new QAction(this))
+    , m_verified(new QAction(this))
 {
     m_messageList->setObjectName(QStringLiteral("messageList"));
     m_messageList->setModel(m_messages);
@@ -111,6 +121,7 @@ ContactsPane::ContactsPane(QWidget *parent)
     m_above->addWidget(m_directoryList);
     m_below->addWidget(m_editor);
     m_below->addWidget(m_message);
+    makeRequests();
     auto *split = new QSplitter(Qt::Vertical, this);
     split->addWidget(m_above);
     split->addWidget(m_below);
@@ -151,11 +162,12 @@ ContactsPane::ContactsPane(QWidget *parent)
     connect(m_editor, &DraftEditor::saveAsked, this, &ContactsPane::chooseFile);
     connect(m_editor, &DraftEditor::sentAsked, this, &ContactsPane::recordSent);
     connect(m_editor, &DraftEditor::organisationAsked, this, &ContactsPane::editOrganisation);
+    connect(m_editor, &DraftEditor::caseAsked, this, &ContactsPane::editCase);
 
-    if (auto directory = respond::shippedContacts())
-        m_directory->setContacts(std::move(*directory));
-    else
-        m_directoryProblem = sentence(directory.error());
+    loadDirectory();
+    m_verified->setShortcutContext(Qt::WidgetShortcut);
+    m_directoryList->addAction(m_verified);
+    connect(m_verified, &QAction::triggered, this, &ContactsPane::verifyContact);
     retranslate();
     showTab(NextTab);
 }
@@ -169,6 +181,7 @@ void ContactsPane::refresh()
     if (!snapshot()) return;
     m_messages->setMessages(snapshot()->messages);
     m_steps->setMessages(snapshot()->messages);
+    showRequests();
     m_editor->setDrill(snapshot()->drill);
 
     const auto *domainView = view();
@@ -195,11 +208,20 @@ void ContactsPane::retranslate()
     m_directoryList->setAccessibleName(tr("Directory of contacts"));
     m_messageList->setAccessibleName(tr("Messages that were sent"));
     m_message->setAccessibleName(tr("Message as it was sent"));
+    m_requestList->setAccessibleName(tr("Requests to others"));
+    m_request->setAccessibleName(tr("The request and what came back"));
+    //: Button: records what a party answered
+    m_answer->setText(tr("An answer came…"));
+    //: Button: lays the next draft for a party that is silent
+    m_again->setText(tr("Ask again"));
     m_copyStep->setText(tr("Copy contact"));
     m_copyEntry->setText(tr("Copy contact"));
+    //: A person has just checked that the contact answers there
+    m_verified->setText(tr("Verified today"));
     m_steps->retranslate();
     m_directory->retranslate();
     m_messages->retranslate();
+    m_requests->retranslate();
     m_editor->retranslate();
     sayCounts();
 }
@@ -209,6 +231,11 @@ void ContactsPane::sayCounts()
     header()->setTitle({});
     //: Tab of the contacts pane: whom to contact now; also its title
     header()->setTab(NextTab, tr("Contacts"));
+    const int open = m_requests->open(), overdue = m_requests->overdue();
+    //: Tab of the contacts pane: what was asked of others and is open; %1: how many
+    header()->setTab(RequestsTab, overdue > 0 ? tr("Requests %1 ▲").arg(open)
+                                  : open > 0  ? tr("Requests %1").arg(open)
+                                              : tr("Requests"));
     const int messages = m_messages->rowCount();
     //: Tab of the contacts pane: messages that were sent
     header()->setTab(SentTab, messages > 0 ? tr("Sent %1").arg(messages) : tr("Sent"));
@@ -218,9 +245,11 @@ void ContactsPane::sayCounts()
 
 void ContactsPane::showTab(const QString &tab)
 {
-    const int page = tab == SentTab ? 1 : tab == DirectoryTab ? 2 : 0;
+    const int page = tab == SentTab ? 1 : tab == DirectoryTab ? 2 : tab == RequestsTab ? 3 : 0;
     m_above->setCurrentIndex(page);
-    m_below->setCurrentIndex(page == 1 ? 1 : 0);
+    m_below->setCurrentIndex(page == 1 ? 1 : page == 3 ? 2 : 0);
+    if (page == 3 && !m_requestList->currentIndex().isValid() && m_requests->rowCount() > 0)
+        m_requestList->setCurrentIndex(m_requests->index(0, 0));
     if (page == 1 && !m_messageList->currentIndex().isValid() && m_messages->rowCount() > 0)
         m_messageList->setCurrentIndex(m_messages->index(m_messages->rowCount() - 1, 0));
     if (page == 2) {
@@ -346,22 +375,34 @@ void ContactsPane::saveTo(const QString &path)
 {
     const auto draft = currentDraft();
     if (!draft) return;
-    const auto mail = respond::emlOf(*draft, facts(), snapshot()->at);
-    if (!mail) {
-        m_editor->notify(sentence(mail.error()), true);
-        return;
-    }
+    // To a host, one machine-readable report a server, each in a mail of its own.
+    std::vector<respond::MailOptions> mails(std::max<size_t>(draft->hosts.size(), 1));
+    for (size_t i = 0; i < draft->hosts.size(); ++i)
+        mails[i].xarf = draft->hosts[i];
     const auto gaps = int(draft->gaps.size());
-    saveFile(path, *mail, this, [this, path, gaps](const QString &problem) {
-        if (!problem.isEmpty()) {
-            m_editor->notify(tr("Not saved: %1").arg(problem), true);
+    for (size_t i = 0; i < mails.size(); ++i) {
+        const auto mail = respond::emlOf(*draft, facts(), snapshot()->at, mails[i]);
+        if (!mail) {
+            m_editor->notify(sentence(mail.error()), true);
             return;
         }
-        m_editor->notify(gaps > 0 ? tr("Saved as %1. Gaps still open: %2.").arg(path, QString::number(gaps))
-                                  : tr("Saved as %1.").arg(path),
-                         gaps > 0);
-        Q_EMIT saved(path);
-    });
+        const QFileInfo file(path);
+        const QString name =
+            i == 0
+                ? path
+                : file.dir().filePath(
+                      QStringLiteral("%1-%2.%3").arg(file.completeBaseName(), QString::number(i + 1), file.suffix()));
+        saveFile(name, *mail, this, [this, name, gaps](const QString &problem) {
+            if (!problem.isEmpty()) {
+                m_editor->notify(tr("Not saved: %1").arg(problem), true);
+                return;
+            }
+            m_editor->notify(gaps > 0 ? tr("Saved as %1. Gaps still open: %2.").arg(name, QString::number(gaps))
+                                      : tr("Saved as %1.").arg(name),
+                             gaps > 0);
+            Q_EMIT saved(name);
+        });
+    }
 }
 
 QByteArray ContactsPane::bytesOf(const respond::Draft &draft, bool asMail) const
@@ -383,16 +424,21 @@ void ContactsPane::recordSent()
     auto *dialog =
         new SentDialog(std::move(message), *chosen, int(draft->gaps.size()), draft->drill, snapshot()->at, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &SentDialog::sent, this, [this](const respond::SentMessage &done) {
-        m_editor->notify(tr("Recorded: it stands on the timeline as soon as it is written."), false);
-        Q_EMIT messageSent(done);
-    });
+    connect(dialog, &SentDialog::sent, this,
+            [this, dialog, sentDraft = *draft, to = *chosen](const respond::SentMessage &done) {
+                m_editor->notify(tr("Recorded: it stands on the timeline as soon as it is written."), false);
+                Q_EMIT messageSent(done);
+                askedOf(sentDraft, to, done, dialog->reference());
+            });
     dialog->open();
 }
 
 void ContactsPane::editOrganisation()
 {
     if (!snapshot()) return;
+    if (const auto draft = currentDraft();
+        draft && !draft->gaps.empty() && draft->gaps.front().field.startsWith(QLatin1String("case.")))
+        return editCase();
     auto *dialog = new OrganisationDialog(snapshot()->organisation, snapshot()->incident, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &OrganisationDialog::edited, this, &ContactsPane::organisationChanged);

@@ -8,6 +8,7 @@
 #include <memory>
 
 class QListView;
+class QPushButton;
 class QPlainTextEdit;
 class QStackedWidget;
 class QTableView;
@@ -19,6 +20,7 @@ class DraftEditor;
 class DraftSheet;
 class MessagesModel;
 class OrganisationDialog;
+class RequestsModel;
 
 // Whom to call in this state, over which channel that still works, and with which text. Nothing is sent from here:
 // a person copies or saves the draft, sends it himself and says so.
@@ -39,10 +41,18 @@ public Q_SLOTS:
     void chooseFile();
     void recordSent();
     void editOrganisation();
+    void editCase();
+    void recordAnswer();  // to the request that is chosen
+    void verifyContact(); // the one chosen in the directory: checked today
+    void askAgain();      // lays the draft with which to press whoever is silent
 
 Q_SIGNALS:
+    void directoryWritten(); // or not: the editor says so
     void organisationChanged(const hinoban::respond::Organisation &organisation);
     void messageSent(const hinoban::respond::SentMessage &message);
+    void requestActed(const hinoban::respond::RequestAct &act);
+    void caseTold(const QString &field, const QString &value, const QString &person);
+    void serviceMarked(const QString &service, bool isStopped, const QString &person);
     void saved(const QString &path); // the mail file is on disk
 
 protected:
@@ -67,7 +77,12 @@ private:
     void showTab(const QString &tab);
     void chooseContact(const QString &id);
     void layDraft(); // of the chosen contact, template and language
+    void loadDirectory();
     void sayCounts();
+    void showRequests();
+    void makeRequests();
+    void askedOf(const respond::Draft &draft, const respond::Contact &contact, const respond::SentMessage &message,
+                 const QString &reference);
     [[nodiscard]] const respond::Contact *contact() const;
     [[nodiscard]] respond::DraftFacts facts() const; // of the domain shown, at this moment
     [[nodiscard]] QString templateOf(const respond::Contact &contact) const;
@@ -78,12 +93,14 @@ private:
 
     ContactsModel *m_steps, *m_directory;
     MessagesModel *m_messages;
+    RequestsModel *m_requests;
     QListView *m_stepList, *m_directoryList;
-    QTableView *m_messageList;
+    QTableView *m_messageList, *m_requestList;
     QStackedWidget *m_above, *m_below;
-    QPlainTextEdit *m_message;
+    QPlainTextEdit *m_message, *m_request;
+    QPushButton *m_answer, *m_again;
     DraftEditor *m_editor;
-    QAction *m_copyStep, *m_copyEntry;
+    QAction *m_copyStep, *m_copyEntry, *m_verified;
 
     QString m_contact;                      // id; empty: none chosen yet
     std::map<QString, QString> m_templates; // contact → chosen template

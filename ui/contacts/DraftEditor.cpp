@@ -65,6 +65,7 @@ DraftEditor::DraftEditor(QWidget *parent)
     , m_notice(plainLabel(this, true))
     , m_gaps(new QPushButton(this))
     , m_fill(new QPushButton(this))
+    , m_case(new QPushButton(this))
     , m_newer(new QPushButton(this))
     , m_copy(new QPushButton(this))
     , m_save(new QPushButton(this))
@@ -96,6 +97,7 @@ DraftEditor::DraftEditor(QWidget *parent)
     m_copy->setProperty("primary", true);
     m_templates->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_templates->setMinimumContentsLength(8);
+    m_templates->setObjectName(QStringLiteral("draftTemplate"));
 
     auto *group = new QButtonGroup(this);
     group->addButton(m_ja);
@@ -118,6 +120,7 @@ DraftEditor::DraftEditor(QWidget *parent)
     second->addWidget(m_party, 1);
     second->addWidget(m_gaps);
     second->addWidget(m_fill);
+    second->addWidget(m_case);
     auto *newer = new QHBoxLayout(m_newerRow);
     newer->setContentsMargins(12, 3, 12, 3);
     m_newerRow->setObjectName(QStringLiteral("newerRow"));
@@ -158,6 +161,7 @@ DraftEditor::DraftEditor(QWidget *parent)
     connect(m_en, &QToolButton::clicked, this, [this] { Q_EMIT languageChosen(QStringLiteral("en")); });
     connect(m_gaps, &QPushButton::clicked, this, &DraftEditor::jumpToNextGap);
     connect(m_fill, &QPushButton::clicked, this, &DraftEditor::organisationAsked);
+    connect(m_case, &QPushButton::clicked, this, &DraftEditor::caseAsked);
     connect(m_copy, &QPushButton::clicked, this, &DraftEditor::copyAsked);
     connect(m_save, &QPushButton::clicked, this, &DraftEditor::saveAsked);
     connect(m_sent, &QPushButton::clicked, this, &DraftEditor::sentAsked);
@@ -237,6 +241,11 @@ void DraftEditor::retranslate()
     //: Button: opens the form with name, telephone number and so on; keep it short
     m_fill->setText(tr("Fill in…"));
     m_fill->setToolTip(tr("Who writes: name, telephone number, mail address, member id"));
+    //: Button: opens the form with what only people know of the case; keep it short
+    m_case->setText(tr("Case…"));
+    m_case->setToolTip(
+        tr("What only people know: ticket numbers, services stopped, numbers of persons, the new mail address"));
+    m_case->setObjectName(QStringLiteral("draftCase"));
     //: Button: copies subject and text
     m_copy->setText(tr("Copy"));
     m_copy->setToolTip(tr("Copies subject and text (%1)")

@@ -45,6 +45,7 @@ Q_SIGNALS:
     void saveAsked();
     void sentAsked();
     void organisationAsked();
+    void caseAsked();
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -58,7 +59,7 @@ private:
     QComboBox *m_templates;
     QToolButton *m_ja, *m_en;
     QLabel *m_party, *m_gone, *m_drill, *m_newerText, *m_subjectName, *m_notice;
-    QPushButton *m_gaps, *m_fill, *m_newer, *m_copy, *m_save, *m_sent;
+    QPushButton *m_gaps, *m_fill, *m_case, *m_newer, *m_copy, *m_save, *m_sent;
     QLineEdit *m_subject;
     QPlainTextEdit *m_text;
     QWidget *m_page;

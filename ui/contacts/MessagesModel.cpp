@@ -2,6 +2,7 @@
 #include "ui/contacts/MessagesModel.h"
 
 #include "app/base/SafeText.h"
+#include "app/respond/MailReader.h"
 #include "ui/common/PlainToolTip.h"
 #include "ui/common/TimeText.h"
 #include "ui/contacts/ContactWords.h"
@@ -108,6 +109,10 @@ QVariant MessagesModel::headerData(int section, Qt::Orientation orientation, int
 QString readable(const respond::SentMessage &message)
 {
     const QByteArray &bytes = message.bytes;
+    if (const auto read = respond::readMail(bytes)) {
+        const QString head = QString::fromUtf8(bytes.left(bytes.indexOf("\r\n\r\n")));
+        return safeText(QString(head + QStringLiteral("\n\n") + read->text).remove(u'\r'), LongestShown, true);
+    }
     const auto headEnd = bytes.indexOf("\r\n\r\n");
     const bool mail = headEnd > 0 && bytes.left(headEnd).contains("Content-Transfer-Encoding: base64");
     if (!mail) return safeText(QString::fromUtf8(bytes), LongestShown, true);

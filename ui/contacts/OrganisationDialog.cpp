@@ -48,6 +48,7 @@ OrganisationDialog::OrganisationDialog(const respond::Organisation &organisation
     m_phone = make("organisation.phone", organisation.phone, tr("Telephone for replies"));
     m_mail = make("organisation.externalMail", organisation.externalMail, tr("Mail address outside your domains"));
     m_member = make("organisation.registrarMemberId", organisation.registrarMemberId, tr("Member id at the registrar"));
+    m_zone = make("organisation.cloudZoneId", organisation.cloudZoneId, tr("Hosted zone at the DNS provider"));
     m_name->setPlaceholderText(QStringLiteral("Example Inc."));
     m_nameJa->setPlaceholderText(QStringLiteral("例示株式会社"));
     m_phone->setPlaceholderText(QStringLiteral("+81 3 0000 0000"));
@@ -84,6 +85,7 @@ OrganisationDialog::OrganisationDialog(const respond::Organisation &organisation
     one(tr("Telephone for replies"), m_phone);
     one(tr("Mail outside your domains"), m_mail);
     one(tr("Member id at the registrar"), m_member);
+    one(tr("Hosted zone at the DNS provider"), m_zone);
 
     m_problem = new QLabel(this);
     m_problem->setTextFormat(Qt::PlainText);
@@ -122,6 +124,7 @@ respond::Organisation OrganisationDialog::organisation() const
     value.phone = text(m_phone);
     value.externalMail = text(m_mail);
     value.registrarMemberId = text(m_member);
+    value.cloudZoneId = text(m_zone);
     return value;
 }
 

@@ -27,7 +27,7 @@ private:
     void check();
 
     respond::Incident m_incident;
-    QLineEdit *m_name, *m_nameJa, *m_person, *m_personJa, *m_role, *m_roleJa, *m_phone, *m_mail, *m_member;
+    QLineEdit *m_name, *m_nameJa, *m_person, *m_personJa, *m_role, *m_roleJa, *m_phone, *m_mail, *m_member, *m_zone;
     QLabel *m_problem;
     QPushButton *m_save;
 };

@@ -7,7 +7,6 @@
 #include "ui/common/TimeField.h"
 #include "ui/contacts/ContactWords.h"
 
-#include <QCheckBox>
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QFormLayout>
@@ -37,6 +36,7 @@ SentDialog::SentDialog(respond::SentMessage message, const respond::Contact &con
     , m_person(new QLineEdit(person(), this))
     , m_reference(new QLineEdit(this))
     , m_time(new TimeField(QStringLiteral("sent"), this))
+    , m_openGaps(openGaps)
     , m_problem(plainLabel(this))
 {
     const bool call = isCallScript(m_message.templateId);
@@ -83,12 +83,6 @@ SentDialog::SentDialog(respond::SentMessage message, const respond::Contact &con
     all->setSpacing(10);
     all->addWidget(intro);
     all->addLayout(form);
-    if (openGaps > 0) {
-        m_withGaps = new QCheckBox(tr("It went out with open gaps (%1)").arg(openGaps), this);
-        m_withGaps->setObjectName(QStringLiteral("sentWithGaps"));
-        all->addWidget(m_withGaps);
-        connect(m_withGaps, &QCheckBox::toggled, this, &SentDialog::check);
-    }
     all->addWidget(m_problem);
     all->addWidget(box);
     setMinimumWidth(420);
@@ -99,8 +93,7 @@ SentDialog::SentDialog(respond::SentMessage message, const respond::Contact &con
     connect(box, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(box, &QDialogButtonBox::accepted, this, [this] {
         m_message.channel = safeText(m_channel->currentText().trimmed(), 300);
-        const QString reference = safeText(m_reference->text().trimmed(), 100);
-        if (!reference.isEmpty()) m_message.channel += tr(", reference %1").arg(reference);
+        if (!reference().isEmpty()) m_message.channel += tr(", reference %1").arg(reference());
         m_message.person = safeText(m_person->text().trimmed(), 100);
         m_message.sentAt = m_time->instant();
         Q_EMIT sent(m_message);
@@ -109,6 +102,8 @@ SentDialog::SentDialog(respond::SentMessage message, const respond::Contact &con
     check();
     if (m_person->text().isEmpty()) m_person->setFocus();
 }
+
+QString SentDialog::reference() const { return safeText(m_reference->text().trimmed(), 100); }
 
 void SentDialog::check()
 {
@@ -119,8 +114,10 @@ void SentDialog::check()
         problem = tr("Say who did it.");
     else if (m_time->instant() > m_now + std::chrono::minutes(1))
         problem = tr("This time has not come yet.");
-    else if (m_withGaps && !m_withGaps->isChecked())
-        problem = tr("The text still has gaps. Fill them in, or confirm that it went out like this.");
+    else if (m_openGaps > 0)
+        problem = tr("The text still has gaps (%1). Fill them in first: in the text, or once for all letters by "
+                     "“Fill in…”.")
+                      .arg(m_openGaps);
     m_problem->setText(problem);
     m_problem->setVisible(!problem.isEmpty());
     m_record->setEnabled(problem.isEmpty());

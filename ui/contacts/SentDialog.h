@@ -4,7 +4,6 @@
 
 #include <QDialog>
 
-class QCheckBox;
 class QComboBox;
 class QLabel;
 class QLineEdit;
@@ -19,9 +18,12 @@ class TimeField;
 class SentDialog final : public QDialog {
     Q_OBJECT
 public:
-    // `message` carries template, party and bytes; the rest is asked for. `now` is the present of the snapshot.
+    // `message` carries template, party and bytes; the rest is asked for. With open gaps it cannot be recorded. `now`
+    // is the present of the snapshot.
     SentDialog(respond::SentMessage message, const respond::Contact &contact, int openGaps, bool drill, Instant now,
                QWidget *parent);
+
+    [[nodiscard]] QString reference() const; // theirs, if they gave one already
 
 Q_SIGNALS:
     void sent(const hinoban::respond::SentMessage &message);
@@ -34,7 +36,7 @@ private:
     QComboBox *m_channel;
     QLineEdit *m_person, *m_reference;
     TimeField *m_time;
-    QCheckBox *m_withGaps = nullptr;
+    int m_openGaps;
     QLabel *m_problem;
     QPushButton *m_record;
 };

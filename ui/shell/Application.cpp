@@ -132,6 +132,9 @@ void Application::connectConsole()
     connect(window, &MainWindow::findingCleared, console_, &Console::clearFinding);
     connect(window, &MainWindow::organisationChanged, console_, &Console::setOrganisation);
     connect(window, &MainWindow::messageSent, console_, &Console::recordSent);
+    connect(window, &MainWindow::requestActed, console_, &Console::actOnRequest);
+    connect(window, &MainWindow::caseTold, console_, &Console::tellCase);
+    connect(window, &MainWindow::serviceMarked, console_, &Console::markService);
     connect(window, &MainWindow::proposeRequested, console_, &Console::propose);
     connect(window, &MainWindow::decided, console_, &Console::accept);
     connect(window, &MainWindow::planAsked, console_, &Console::plan);

@@ -213,6 +213,9 @@ void MainWindow::connectPanes()
     connect(m_timeline, &TimelinePane::entryTyped, this, &MainWindow::writeEntry);
     connect(m_contacts, &ContactsPane::organisationChanged, this, &MainWindow::organisationChanged);
     connect(m_contacts, &ContactsPane::messageSent, this, &MainWindow::messageSent);
+    connect(m_contacts, &ContactsPane::requestActed, this, &MainWindow::requestActed);
+    connect(m_contacts, &ContactsPane::caseTold, this, &MainWindow::caseTold);
+    connect(m_contacts, &ContactsPane::serviceMarked, this, &MainWindow::serviceMarked);
 }
 
 void MainWindow::setTicking(bool ticking)

@@ -57,6 +57,9 @@ Q_SIGNALS:
     void findingCleared(const QString &key, const QString &person, const QString &reason);
     void organisationChanged(const hinoban::respond::Organisation &organisation);
     void messageSent(const hinoban::respond::SentMessage &message);
+    void requestActed(const hinoban::respond::RequestAct &act);
+    void caseTold(const QString &field, const QString &value, const QString &person);
+    void serviceMarked(const QString &service, bool isStopped, const QString &person);
     void proposeRequested(const QList<QByteArray> &domains);
     void decided(const hinoban::console::Decided &decided);
     void planAsked(const hinoban::console::PlanDeed &deed);

@@ -2,13 +2,15 @@
 #include "PaneShots.h"
 #include "SampleSnapshot.h"
 #include "ui/common/TimeText.h"
+#include "ui/contacts/AnswerDialog.h"
+#include "ui/contacts/CaseDialog.h"
 #include "ui/contacts/ContactsModel.h"
 #include "ui/contacts/ContactsPane.h"
 #include "ui/contacts/OrganisationDialog.h"
+#include "ui/contacts/RequestsModel.h"
 #include "ui/contacts/SentDialog.h"
 
 #include <QApplication>
-#include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
 #include <QDateTimeEdit>
@@ -19,8 +21,10 @@
 #include <QMimeData>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScopeGuard>
 #include <QSettings>
 #include <QSignalSpy>
+#include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTextBlock>
@@ -66,6 +70,19 @@ struct Shown {
     {
         snapshot = std::make_shared<console::Snapshot>(*snapshot);
         snapshot->at += std::chrono::seconds(1);
+        pane.show(snapshot, Domain);
+    }
+    // What a team enters before anything happens.
+    void fillIn()
+    {
+        snapshot = std::make_shared<console::Snapshot>(*snapshot);
+        auto &o = snapshot->organisation;
+        o.name = o.nameJa = QStringLiteral("Example Inc.");
+        o.person = o.personJa = QStringLiteral("Sato");
+        o.role = o.roleJa = QStringLiteral("CSIRT");
+        o.phone = QStringLiteral("03-0000-0000");
+        o.externalMail = QStringLiteral("csirt@example.net");
+        o.registrarMemberId = QStringLiteral("1234");
         pane.show(snapshot, Domain);
     }
     void choose(const QString &id)
@@ -277,11 +294,25 @@ private Q_SLOTS:
         QVERIFY2(shown.notice->text().contains(QStringLiteral("ir@coincheck.com")), qPrintable(shown.notice->text()));
     }
 
-    void whatWasSentIsRecorded()
+    void gapsBlockSent()
     {
         Shown shown;
         shown.choose(QStringLiteral("jpcert-cc"));
-        QSignalSpy sent(&shown.pane, &ContactsPane::messageSent);
+        QVERIFY(!shown.pane.currentDraft()->gaps.empty());
+        shown.pane.recordSent();
+        auto *dialog = shown.pane.findChild<SentDialog *>();
+        dialog->findChild<QLineEdit *>(QStringLiteral("sentPerson"))->setText(QStringLiteral("Sato"));
+        for (auto *button : dialog->findChildren<QPushButton *>())
+            if (button->isDefault()) QVERIFY(!button->isEnabled());
+    }
+
+    void whatWasSentIsRecorded()
+    {
+        Shown shown;
+        shown.fillIn();
+        shown.choose(QStringLiteral("jpcert-cc"));
+        QVERIFY(shown.pane.currentDraft()->gaps.empty());
+        QSignalSpy sent(&shown.pane, &ContactsPane::messageSent), asked(&shown.pane, &ContactsPane::requestActed);
         shown.pane.recordSent();
         auto *dialog = shown.pane.findChild<SentDialog *>();
         QVERIFY(dialog);
@@ -290,8 +321,6 @@ private Q_SLOTS:
             if (button->isDefault()) record = button;
         QVERIFY(record);
         dialog->findChild<QLineEdit *>(QStringLiteral("sentPerson"))->setText(QStringLiteral("Sato"));
-        QVERIFY(!record->isEnabled()); // gaps are open
-        dialog->findChild<QCheckBox *>(QStringLiteral("sentWithGaps"))->setChecked(true);
         QVERIFY(record->isEnabled());
 
         auto *time = dialog->findChild<QDateTimeEdit *>(QStringLiteral("sentTime"));
@@ -314,6 +343,131 @@ private Q_SLOTS:
         QCOMPARE(message.channel, QStringLiteral("mail info@jpcert.or.jp, reference JPCERT#123"));
         QCOMPARE(message.party, QStringLiteral("JPCERT/CC"));
         QVERIFY(message.bytes.startsWith("Date: "));
+        // What was sent to somebody who has to answer is a request, with a clock.
+        QCOMPARE(asked.size(), 1);
+        const auto act = asked.first().first().value<respond::RequestAct>();
+        QCOMPARE(act.kind, respond::RequestAct::Kind::Open);
+        QCOMPARE(act.party, QStringLiteral("JPCERT/CC"));
+        QCOMPARE(act.templateId, QStringLiteral("JP-TD"));
+        QCOMPARE(act.reference, QStringLiteral("JPCERT#123"));
+        QCOMPARE(*act.due, test::at("2020-06-01T22:05:00Z"));
+    }
+
+    // A request from opened to answered: silence is said, the next draft is one press away, a mail finds its request.
+    void aRequestIsFollowed()
+    {
+        Shown shown;
+        shown.fillIn();
+        respond::RequestBook book;
+        QObject::connect(&shown.pane, &ContactsPane::requestActed, &shown.pane, [&](const respond::RequestAct &act) {
+            if (const auto entry = book.entryOf(act, shown.snapshot->at)) book.take(*entry);
+        });
+        const auto moment = [&](Instant at) {
+            shown.snapshot = std::make_shared<console::Snapshot>(*shown.snapshot);
+            shown.snapshot->at = at;
+            shown.snapshot->requests = book.all();
+            shown.pane.show(shown.snapshot, Domain);
+        };
+        shown.choose(QStringLiteral("jpcert-cc"));
+        shown.pane.recordSent();
+        auto *sent = shown.pane.findChild<SentDialog *>();
+        sent->findChild<QLineEdit *>(QStringLiteral("sentPerson"))->setText(QStringLiteral("Sato"));
+        for (auto *button : sent->findChildren<QPushButton *>())
+            if (button->isDefault()) button->click();
+        moment(shown.snapshot->at + std::chrono::minutes(5));
+        auto *tab = shown.pane.findChild<QToolButton *>(QStringLiteral("requests"));
+        QCOMPARE(tab->text(), QStringLiteral("Requests 1"));
+        moment(shown.snapshot->at + std::chrono::hours(13));
+        QVERIFY(tab->text().contains(u'▲'));
+        QTest::mouseClick(tab, Qt::LeftButton);
+        auto *list = shown.pane.findChild<QTableView *>(QStringLiteral("requestList"));
+        QCOMPARE(list->model()->rowCount(), 1);
+        QVERIFY(list->model()
+                    ->index(0, RequestsModel::ClockColumn)
+                    .data()
+                    .toString()
+                    .startsWith(QStringLiteral("overdue")));
+        test::takeShots(shown.pane, QStringLiteral("contacts-requests"), {350, 640}, {470, 880});
+
+        QTest::mouseClick(shown.pane.findChild<QPushButton *>(QStringLiteral("requestAgain")), Qt::LeftButton);
+        QCOMPARE(shown.pane.currentDraft()->templateId, QStringLiteral("JP-UPD"));
+
+        QTest::mouseClick(tab, Qt::LeftButton);
+        QTest::mouseClick(shown.pane.findChild<QPushButton *>(QStringLiteral("requestAnswer")), Qt::LeftButton);
+        auto *answer = shown.pane.findChild<AnswerDialog *>();
+        QVERIFY(answer);
+        const QString path = m_folder.filePath(QStringLiteral("answer.eml"));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("From: JPCERT/CC <info@jpcert.or.jp>\r\nDate: Tue, 02 Jun 2020 07:00:00 +0900\r\nSubject: Re: [" +
+                   shown.snapshot->incident.id.toUtf8() + "]\r\n\r\nWe asked them. Our number is JPCERT#9.\r\n");
+        file.close();
+        QSignalSpy read(answer, &AnswerDialog::mailRead);
+        answer->openMail(path);
+        QVERIFY(read.wait());
+        QVERIFY(answer->findChild<QPlainTextEdit *>(QStringLiteral("answerText"))
+                    ->toPlainText()
+                    .contains(QStringLiteral("JPCERT#9")));
+        answer->findChild<QLineEdit *>(QStringLiteral("answerReference"))->setText(QStringLiteral("JPCERT#9"));
+        answer->findChild<QLineEdit *>(QStringLiteral("answerPerson"))->setText(QStringLiteral("Sato"));
+        QVERIFY(answer->grab().save(QStringLiteral(HINOBAN_BINARY_DIR "/screenshots/dialog-answer.png")));
+        for (auto *button : answer->findChildren<QPushButton *>())
+            if (button->isDefault()) button->click();
+        QCOMPARE(book.all().at(0).reference, QStringLiteral("JPCERT#9"));
+        QCOMPARE(book.all().at(0).state, respond::Request::State::Acknowledged);
+        QCOMPARE(book.all().at(0).replies.at(0).at, test::at("2020-06-01T22:00:00Z"));
+        moment(shown.snapshot->at + std::chrono::minutes(1));
+        QVERIFY(shown.pane.findChild<QPlainTextEdit *>(QStringLiteral("requestText"))
+                    ->toPlainText()
+                    .contains(QStringLiteral("We asked them.")));
+    }
+
+    void aContactIsVerified()
+    {
+        QTemporaryDir data;
+        const QByteArray before = qgetenv("XDG_DATA_HOME");
+        qputenv("XDG_DATA_HOME", data.path().toUtf8());
+        const auto restore = qScopeGuard([&] {
+            if (before.isEmpty())
+                qunsetenv("XDG_DATA_HOME");
+            else
+                qputenv("XDG_DATA_HOME", before);
+        });
+        Shown shown;
+        shown.choose(QStringLiteral("jpcert-cc"));
+        QTest::mouseClick(shown.pane.findChild<QToolButton *>(QStringLiteral("directory")), Qt::LeftButton);
+        auto *list = shown.pane.findChild<QListView *>(QStringLiteral("directoryList"));
+        const auto trust = [&] { return list->currentIndex().data(ContactsModel::TrustRole).toString(); };
+        QVERIFY2(trust().contains(QStringLiteral("never verified")), qPrintable(trust()));
+        QSignalSpy written(&shown.pane, &ContactsPane::directoryWritten);
+        shown.pane.verifyContact();
+        QVERIFY(written.wait());
+        QVERIFY2(trust().contains(QStringLiteral("verified 20")), qPrintable(trust()));
+        QVERIFY(QFile::exists(respond::ownContactsFile()));
+        QVERIFY(respond::ownContactsFile().startsWith(data.path()));
+    }
+
+    void whatPeopleKnowIsToldOnce()
+    {
+        Shown shown;
+        shown.fillIn();
+        QSignalSpy told(&shown.pane, &ContactsPane::caseTold), marked(&shown.pane, &ContactsPane::serviceMarked);
+        QTest::mouseClick(shown.pane.findChild<QPushButton *>(QStringLiteral("draftCase")), Qt::LeftButton);
+        auto *dialog = shown.pane.findChild<CaseDialog *>();
+        QVERIFY(dialog);
+        dialog->findChild<QLineEdit *>(QStringLiteral("case.cause"))->setText(QStringLiteral("under enquiry"));
+        dialog->findChild<QLineEdit *>(QStringLiteral("casePerson"))->setText(QStringLiteral("Sato"));
+        dialog->findChild<QLineEdit *>(QStringLiteral("caseService"))->setText(QStringLiteral("Withdrawals"));
+        for (auto *button : dialog->findChildren<QPushButton *>())
+            if (button->text() == QStringLiteral("Stopped now")) button->click();
+        QCOMPARE(marked.size(), 1);
+        QCOMPARE(marked.first().at(1).toBool(), true);
+        QTest::qWait(30);
+        QVERIFY(dialog->grab().save(QStringLiteral(HINOBAN_BINARY_DIR "/screenshots/dialog-case.png")));
+        dialog->findChild<QPushButton *>(QStringLiteral("caseSave"))->click();
+        QCOMPARE(told.size(), 1);
+        QCOMPARE(told.first().at(0).toString(), QStringLiteral("cause"));
+        QCOMPARE(told.first().at(1).toString(), QStringLiteral("under enquiry"));
     }
 
     void pastedTextStaysPlain()

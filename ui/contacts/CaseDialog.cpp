@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/contacts/CaseDialog.h"
+
+#include "app/base/SafeText.h"
+#include "ui/common/Language.h"
+#include "ui/common/TimeText.h"
+
+#include <QDialogButtonBox>
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+namespace hinoban::ui {
+namespace {
+
+constexpr int LongestField = 300;
+
+QLabel *plainLabel(QWidget *parent, const QString &text)
+{
+    auto *label = new QLabel(text, parent);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    return label;
+}
+
+} // namespace
+
+CaseDialog::CaseDialog(const respond::CaseFile &file, const QString &person, QWidget *parent)
+    : QDialog(parent)
+    , m_file(file)
+    , m_person(new QLineEdit(person, this))
+    , m_service(new QLineEdit(this))
+{
+    setWindowTitle(tr("The case"));
+    setObjectName(QStringLiteral("caseDialog"));
+    const bool japanese = Language::instance().current() == QLatin1String("ja");
+
+    auto *inside = new QWidget(this);
+    auto *form = new QFormLayout(inside);
+    for (const auto &known : respond::caseFields()) {
+        const QString name = QLatin1String(known.name);
+        auto *edit = new QLineEdit(file.of(name), inside);
+        edit->setObjectName(QStringLiteral("case.") + name);
+        edit->setMaxLength(LongestField);
+        const QString label = QString::fromUtf8(japanese ? known.ja : known.en);
+        edit->setAccessibleName(label);
+        edit->setCursorPosition(0);
+        form->addRow(plainLabel(inside, label), edit);
+        m_fields[name] = edit;
+    }
+    auto *scroll = new QScrollArea(this);
+    scroll->setWidget(inside);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+
+    QStringList services;
+    for (const auto &service : file.services)
+        services +=
+            service.resumed
+                ? tr("%1: resumed %2").arg(safeText(service.name, 100), TimeText::instance().brief(*service.resumed))
+            : service.stopped
+                ? tr("%1: stopped %2").arg(safeText(service.name, 100), TimeText::instance().brief(*service.stopped))
+                : safeText(service.name, 100);
+    m_service->setObjectName(QStringLiteral("caseService"));
+    m_service->setMaxLength(LongestField);
+    m_service->setPlaceholderText(tr("Name of a service of yours"));
+    m_service->setAccessibleName(tr("Service"));
+    m_person->setObjectName(QStringLiteral("casePerson"));
+    m_person->setAccessibleName(tr("Person"));
+    auto *stopped = new QPushButton(tr("Stopped now"), this);
+    auto *resumed = new QPushButton(tr("Resumed now"), this);
+    auto *row = new QHBoxLayout;
+    row->addWidget(m_service, 1);
+    row->addWidget(stopped);
+    row->addWidget(resumed);
+    auto *who = new QHBoxLayout;
+    who->addWidget(plainLabel(this, tr("Person")));
+    who->addWidget(m_person, 1);
+    auto *box = new QDialogButtonBox(this);
+    auto *save = box->addButton(tr("Save"), QDialogButtonBox::AcceptRole);
+    save->setObjectName(QStringLiteral("caseSave"));
+    save->setDefault(true);
+    box->addButton(tr("Cancel"), QDialogButtonBox::RejectRole);
+
+    auto *all = new QVBoxLayout(this);
+    all->setSpacing(10);
+    all->addWidget(
+        plainLabel(this, tr("Told once, it stands in every letter. Each change is an entry of the timeline.")));
+    all->addWidget(scroll, 1);
+    if (!services.isEmpty()) all->addWidget(plainLabel(this, services.join(u'\n')));
+    all->addLayout(row);
+    all->addLayout(who);
+    all->addWidget(box);
+    resize(520, 560);
+
+    const auto mark = [this](bool isStopped) {
+        const QString name = m_service->text().trimmed();
+        if (name.isEmpty()) return;
+        Q_EMIT serviceMarked(name, isStopped, m_person->text().trimmed());
+        m_service->clear();
+    };
+    for (auto *button : {stopped, resumed})
+        button->setAutoDefault(false);
+    connect(stopped, &QPushButton::clicked, this, [mark] { mark(true); });
+    connect(resumed, &QPushButton::clicked, this, [mark] { mark(false); });
+    connect(box, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(box, &QDialogButtonBox::accepted, this, [this] {
+        for (const auto &[name, edit] : m_fields)
+            if (const QString text = edit->text().trimmed(); text != m_file.of(name))
+                Q_EMIT told(name, text, m_person->text().trimmed());
+        accept();
+    });
+}
+
+void CaseDialog::focusField(const QString &gapField)
+{
+    if (auto *edit = findChild<QLineEdit *>(gapField))
+        edit->setFocus(Qt::OtherFocusReason);
+    else if (gapField == QLatin1String("case.services"))
+        m_service->setFocus(Qt::OtherFocusReason);
+}
+
+} // namespace hinoban::ui
