@@ -1779,19 +1779,27 @@
     <name>console::Timeline</name>
     <message numerus="yes">
         <source>%n entries are taken.</source>
-        <translation><numerusform>%n 件を取り込みます。</numerusform></translation>
+        <translation>
+            <numerusform>%n 件を取り込みます。</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n entries stand in the timeline already.</source>
-        <translation><numerusform>%n 件はすでにタイムラインにあります。</numerusform></translation>
+        <translation>
+            <numerusform>%n 件はすでにタイムラインにあります。</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n times say no zone and were read in the zone that was given.</source>
-        <translation><numerusform>%n 件の時刻には時差の記載がなく、指定された時差として読みました。</numerusform></translation>
+        <translation>
+            <numerusform>%n 件の時刻には時差の記載がなく、指定された時差として読みました。</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n rows were left out:</source>
-        <translation><numerusform>%n 行は取り込みません：</numerusform></translation>
+        <translation>
+            <numerusform>%n 行は取り込みません：</numerusform>
+        </translation>
     </message>
     <message>
         <source>Columns that nothing here understands, and that stay behind: %1</source>
@@ -2916,6 +2924,46 @@
         <source>Close</source>
         <translation>閉じる</translation>
     </message>
+    <message>
+        <source>Pack the evidence</source>
+        <translation>証拠をまとめる</translation>
+    </message>
+    <message>
+        <source>Archives (*.tar.gz)</source>
+        <translation>アーカイブ (*.tar.gz)</translation>
+    </message>
+    <message>
+        <source>Log entries: %1</source>
+        <translation>記録の項目：%1</translation>
+    </message>
+    <message>
+        <source>Answers: %1</source>
+        <translation>応答：%1</translation>
+    </message>
+    <message>
+        <source>Messages: %1</source>
+        <translation>送信文書：%1</translation>
+    </message>
+    <message>
+        <source>Drafts: %1</source>
+        <translation>下書き：%1</translation>
+    </message>
+    <message>
+        <source>Head of the log:</source>
+        <translation>記録の先頭ハッシュ：</translation>
+    </message>
+    <message>
+        <source>SHA-256 of SHA256SUMS:</source>
+        <translation>SHA256SUMS の SHA-256：</translation>
+    </message>
+    <message>
+        <source>What was packed</source>
+        <translation>まとめた証拠</translation>
+    </message>
+    <message>
+        <source>Whoever gets it checks it with sha256sum and jq alone: README.en.md and README.ja.md in it say how. Tell the SHA-256 of SHA256SUMS over another way, for example by telephone.</source>
+        <translation>受け取った人は sha256sum と jq だけで確認できます。手順は中の README.ja.md と README.en.md にあります。SHA256SUMS の SHA-256 は、電話など別の手段で伝えてください。</translation>
+    </message>
 </context>
 <context>
     <name>hinoban::ui::ExchangeWindow</name>
@@ -3498,6 +3546,22 @@
         <source>really looked at in full every %1</source>
         <translation>実際の全体確認間隔 %1</translation>
     </message>
+    <message>
+        <source>Correct an entry</source>
+        <translation>項目の訂正</translation>
+    </message>
+    <message>
+        <source>Entry %1 stays as it is; what is right becomes a new entry that names it. It says: “%2”. Write below what it should say; a time at the beginning is taken as the right one.</source>
+        <translation>項目 %1 はそのまま残り、正しい内容はそれを示す新しい項目になります。現在の内容：「%2」。正しい内容を下に書いてください。先頭に時刻を書くと、正しい時刻として扱います。</translation>
+    </message>
+    <message>
+        <source>Correct</source>
+        <translation>訂正する</translation>
+    </message>
+    <message>
+        <source>It should &amp;say</source>
+        <translation>正しい内容(&amp;S)</translation>
+    </message>
 </context>
 <context>
     <name>hinoban::ui::Menus</name>
@@ -3644,6 +3708,10 @@
     <message>
         <source>&amp;Planned changes…</source>
         <translation>変更予定(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>Pack the &amp;evidence…</source>
+        <translation>証拠をまとめる(&amp;E)…</translation>
     </message>
 </context>
 <context>
@@ -4834,6 +4902,31 @@
         <extracomment>Kind of a timeline entry: it differs from what was expected, and somebody has planned it</extracomment>
         <translation>予定された変更</translation>
     </message>
+    <message>
+        <source>corrects %1</source>
+        <translation>%1を訂正</translation>
+    </message>
+    <message>
+        <source>corrected by %1</source>
+        <translation>%1により訂正</translation>
+    </message>
+    <message>
+        <source>entry %1</source>
+        <extracomment>One line of the timeline, by its number in the log</extracomment>
+        <translation>項目 %1</translation>
+    </message>
+    <message>
+        <source>Zone in which the time was given: %1</source>
+        <translation>時刻が記されたときの時差：%1</translation>
+    </message>
+    <message>
+        <source>The clock was off by at most %1 ms</source>
+        <translation>時計の誤差：最大 %1 ミリ秒</translation>
+    </message>
+    <message>
+        <source>How far the clock was off is not known</source>
+        <translation>時計の誤差：不明</translation>
+    </message>
 </context>
 <context>
     <name>hinoban::ui::TimelinePane</name>
@@ -4863,6 +4956,27 @@
     <message>
         <source>Timeline, newest first</source>
         <translation>時系列（新しい順）</translation>
+    </message>
+    <message>
+        <source>Everybody</source>
+        <extracomment>Filter of the timeline: entries of every domain and person are shown</extracomment>
+        <translation>全員</translation>
+    </message>
+    <message>
+        <source>Whose entries, and of which domain: %1</source>
+        <translation>表示する記入者とドメイン：%1</translation>
+    </message>
+    <message>
+        <source>Only the chosen &amp;domain</source>
+        <translation>選択中のドメインのみ(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Everybody&apos;s entries</source>
+        <translation>全員の項目(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Correct this entry…</source>
+        <translation>この項目を訂正…</translation>
     </message>
 </context>
 <context>

@@ -43,6 +43,7 @@ void Console::open(SessionOptions options)
     connect(session, &Session::planned, this, &Console::planned);
     connect(session, &Session::asked, this, &Console::asked);
     connect(session, &Session::brought, this, &Console::brought);
+    connect(session, &Session::bundled, this, &Console::bundled);
     connect(session, &Session::ended, this, &Console::ended);
     connect(session, &Session::caughtUp, this, &Console::caughtUp);
     connect(session, &Session::changed, this, [this, session](const SnapshotPtr &snapshot) {
@@ -106,6 +107,11 @@ void Console::keepAsked(const dns::ExchangePtr &exchange, const QString &line, c
     tell(&Session::keepAsked, exchange, line, person);
 }
 void Console::bringEvidence(const QString &path, const QString &person) { tell(&Session::bringEvidence, path, person); }
+void Console::packEvidence(const QString &path, const QString &person) { tell(&Session::packEvidence, path, person); }
+void Console::correctEntry(const QByteArray &hash, const QString &typedLine, const QString &person, int zoneSeconds)
+{
+    tell(&Session::correctEntry, hash, typedLine, person, zoneSeconds);
+}
 void Console::propose(const QList<QByteArray> &domains) { tell(&Session::propose, domains); }
 void Console::accept(const Decided &decided) { tell(&Session::accept, decided); }
 void Console::plan(const PlanDeed &deed) { tell(&Session::plan, deed); }

@@ -38,6 +38,8 @@ public:
     void ask(quint64 ticket, const QString &line);
     void keepAsked(const dns::ExchangePtr &exchange, const QString &line, const QString &person);
     void bringEvidence(const QString &path, const QString &person);
+    void packEvidence(const QString &path, const QString &person);
+    void correctEntry(const QByteArray &hash, const QString &typedLine, const QString &person, int zoneSeconds);
     void propose(const QList<QByteArray> &domains);
     void accept(const Decided &decided);
     void plan(const PlanDeed &deed);
@@ -50,6 +52,7 @@ Q_SIGNALS:
     void planned(const hinoban::console::PlanDeed &deed);
     void asked(const hinoban::console::AskedPtr &asked);
     void brought(const hinoban::console::BroughtPtr &evidence);
+    void bundled(const hinoban::console::BundledPtr &bundle);
     void caughtUp();
     void ended();
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console/SessionPrivate.h"
 
+#include "app/base/ClockError.h"
 #include "app/base/StoryClock.h"
 #include "app/base/WallClock.h"
 #include "app/console/DrillSetup.h"
@@ -437,7 +438,10 @@ void Session::Private::acceptFirstRegistration(const watch::Look &look)
 
 void Session::Private::log_(store::Batch &batch, const std::vector<respond::Entry> &entries)
 {
-    for (const auto &entry : entries) {
+    // A drill's clock is a story's: it is right. The machine's is as right as its kernel says.
+    const auto clockError = isDrill() ? std::nullopt : systemClockError();
+    for (auto entry : entries) {
+        if (!entry.clockError) entry.clockError = clockError;
         auto next = store::chained(head, entry);
         if (!next) {
             fail(next.error());

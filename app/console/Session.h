@@ -3,6 +3,7 @@
 #include "app/base/Clock.h"
 #include "app/base/Internet.h"
 #include "app/console/Asker.h"
+#include "app/console/EvidenceBundle.h"
 #include "app/console/EvidenceImport.h"
 #include "app/console/Pipeline.h"
 #include "app/console/PlanActs.h"
@@ -94,6 +95,12 @@ public Q_SLOTS:
     void keepAsked(const hinoban::dns::ExchangePtr &exchange, const QString &line, const QString &person);
     // A capture, or the record of a colleague's check: answers brought() or failed(). One at a time.
     void bringEvidence(const QString &path, const QString &person);
+    // Packs everything into an evidence bundle at `path`, with the drafts of this moment: answers bundled() or failed(),
+    // and writes who did it onto the timeline. One at a time.
+    void packEvidence(const QString &path, const QString &person);
+    // What an entry should have said, as a new one that names it by its hash; that one stays. A line without a time
+    // speaks of the same moment.
+    void correctEntry(const QByteArray &hash, const QString &typedLine, const QString &person, int zoneSeconds);
     // Looks at domains that are not watched yet, and proposes what it sees: answers proposed().
     void propose(const QList<QByteArray> &domains);
     // Takes accepted and edited proposals into the workspace; refused ones become entries too.
@@ -114,6 +121,7 @@ Q_SIGNALS:
     void planned(const hinoban::console::PlanDeed &deed); // it is in the workspace
     void asked(const hinoban::console::AskedPtr &asked);  // once for each ask()
     void brought(const hinoban::console::BroughtPtr &evidence);
+    void bundled(const hinoban::console::BundledPtr &bundle);
     void caughtUp(); // drill: the instant `from` is reached
     void ended();    // the story, or `once`, is over and everything is written
 

@@ -93,7 +93,15 @@ void SessionTest::whatPeopleDoIsKept()
         QCOMPARE(after->log.size(), before + 1);
         QVERIFY(after->log.last().entry.text.startsWith(QLatin1String("called\\u007fthe")));
         session.addEntry(QStringLiteral("  "), QStringLiteral("Aoki"), 0);
-        QCOMPARE(session.snapshot()->log.size(), before + 1);
+        const QByteArray wrong = session.snapshot()->log.last().hash;
+        session.correctEntry(wrong, QStringLiteral("called another registrar"), QStringLiteral("Aoki"), 0);
+        const auto right = session.snapshot()->log.last().entry;
+        QCOMPARE(right.corrects, wrong);
+        QCOMPARE(right.text, QStringLiteral("called another registrar"));
+        session.correctEntry(QByteArray(64, 'f'), QStringLiteral("of nothing"), QStringLiteral("Aoki"), 0);
+        QCOMPARE(session.snapshot()->log.last().entry.text, right.text);
+        QCOMPARE(session.snapshot()->log.size(), before + 2);
+        QCOMPARE(failed.count(), 1);
 
         QString key;
         for (const auto &finding : after->findings)
@@ -113,6 +121,22 @@ void SessionTest::whatPeopleDoIsKept()
         organisation.person = QStringLiteral("Aoki");
         session.setOrganisation(organisation);
         QCOMPARE(session.snapshot()->domains.front().facts.organisation.person, QStringLiteral("Aoki"));
+        QTRY_COMPARE_WITH_TIMEOUT(acknowledged.hash, session.snapshot()->head.hash, Long);
+
+        // Packed beside whoever writes; that it was is an entry, and the letters are in it.
+        QSignalSpy bundled(&session, &Session::bundled);
+        const QString bundle = folder.filePath(QStringLiteral("e.tar.gz"));
+        const auto head = acknowledged;
+        session.packEvidence(bundle, QStringLiteral("Aoki"));
+        QTRY_COMPARE_WITH_TIMEOUT(bundled.count() + failed.count(), 2, Long);
+        QCOMPARE(bundled.count(), 1);
+        const auto report = bundled[0][0].value<console::BundledPtr>()->report;
+        QVERIFY(report.drafts > 0);
+        const auto checked = store::verifyBundle(bundle, head);
+        QVERIFY2(checked && checked->good(), checked ? qPrintable(checked->firstBad) : "unreadable");
+        QCOMPARE(session.snapshot()->log.last().entry.args.value(u"seal").toString().toLatin1(), report.seal);
+        session.packEvidence(bundle, QStringLiteral("Aoki")); // it is there already
+        QTRY_COMPARE_WITH_TIMEOUT(failed.count(), 2, Long);
         QTRY_COMPARE_WITH_TIMEOUT(acknowledged.hash, session.snapshot()->head.hash, Long);
         session.stop();
     }

@@ -49,6 +49,7 @@ DecisionDialog::DecisionDialog(const QString &title, const QString &explanation,
         m_reason->setTabChangesFocus(true);
         m_reason->setFixedHeight(72);
         form->addRow(tr("&Reason"), m_reason);
+        m_reasonLabel = qobject_cast<QLabel *>(form->labelForField(m_reason));
         connect(m_reason, &QPlainTextEdit::textChanged, this, &DecisionDialog::check);
     }
     layout->addLayout(form);
@@ -73,6 +74,13 @@ DecisionDialog::DecisionDialog(const QString &title, const QString &explanation,
 }
 
 void DecisionDialog::setActionText(const QString &text) { m_decide->setText(text); }
+
+void DecisionDialog::setReasonText(const QString &text)
+{
+    if (!m_reason || !m_reasonLabel) return;
+    m_reasonLabel->setText(text);
+    m_reason->setAccessibleName(QString(text).remove(QLatin1Char('&')));
+}
 
 void DecisionDialog::check()
 {

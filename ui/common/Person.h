@@ -23,6 +23,7 @@ public:
 
     DecisionDialog(const QString &title, const QString &explanation, Reason reason, QWidget *parent);
     void setActionText(const QString &text); // of the button that decides
+    void setReasonText(const QString &text); // what is asked for, where it is no reason
 
 Q_SIGNALS:
     void decided(const QString &person, const QString &reason);
@@ -32,6 +33,7 @@ private:
 
     QLineEdit *m_person;
     QPlainTextEdit *m_reason = nullptr;
+    QLabel *m_reasonLabel = nullptr;
     QPushButton *m_decide;
 };
 

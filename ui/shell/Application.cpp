@@ -127,6 +127,7 @@ void Application::connectConsole()
     connect(window, &MainWindow::speedRequested, console_, &Console::setSpeed);
     connect(window, &MainWindow::pauseRequested, console_, &Console::setPaused);
     connect(window, &MainWindow::entryTyped, console_, &Console::addEntry);
+    connect(window, &MainWindow::entryCorrected, console_, &Console::correctEntry);
     connect(window, &MainWindow::commandTaken, console_, &Console::takeCommand);
     connect(window, &MainWindow::incidentClosed, console_, &Console::closeIncident);
     connect(window, &MainWindow::findingCleared, console_, &Console::clearFinding);
@@ -145,6 +146,8 @@ void Application::connectConsole()
     connect(desk, &EvidenceDesk::bringRequested, console_, &Console::bringEvidence);
     connect(console_, &Console::asked, desk, &EvidenceDesk::showAnswer);
     connect(console_, &Console::brought, desk, &EvidenceDesk::showBrought);
+    connect(desk, &EvidenceDesk::packRequested, console_, &Console::packEvidence);
+    connect(console_, &Console::bundled, desk, &EvidenceDesk::showBundled);
 }
 
 console::SessionOptions Application::drillOptions(const QString &scenario)

@@ -24,12 +24,14 @@ EvidenceDesk::EvidenceDesk(const Menus &menus, const RecordsPane &records, QWidg
 {
     connect(menus.ask, &QAction::triggered, this, &EvidenceDesk::openAsk);
     connect(menus.bringEvidence, &QAction::triggered, this, &EvidenceDesk::chooseEvidence);
+    connect(menus.packEvidence, &QAction::triggered, this, &EvidenceDesk::choosePack);
 }
 
 void EvidenceDesk::show(const console::SnapshotPtr &snapshot)
 {
     m_drill = snapshot && snapshot->drill;
     m_paused = snapshot && snapshot->paused;
+    m_incident = snapshot ? snapshot->incident.id : QString();
     if (m_ask) m_ask->setPlace(m_drill, m_paused);
 }
 
@@ -68,20 +70,65 @@ void EvidenceDesk::showAnswer(const console::AskedPtr &asked)
     if (m_ask) m_ask->showAnswer(asked);
 }
 
+void EvidenceDesk::choosePack()
+{
+    auto *dialog = new QFileDialog(m_window, tr("Pack the evidence"));
+    dialog->setObjectName(QStringLiteral("packEvidenceFile"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    // Asking whether to replace would promise it: evidence is never replaced.
+    dialog->setOption(QFileDialog::DontConfirmOverwrite);
+    dialog->setNameFilters({tr("Archives (*.tar.gz)")});
+    dialog->selectFile((m_incident.isEmpty() ? QStringLiteral("evidence") : m_incident) + QStringLiteral(".tar.gz"));
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &chosen) {
+        const QString file = chosen.endsWith(QLatin1String(".tar.gz")) ? chosen : chosen + QStringLiteral(".tar.gz");
+        withPerson(m_window, [this, file](const QString &who) { Q_EMIT packRequested(file, who); });
+    });
+    dialog->open();
+}
+
+void EvidenceDesk::showBundled(const console::BundledPtr &bundled)
+{
+    const auto &report = bundled->report;
+    QStringList lines{bundled->path,
+                      QString(),
+                      tr("Log entries: %1").arg(report.entries),
+                      tr("Answers: %1").arg(report.answers),
+                      tr("Messages: %1").arg(report.messages),
+                      tr("Drafts: %1").arg(report.drafts),
+                      QString(),
+                      tr("Head of the log:")};
+    for (const auto &head : report.heads)
+        lines += QStringLiteral("%1 %2 %3").arg(head.writer).arg(head.sequence).arg(QString::fromLatin1(head.hash));
+    lines += {QString(), tr("SHA-256 of SHA256SUMS:"), QString::fromLatin1(report.seal)};
+    showText(
+        QStringLiteral("bundled"), tr("What was packed"),
+        tr("Whoever gets it checks it with sha256sum and jq alone: README.en.md and README.ja.md in it say how. Tell "
+           "the SHA-256 of SHA256SUMS over another way, for example by telephone."),
+        lines.join(QLatin1Char('\n')));
+}
+
 void EvidenceDesk::showBrought(const console::BroughtPtr &evidence)
 {
+    showText(QStringLiteral("brought"), tr("What was brought"),
+             tr("It stands on the timeline and under Records ▸ Evidence as a vantage of its own; what "
+                "is seen from here stays as it is."),
+             evidence->lines().join(QLatin1Char('\n')));
+}
+
+void EvidenceDesk::showText(const QString &name, const QString &title, const QString &introduction,
+                            const QString &words)
+{
     auto *dialog = new QDialog(m_window);
-    dialog->setObjectName(QStringLiteral("brought"));
+    dialog->setObjectName(name);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(tr("What was brought"));
+    dialog->setWindowTitle(title);
     dialog->resize(680, 360);
     auto *layout = new QVBoxLayout(dialog);
-    auto *intro = new QLabel(tr("It stands on the timeline and under Records ▸ Evidence as a vantage of its own; what "
-                                "is seen from here stays as it is."),
-                             dialog);
+    auto *intro = new QLabel(introduction, dialog);
     intro->setTextFormat(Qt::PlainText);
     intro->setWordWrap(true);
-    auto *text = new QPlainTextEdit(evidence->lines().join(QLatin1Char('\n')), dialog);
+    auto *text = new QPlainTextEdit(words, dialog);
     text->setReadOnly(true);
     text->setFont(fonts::mono());
     text->setAccessibleName(dialog->windowTitle());

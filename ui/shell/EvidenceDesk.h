@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "app/console/Asker.h"
+#include "app/console/EvidenceBundle.h"
 #include "app/console/EvidenceImport.h"
 #include "app/console/Snapshot.h"
 
@@ -16,7 +17,7 @@ class Menus;
 class RecordsPane;
 
 // What the window does about evidence that is not a look of its own: the query window, and captures and records that
-// people bring. Thread: the screen's. Owner: the window.
+// people bring; and the bundle that is handed on. Thread: the screen's. Owner: the window.
 class EvidenceDesk final : public QObject {
     Q_OBJECT
 public:
@@ -29,17 +30,23 @@ public Q_SLOTS:
     void chooseEvidence();
     void showAnswer(const hinoban::console::AskedPtr &asked);
     void showBrought(const hinoban::console::BroughtPtr &evidence);
+    void choosePack();
+    void showBundled(const hinoban::console::BundledPtr &bundled);
 
 Q_SIGNALS:
     void askRequested(quint64 ticket, const QString &line);
     void keepRequested(const hinoban::dns::ExchangePtr &exchange, const QString &line, const QString &person);
     void bringRequested(const QString &path, const QString &person);
+    void packRequested(const QString &path, const QString &person);
 
 private:
+    void showText(const QString &name, const QString &title, const QString &intro, const QString &text);
+
     const RecordsPane &m_records;
     QWidget *m_window;
     QPointer<AskWindow> m_ask;
     bool m_drill = false, m_paused = false;
+    QString m_incident; // its id, for the name of a file
 };
 
 } // namespace hinoban::ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/MainWindow.h"
 
+#include "app/base/SafeText.h"
 #include "ui/common/Language.h"
 #include "ui/common/PaneHeader.h"
 #include "ui/common/Person.h"
@@ -211,6 +212,7 @@ void MainWindow::connectPanes()
     connect(m_domains, &DomainList::selectionChanged, this, &MainWindow::showMoment);
     connect(m_records, &RecordsPane::lookNowRequested, this, &MainWindow::lookNowRequested);
     connect(m_timeline, &TimelinePane::entryTyped, this, &MainWindow::writeEntry);
+    connect(m_timeline, &TimelinePane::correctRequested, this, &MainWindow::correctEntry);
     connect(m_contacts, &ContactsPane::organisationChanged, this, &MainWindow::organisationChanged);
     connect(m_contacts, &ContactsPane::messageSent, this, &MainWindow::messageSent);
     connect(m_contacts, &ContactsPane::requestActed, this, &MainWindow::requestActed);
@@ -403,6 +405,26 @@ void MainWindow::writeEntry(const QString &line)
 {
     const int zone = TimeText::instance().zoneSeconds(now());
     withPerson(this, [this, line, zone](const QString &who) { Q_EMIT entryTyped(line, who, zone); });
+}
+
+void MainWindow::correctEntry(const store::LogRecord &record)
+{
+    auto *dialog = new DecisionDialog(tr("Correct an entry"),
+                                      tr("Entry %1 stays as it is; what is right becomes a new entry that names it. It "
+                                         "says: “%2”. Write below what it "
+                                         "should say; a time at the beginning is taken as the right one.")
+                                          .arg(record.sequence)
+                                          .arg(safeText(respond::sentence(record.entry), 300)),
+                                      DecisionDialog::Reason::Needed, this);
+    dialog->setObjectName(QStringLiteral("correctEntryDialog"));
+    dialog->setActionText(tr("Correct"));
+    dialog->setReasonText(tr("It should &say"));
+    const int zone = TimeText::instance().zoneSeconds(now());
+    connect(dialog, &DecisionDialog::decided, this,
+            [this, hash = record.hash, zone](const QString &who, const QString &text) {
+                Q_EMIT entryCorrected(hash, text, who, zone);
+            });
+    dialog->open();
 }
 
 void MainWindow::retranslate()

@@ -52,6 +52,7 @@ Q_SIGNALS:
     void speedRequested(double factor);
     void pauseRequested(bool paused);
     void entryTyped(const QString &line, const QString &person, int zoneSeconds);
+    void entryCorrected(const QByteArray &hash, const QString &line, const QString &person, int zoneSeconds);
     void commandTaken(const QString &person);
     void incidentClosed(const QString &person, const QString &reason);
     void findingCleared(const QString &key, const QString &person, const QString &reason);
@@ -84,6 +85,7 @@ private:
     void closeIncident();
     void acceptRegistration();
     void writeEntry(const QString &line);
+    void correctEntry(const store::LogRecord &record);
     [[nodiscard]] Instant now() const;
     [[nodiscard]] const detect::Finding *openRegistrationFinding() const;
 

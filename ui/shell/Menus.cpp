@@ -23,6 +23,7 @@ Menus::Menus(QMenuBar *bar)
     importExpected = add(m_file, "importExpected", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_I));
     plans = add(m_file, "plannedChanges", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P));
     bringEvidence = add(m_file, "bringEvidence", QKeySequence(Qt::CTRL | Qt::Key_I));
+    packEvidence = add(m_file, "packEvidence", QKeySequence(Qt::CTRL | Qt::Key_E));
     m_file->addSeparator();
     quit = add(m_file, "quit", QKeySequence(Qt::CTRL | Qt::Key_Q));
 
@@ -98,6 +99,7 @@ void Menus::retranslate()
     importExpected->setText(tr("I&mport what is expected…"));
     plans->setText(tr("&Planned changes…"));
     bringEvidence->setText(tr("&Bring evidence…"));
+    packEvidence->setText(tr("Pack the &evidence…"));
     quit->setText(tr("&Quit"));
 
     m_look->setTitle(tr("&Look"));

@@ -19,7 +19,7 @@ public:
 
     void retranslate();
 
-    QAction *openWorkspace, *openDrillFolder, *watchOwn, *importExpected, *plans, *bringEvidence, *quit;
+    QAction *openWorkspace, *openDrillFolder, *watchOwn, *importExpected, *plans, *bringEvidence, *packEvidence, *quit;
     QAction *lookNow, *filter, *filterDomains, *onlyDifferences, *worstFirst, *allValues, *recovery, *entry, *copyDraft,
         *pause, *ask;
     QAction *english, *japanese, *light, *dark, *utc, *local, *resetLayout;

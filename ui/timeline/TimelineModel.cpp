@@ -152,20 +152,31 @@ void TimelineModel::setLog(const QList<store::LogRecord> &log)
     const auto take = [&](qsizetype from) {
         m_log = log;
         m_marks.reserve(log.size());
-        for (auto i = from; i < log.size(); ++i)
+        for (auto i = from; i < log.size(); ++i) {
             m_marks.append(markOf(log.at(i).entry));
+            m_rows.insert(log.at(i).hash, int(i));
+            if (const auto &corrects = log.at(i).entry.corrects; !corrects.isEmpty())
+                m_correctedBy.insert(corrects, log.at(i).hash);
+        }
         m_sentences.resize(log.size());
     };
     if (!continues) {
         beginResetModel();
         m_marks.clear();
         m_sentences.clear();
+        m_rows.clear();
+        m_correctedBy.clear();
         take(0);
         endResetModel();
     } else if (log.size() > shown) {
         beginInsertRows({}, int(shown), int(log.size() - 1));
         take(shown);
         endInsertRows();
+        // What is corrected says so from now on.
+        for (auto i = shown; i < log.size(); ++i) {
+            const int row = m_rows.value(log.at(i).entry.corrects, -1);
+            if (row >= 0 && row < shown) Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1));
+        }
     }
 }
 
@@ -275,7 +286,18 @@ QString TimelineModel::noteAt(int row) const
     // Whoever types, types seconds later: that is not worth saying.
     if (entry.learned - entry.happened >= std::chrono::minutes(1))
         notes.append(tr("learned %1").arg(timeBeside(entry.learned, entry.happened)));
+    if (!entry.corrects.isEmpty()) notes.append(tr("corrects %1").arg(nameOf(entry.corrects)));
+    if (const auto by = m_correctedBy.constFind(m_log.at(row).hash); by != m_correctedBy.constEnd())
+        notes.append(tr("corrected by %1").arg(nameOf(*by)));
     return notes.join(QStringLiteral(" · "));
+}
+
+QString TimelineModel::nameOf(const QByteArray &hash) const
+{
+    const auto row = m_rows.constFind(hash);
+    if (row == m_rows.constEnd()) return QString::fromLatin1(hash.left(16));
+    //: One line of the timeline, by its number in the log
+    return tr("entry %1").arg(m_log.at(*row).sequence);
 }
 
 QString TimelineModel::wholeTextAt(int row) const
@@ -295,6 +317,9 @@ QString TimelineModel::toolTipAt(int row) const
     QStringList lines{wholeTextAt(row)};
     lines.append(tr("Happened: %1").arg(TimeText::instance().both(entry.happened)));
     lines.append(tr("Learned: %1").arg(TimeText::instance().both(entry.learned)));
+    if (!entry.zone.isEmpty()) lines.append(tr("Zone in which the time was given: %1").arg(safeText(entry.zone, 20)));
+    lines.append(entry.clockError ? tr("The clock was off by at most %1 ms").arg(entry.clockError->count())
+                                  : tr("How far the clock was off is not known"));
     if (!entry.author.isEmpty()) lines.append(tr("By: %1").arg(safeText(entry.author, 120)));
     if (!entry.domain.isRoot()) lines.append(tr("Domain: %1").arg(entry.domain.display()));
     if (!entry.before.isEmpty()) lines.append(tr("Before: %1").arg(safeText(entry.before, 400)));
@@ -331,11 +356,31 @@ void TimelineFilter::setKinds(Kinds kinds)
     invalidateFilter();
 }
 
-bool TimelineFilter::filterAcceptsRow(int sourceRow, const QModelIndex &sourceParent) const
+void TimelineFilter::setDomain(const std::optional<dns::Name> &domain)
 {
-    if (m_kinds == Kinds::All) return true;
-    const auto index = sourceModel()->index(sourceRow, TimelineModel::TimeColumn, sourceParent);
-    return index.data(TimelineModel::PeopleRole).toBool() == (m_kinds == Kinds::People);
+    if (domain == m_domain) return;
+    m_domain = domain;
+    invalidateFilter();
+}
+
+void TimelineFilter::setAuthor(const QString &author)
+{
+    if (author == m_author) return;
+    m_author = author;
+    invalidateFilter();
+}
+
+bool TimelineFilter::accepts(const respond::Entry &entry) const
+{
+    if (m_kinds != Kinds::All && isOfPeople(entry) != (m_kinds == Kinds::People)) return false;
+    if (m_domain && !entry.domain.isRoot() && entry.domain != *m_domain) return false;
+    return m_author.isEmpty() || entry.author == m_author;
+}
+
+bool TimelineFilter::filterAcceptsRow(int sourceRow, const QModelIndex &) const
+{
+    const auto *model = qobject_cast<const TimelineModel *>(sourceModel());
+    return !model || accepts(model->record(sourceRow).entry);
 }
 
 bool TimelineFilter::lessThan(const QModelIndex &left, const QModelIndex &right) const

@@ -3,6 +3,7 @@
 #include "app/store/Log.h"
 
 #include <QAbstractTableModel>
+#include <QHash>
 #include <QSortFilterProxyModel>
 
 namespace hinoban::ui {
@@ -54,8 +55,12 @@ private:
     [[nodiscard]] QString toolTipAt(int row) const;
     [[nodiscard]] QString copyTextAt(int row) const;
     [[nodiscard]] QString wholeTextAt(int row) const;
+    // "entry 17": how another entry is named beside one, by its hash; the hash where it is not of this log.
+    [[nodiscard]] QString nameOf(const QByteArray &hash) const;
 
     QList<store::LogRecord> m_log;
+    QHash<QByteArray, int> m_rows;               // by hash
+    QHash<QByteArray, QByteArray> m_correctedBy; // hash → the newest that corrects it
     QList<EntryMark> m_marks;
     mutable QList<QString> m_sentences; // null: not asked for yet
 };
@@ -69,6 +74,13 @@ public:
     explicit TimelineFilter(QObject *parent = nullptr);
     void setKinds(Kinds kinds);
     [[nodiscard]] Kinds kinds() const { return m_kinds; }
+    // Only entries about this domain, and those about no single one; nothing: of all.
+    void setDomain(const std::optional<dns::Name> &domain);
+    // Only of this author; empty: of everybody.
+    void setAuthor(const QString &author);
+    [[nodiscard]] const QString &author() const { return m_author; }
+    // The same judgement for whatever shows the log beside the list.
+    [[nodiscard]] bool accepts(const respond::Entry &entry) const;
 
 protected:
     [[nodiscard]] bool filterAcceptsRow(int sourceRow, const QModelIndex &sourceParent) const override;
@@ -76,6 +88,8 @@ protected:
 
 private:
     Kinds m_kinds = Kinds::All;
+    std::optional<dns::Name> m_domain;
+    QString m_author;
 };
 
 } // namespace hinoban::ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/TimelinePane.h"
 
+#include "app/base/SafeText.h"
 #include "ui/common/Fonts.h"
 #include "ui/common/PaneHeader.h"
 #include "ui/common/Theme.h"
@@ -14,8 +15,10 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QHeaderView>
+#include <QMenu>
 #include <QScrollBar>
 #include <QTableView>
+#include <QToolButton>
 #include <QToolTip>
 #include <QVBoxLayout>
 
@@ -32,6 +35,9 @@ TimelinePane::TimelinePane(QWidget *parent)
     , m_line(new EntryLine(this))
     , m_zones(new ZoneSwitch(this))
     , m_copy(new QAction(this))
+    , m_correct(new QAction(this))
+    , m_narrow(new QToolButton(this))
+    , m_narrowMenu(new QMenu(this))
 {
     m_filter->setSourceModel(m_model);
     m_list->setModel(m_filter);
@@ -56,6 +62,14 @@ TimelinePane::TimelinePane(QWidget *parent)
     m_copy->setShortcut(QKeySequence::Copy);
     m_copy->setShortcutContext(Qt::WidgetShortcut);
     m_list->addAction(m_copy);
+    m_correct->setObjectName(QStringLiteral("correctEntry"));
+    m_correct->setShortcut(QKeySequence(Qt::Key_F2));
+    m_correct->setShortcutContext(Qt::WidgetShortcut);
+    m_list->addAction(m_correct);
+    connect(m_correct, &QAction::triggered, this, [this] {
+        const auto index = m_filter->mapToSource(m_list->currentIndex());
+        if (index.isValid()) Q_EMIT correctRequested(m_model->record(index.row()));
+    });
     m_list->setContextMenuPolicy(Qt::ActionsContextMenu);
     connect(m_copy, &QAction::triggered, this, &TimelinePane::copySelected);
     connect(m_list, &QTableView::activated, this, &TimelinePane::showDetail);
@@ -70,11 +84,19 @@ TimelinePane::TimelinePane(QWidget *parent)
     body()->addWidget(m_line);
     m_picture->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
 
+    m_narrow->setObjectName(QStringLiteral("timelineFilter"));
+    m_narrow->setAutoRaise(true);
+    m_narrow->setPopupMode(QToolButton::InstantPopup);
+    m_narrow->setFocusPolicy(Qt::TabFocus);
+    m_narrow->setMenu(m_narrowMenu);
+    connect(m_narrowMenu, &QMenu::aboutToShow, this, &TimelinePane::fillFilterMenu);
+    header()->addRight(m_narrow);
     header()->addRight(m_zones);
     connect(header(), &PaneHeader::tabChanged, this, [this](const QString &key) {
         m_filter->setKinds(key == QLatin1String("people")     ? TimelineFilter::Kinds::People
                            : key == QLatin1String("measured") ? TimelineFilter::Kinds::Measured
                                                               : TimelineFilter::Kinds::All);
+        showPicture();
     });
     connect(m_line, &EntryLine::typed, this, &TimelinePane::entryTyped);
     connect(&Theme::instance(), &Theme::changed, m_picture, &TimelinePicture::restyle);
@@ -109,8 +131,65 @@ void TimelinePane::refresh()
     }
     m_line->setLog(snapshot()->log);
 
+    filterAgain();
+}
+
+void TimelinePane::filterAgain()
+{
     const auto *domainView = view();
-    m_picture->setChart(domainView ? chartOf(*domainView, *snapshot()) : TimelineChart{}, snapshot()->log);
+    m_filter->setDomain(m_onlyDomain && domainView ? std::optional(domainView->domain.name) : std::nullopt);
+    QStringList narrowed;
+    if (m_onlyDomain && domainView) narrowed += domainView->domain.name.display();
+    if (!m_filter->author().isEmpty()) narrowed += safeText(m_filter->author(), 40);
+    //: Filter of the timeline: entries of every domain and person are shown
+    m_narrow->setText(narrowed.isEmpty() ? tr("Everybody") : narrowed.join(QStringLiteral(" · ")));
+    m_narrow->setAccessibleName(tr("Whose entries, and of which domain: %1").arg(m_narrow->text()));
+    showPicture();
+}
+
+// What the list leaves out has no mark in the picture either.
+void TimelinePane::showPicture()
+{
+    if (!snapshot()) return;
+    const auto *domainView = view();
+    auto chart = domainView ? chartOf(*domainView, *snapshot()) : TimelineChart{};
+    const auto &log = snapshot()->log;
+    std::erase_if(chart.marks, [&](const TimelineChart::Mark &mark) {
+        return mark.record >= 0 && mark.record < log.size() && !m_filter->accepts(log.at(mark.record).entry);
+    });
+    m_picture->setChart(std::move(chart), log);
+}
+
+void TimelinePane::fillFilterMenu()
+{
+    m_narrowMenu->clear();
+    auto *domain = m_narrowMenu->addAction(tr("Only the chosen &domain"));
+    domain->setCheckable(true);
+    domain->setChecked(m_onlyDomain);
+    connect(domain, &QAction::triggered, this, [this](bool checked) {
+        m_onlyDomain = checked;
+        filterAgain();
+    });
+    m_narrowMenu->addSeparator();
+    QStringList authors;
+    if (snapshot())
+        for (const auto &record : snapshot()->log)
+            if (!record.entry.author.isEmpty() && !authors.contains(record.entry.author) && authors.size() < 50)
+                authors += record.entry.author;
+    authors.sort();
+    authors.prepend(QString());
+    for (const QString &author : authors) {
+        // An ampersand in a name is no key of a menu.
+        QString shown = safeText(author, 60);
+        shown.replace(QLatin1Char('&'), QLatin1String("&&"));
+        auto *action = m_narrowMenu->addAction(author.isEmpty() ? tr("&Everybody's entries") : shown);
+        action->setCheckable(true);
+        action->setChecked(author == m_filter->author());
+        connect(action, &QAction::triggered, this, [this, author] {
+            m_filter->setAuthor(author);
+            filterAgain();
+        });
+    }
 }
 
 void TimelinePane::retranslate()
@@ -123,11 +202,13 @@ void TimelinePane::retranslate()
     //: Filter of the timeline: what instruments saw
     header()->setTab(QStringLiteral("measured"), tr("Measured"));
     m_copy->setText(tr("Copy entries"));
+    m_correct->setText(tr("Correct this entry…"));
     m_list->setAccessibleName(tr("Timeline, newest first"));
     m_zones->retranslate();
     m_model->retranslate();
     m_picture->retranslate();
     m_line->retranslate();
+    filterAgain();
 }
 
 void TimelinePane::focusEntryLine() { m_line->take(); }
@@ -155,6 +236,9 @@ void TimelinePane::choose(qsizetype record)
     auto index = m_filter->mapFromSource(m_model->index(int(record), TimelineModel::TimeColumn));
     if (!index.isValid()) {
         header()->setCurrentTab(QStringLiteral("all"));
+        m_onlyDomain = false;
+        m_filter->setAuthor({});
+        filterAgain();
         index = m_filter->mapFromSource(m_model->index(int(record), TimelineModel::TimeColumn));
     }
     m_list->setCurrentIndex(index);

@@ -2,7 +2,9 @@
 #pragma once
 #include "ui/common/Pane.h"
 
+class QMenu;
 class QTableView;
+class QToolButton;
 
 namespace hinoban::ui {
 
@@ -29,6 +31,7 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void entryTyped(const QString &line);
+    void correctRequested(const hinoban::store::LogRecord &record);
 
 protected:
     void refresh() override;
@@ -36,6 +39,9 @@ protected:
 
 private:
     void choose(qsizetype record);
+    void filterAgain();    // after a tab or the menu changed: list and picture alike
+    void fillFilterMenu(); // with who wrote something
+    void showPicture();
     void showDetail(const QModelIndex &index);
     void fitColumns();
 
@@ -45,7 +51,10 @@ private:
     QTableView *m_list;
     EntryLine *m_line;
     ZoneSwitch *m_zones;
-    QAction *m_copy;
+    QAction *m_copy, *m_correct;
+    QToolButton *m_narrow; // which domain, whose entries
+    QMenu *m_narrowMenu;
+    bool m_onlyDomain = false;
 };
 
 } // namespace hinoban::ui

@@ -44,6 +44,55 @@ class TimelineModelTest : public QObject {
 private Q_SLOTS:
     void init() { TimeText::instance().setZone(TimeText::Zone::Utc); }
 
+    void aCorrectionIsShownWithWhatItCorrects()
+    {
+        TimelineModel model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QList<store::LogRecord> log{typed(1, "2020-06-01T10:36:00Z", "called at 19:36"),
+                                    typed(2, "2020-06-01T10:40:00Z", "something else")};
+        model.setLog(log);
+        QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+        auto right = typed(3, "2020-06-01T10:30:00Z", "called at 19:30");
+        right.entry.corrects = log[0].hash;
+        right.entry.zone = QStringLiteral("+09:00");
+        right.entry.clockError = std::chrono::milliseconds(120);
+        log.append(right);
+        model.setLog(log);
+        QCOMPARE(changed.size(), 1); // the first one, which is corrected now
+        const auto text = [&](int row) { return model.index(row, TimelineModel::TextColumn).data().toString(); };
+        QCOMPARE(text(0), QStringLiteral("called at 19:36 (corrected by entry 3)")); // and it stays as it was
+        QCOMPARE(text(1), QStringLiteral("something else"));
+        QVERIFY2(text(2).contains(QStringLiteral("corrects entry 1")), qPrintable(text(2)));
+        const auto tip = model.index(2, 0).data(Qt::ToolTipRole).toString();
+        QVERIFY2(tip.contains(QStringLiteral("+09:00")) && tip.contains(QStringLiteral("120 ms")), qPrintable(tip));
+        QVERIFY(model.index(0, 0).data(Qt::ToolTipRole).toString().contains(QStringLiteral("not known")));
+    }
+
+    void filtersByDomainAndPerson()
+    {
+        TimelineModel model;
+        TimelineFilter filter;
+        filter.setSourceModel(&model);
+        auto ours = typed(1, "2020-06-01T10:36:00Z", "ours"), other = typed(2, "2020-06-01T10:37:00Z", "other");
+        auto all = typed(3, "2020-06-01T10:38:00Z", "of none");
+        ours.entry.domain = test::name("coincheck.com");
+        other.entry.domain = test::name("example.com");
+        other.entry.author = QStringLiteral("Aoki");
+        model.setLog({ours, other, all});
+        QCOMPARE(filter.rowCount(), 3);
+        filter.setDomain(ours.entry.domain);
+        QCOMPARE(filter.rowCount(), 2); // what is about no single domain is about this one too
+        filter.setAuthor(QStringLiteral("Aoki"));
+        QCOMPARE(filter.rowCount(), 0);
+        filter.setDomain({});
+        QCOMPARE(filter.rowCount(), 1);
+        filter.setKinds(TimelineFilter::Kinds::Measured);
+        QCOMPARE(filter.rowCount(), 0);
+        filter.setAuthor({});
+        filter.setKinds(TimelineFilter::Kinds::All);
+        QCOMPARE(filter.rowCount(), 3);
+    }
+
     void theSampleReadsLikeThis()
     {
         TimelineModel model;

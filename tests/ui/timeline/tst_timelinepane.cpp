@@ -11,6 +11,7 @@
 #include <QClipboard>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTableView>
@@ -87,6 +88,41 @@ private Q_SLOTS:
         QCOMPARE(shown.list->model()->rowCount(), 5);
         QTest::mouseClick(shown.pane.findChild<QToolButton *>(QStringLiteral("measured")), Qt::LeftButton);
         QCOMPARE(shown.list->model()->rowCount(), all - 5);
+    }
+
+    void theMenuNarrowsListAndPictureAlike()
+    {
+        Shown shown;
+        auto *button = shown.pane.findChild<QToolButton *>(QStringLiteral("timelineFilter"));
+        QVERIFY(button && button->menu());
+        QVERIFY(!button->accessibleName().isEmpty());
+        const int all = shown.list->model()->rowCount();
+        Q_EMIT button->menu()->aboutToShow();
+        QAction *ofHinoban = nullptr;
+        for (auto *action : button->menu()->actions())
+            if (action->text() == QLatin1String("Hinoban")) ofHinoban = action;
+        QVERIFY(ofHinoban);
+        ofHinoban->trigger();
+        QCOMPARE(button->text(), QStringLiteral("Hinoban"));
+        const int narrowed = shown.list->model()->rowCount();
+        QVERIFY2(narrowed > 0 && narrowed < all, qPrintable(QString::number(narrowed)));
+        // Somebody clicks a mark that the list leaves out: everything is shown again.
+        auto *picture = shown.pane.findChild<TimelinePicture *>();
+        QVERIFY(picture);
+        for (int record = 0; record < int(test::sampleSnapshot()->log.size()); ++record)
+            Q_EMIT picture->recordChosen(record);
+        QCOMPARE(shown.list->model()->rowCount(), all);
+    }
+
+    void anEntryIsCorrectedByKey()
+    {
+        Shown shown;
+        QSignalSpy asked(&shown.pane, &TimelinePane::correctRequested);
+        shown.list->setCurrentIndex(shown.list->model()->index(0, TimelineModel::TextColumn));
+        shown.list->setFocus();
+        QTest::keyClick(shown.list, Qt::Key_F2);
+        QCOMPARE(asked.size(), 1);
+        QCOMPARE(respond::sentence(asked[0][0].value<store::LogRecord>().entry), shown.row(0));
     }
 
     void theZoneIsSwitchedInTheHeader()
