@@ -512,3 +512,76 @@ def certificates_without_caa(w):
     w.owner("owner.com", remove=["@ CAA"])
     w.certificate("Sectigo Limited", "5501", "2024-02-01T00:00:00Z", days=365)
     w.certificate("Sectigo Limited", "5502", CHANGE, days=365)
+
+
+@world
+def provider_renumbers(w):
+    """The provider gives its nameserver another address; the old machine is gone an hour later."""
+    base = {"@ SOA": "3600 ns1.dnsprov.net. ops.dnsprov.net. 2 7200 900 1209600 300",
+            "@ NS": ["86400 ns1.dnsprov.net.", "86400 ns2.dnsprov.net."], "ns2 A": "86400 203.0.113.2"}
+    w.zone("dnsprov-new", "dnsprov.net", {**base, "ns1 A": "86400 203.0.113.5"})
+    w.zone("net-new", "net", {**w.net, "ns1.dnsprov A": "172800 203.0.113.5"})
+    w.change_server("ns1.dnsprov.net", address=["203.0.113.1", "203.0.113.5"])
+    w.at(CHANGE, {"publish": "dnsprov-new"}, {"publish": "net-new"})
+
+
+@world
+def registrar_renamed(w):
+    """The registrar has another name, and the number that it always had."""
+    w.at(CHANGE, {"registration": "owner.com", "lastChanged": "2023-11-14T02:37:20Z",
+                  "registrar": {"name": "GOOD REGISTRAR HOLDINGS, LLC (formerly Good Registrar)", "ianaId": "49"}})
+
+
+@world
+def no_ttl(w):
+    """A load balancer gives its addresses a TTL of zero."""
+    w.owner("owner-zero", at_A="0 198.51.100.10", www_A="0 198.51.100.10")
+    w.at(CHANGE, {"publish": "owner-zero"})
+
+
+@world
+def flattened_alias(w):
+    """The provider follows an alias at the apex by itself: other addresses of the content network, in both families."""
+    w.watched[0]["classes"] = [
+        {"owner": "owner.com", "type": "A", "class": "CDN", "prefixes": ["198.51.100.0/24", "203.0.113.128/25"]},
+        {"owner": "owner.com", "type": "AAAA", "class": "CDN", "prefixes": ["2001:db8:cd::/48"]}]
+    del w.expected["owner.com"]["@ A"]
+    for number, version in enumerate(["owner.com", "owner-1", "owner-2"]):
+        w.owner(version, at_A="20 203.0.113.%d" % (130 + number), at_AAAA="20 2001:db8:cd::%d" % (number + 1))
+    w.at(CHANGE, {"publish": "owner-1"})
+    w.at("2024-03-04T02:00:00Z", {"publish": "owner-2", "on": ["ns2.dnsprov.net"]})
+
+
+@world
+def dns64_resolver(w):
+    """A resolver in a network without IPv4 makes addresses up for names that have none of IPv6 (RFC 6147)."""
+    w.resolver("IPv6 only", "192.0.2.64", lies=[
+        {"name": name, "type": "AAAA", "ttl": "5min", "data": ["64:ff9b::c633:640a"], "from": "2024-03-04T00:00:00Z",
+         "until": "2024-03-04T03:00:00Z"} for name in ("owner.com", "www.owner.com")])
+
+
+@world
+def secondary_far_behind(w):
+    """A secondary comes back after a day with the zone of yesterday, and catches up."""
+    w.owner("owner-old", at_SOA="3600 ns1.dnsprov.net. hostmaster.owner.com. 2024030301 7200 900 1209600 300")
+    w.at(CHANGE, {"publish": "owner-old", "on": ["ns2.dnsprov.net"]})
+    w.at("2024-03-04T02:00:00Z", {"publish": "owner.com", "on": ["ns2.dnsprov.net"]})
+
+
+@world
+def other_case_everywhere(w):
+    """Every server writes names in capitals from one moment on."""
+    w.owner("owner-capitals", at_NS=["86400 NS2.DNSPROV.NET.", "86400 NS1.DNSPROV.NET."],
+            at_SOA="3600 NS1.DNSPROV.NET. HOSTMASTER.OWNER.COM. 2024030402 7200 900 1209600 300",
+            at_MX="3600 10 MX.MAILPROV.NET.")
+    w.delegate("com-capitals", "NS2.DNSPROV.NET", "NS1.DNSPROV.NET")
+    w.at(CHANGE, {"publish": "owner-capitals"}, {"publish": "com-capitals"})
+
+
+@world
+def signed_child(w):
+    """The owner signs the zone as announced: a DS record comes to the parent."""
+    digest = "12345 13 2 " + "0A" * 32
+    w.plan("2024-03-04T00:50:00Z", "2024-03-04T02:30:00Z", {**OWNER, "@ DS": "86400 " + digest})
+    w.zone("com-signed", "com", {**w.com, **{"owner NS": ["172800 %s." % host for host in NS]}, "owner DS": "86400 " + digest})
+    w.at(CHANGE, {"publish": "com-signed"}, {"registration": "owner.com", "delegationSigned": True})

@@ -4,7 +4,7 @@
 R4 opens with every false delegation: until the registry has been asked again, it still has the old servers."""
 
 from benign.worlds import own_servers, with_authority
-from world import CHANGE, ENDS, NS, OWNER
+from world import CHANGE, ENDS, LOCKS, NS, OWNER, delegation
 
 WORLDS = []
 
@@ -335,3 +335,141 @@ def certificate_of_the_usual_authority(w):
     with_authority(w, "letsencrypt.org")
     delegation_replaced(w)
     w.certificate("Let's Encrypt", "0666", "2024-03-04T01:20:00Z", ["mail.owner.com"], cn="R3")
+
+
+@finds("D11", "T1", T1=3700)
+def issuer_allowed_and_used(w):
+    """The CAA records are widened, and the new authority has issued a certificate at once."""
+    with_authority(w, "letsencrypt.org")
+    w.owner("owner-caa", at_CAA=['3600 0 issue "letsencrypt.org"', '3600 0 issue "sectigo.com"'])
+    w.at(CHANGE, {"publish": "owner-caa"})
+    w.certificate("Sectigo Limited", "5501", "2024-03-04T01:05:00Z", ["owner.com"])
+
+
+@finds("D9")
+def six_only(w):
+    """Only the address of IPv6 is another one."""
+    w.expected["owner.com"]["www AAAA"] = "300 2001:db8:1::10"
+    w.owner("owner.com", www_AAAA="300 2001:db8:1::10")
+    w.owner("owner-six", www_AAAA="300 2001:db8:bad::1")
+    w.at(CHANGE, {"publish": "owner-six"})
+
+
+@finds("D9")
+def six_added(w):
+    """An address of IPv6 is added where there is none: who has IPv6 goes there first."""
+    w.owner("owner-six", at_AAAA="300 2001:db8:bad::1")
+    w.at(CHANGE, {"publish": "owner-six"})
+
+
+@finds("D9")
+def alias_planted(w):
+    """An alias to a host of the attacker's in the place of an address."""
+    w.owner("owner-alias", remove=["www A"], www_CNAME="60 www.evil.net.")
+    w.at(CHANGE, {"publish": "owner-alias"})
+
+
+@finds("D9")
+def wildcard_planted(w):
+    """Names that do not exist come into being."""
+    w.watched[0]["absent"] = [{"owner": "vpn.owner.com", "type": "A"}]
+    records = {**OWNER, "* A": "60 203.0.113.99"}
+    w.zone("owner-star", "owner.com", records)
+    w.at(CHANGE, {"publish": "owner-star"})
+
+
+@finds("D7", "D9", D9=1300)
+def prepared_by_ttl(w):
+    """The TTL is lowered a quarter of an hour before the address changes."""
+    w.expected["owner.com"]["www A"] = "3600 198.51.100.10"
+    w.owner("owner.com", www_A="3600 198.51.100.10")
+    w.owner("owner-short", www_A="60 198.51.100.10")
+    w.owner("owner-web", www_A="60 203.0.113.99")
+    w.at(CHANGE, {"publish": "owner-short"})
+    w.at("2024-03-04T01:16:00Z", {"publish": "owner-web"})
+
+
+@finds("D12")
+def ds_replaced(w):
+    """The DS record at the parent is another one: whoever holds its key can sign what he likes."""
+    good, bad = "12345 13 2 " + "0A" * 32, "54321 13 2 " + "0B" * 32
+    w.expected["owner.com"]["@ DS"] = "86400 " + good
+    hosts = delegation("owner", *NS)
+    w.zone("com", "com", {**w.com, **hosts, "owner DS": "86400 " + good})
+    w.zone("com-ds", "com", {**w.com, **hosts, "owner DS": "86400 " + bad})
+    w.at(CHANGE, {"publish": "com-ds"})
+
+
+@finds("D6")
+def primary_renamed(w):
+    """The zone names another primary server, and its serial number goes backwards."""
+    w.owner("owner-soa", at_SOA="3600 ns1.evil.net. hostmaster.owner.com. 1 7200 900 1209600 300")
+    w.at(CHANGE, {"publish": "owner-soa"})
+
+
+@finds("R1")
+def holder_changed_only(w):
+    """Only the data of the holder are changed: the password of the account is next."""
+    w.at(CHANGE, {"registration": "owner.com", "lastChanged": CHANGE})
+
+
+@finds("D8")
+def mail_appended(w):
+    """A mail host is added behind ours, for when ours does not answer."""
+    w.owner("owner-mail", at_MX=["3600 10 mx.mailprov.net.", "3600 50 mx.evil.net."])
+    w.at(CHANGE, {"publish": "owner-mail"})
+
+
+@finds("D11")
+def policy_widened(w):
+    """The sender policy lets one more in, before the end."""
+    w.owner("owner-spf", at_TXT='3600 "v=spf1 include:_spf.mailprov.net include:_spf.evil.net ~all"')
+    w.at(CHANGE, {"publish": "owner-spf"})
+
+
+@finds("D11")
+def policy_turned(w):
+    """The sender policy says the same words in an order that lets everybody in."""
+    w.owner("owner-spf", at_TXT='3600 "v=spf1 ?all include:_spf.mailprov.net ~all"')
+    w.at(CHANGE, {"publish": "owner-spf"})
+
+
+@finds("D11")
+def policy_softened(w):
+    """Forged mail is only reported, no longer refused."""
+    records = {**OWNER, "_dmarc TXT": '3600 "v=DMARC1; p=none"'}
+    w.zone("owner-dmarc", "owner.com", records)
+    w.at(CHANGE, {"publish": "owner-dmarc"})
+
+
+@finds("D1", "D6", "R1", "R3", D1=1300, D6=1300, R1=700, R3=700)
+def unlocked_and_led_away(w):
+    """The lock is taken away, and the delegation follows a quarter of an hour later."""
+    delegation_replaced(w)
+    w.story.clear()
+    w.at(CHANGE, {"registration": "owner.com", "statuses": ["ok"]})
+    w.at("2024-03-04T01:16:00Z", {"publish": "com-evil"}, {"publish": "owner-evil", "on": ["ns1.evil.net"]},
+         {"registration": "owner.com", "nameservers": ["ns1.evil.net"]})
+
+
+@finds("R1", "R3")
+def registry_lock_gone(w):
+    """The registry's lock is opened, and nobody has announced anything."""
+    w.registrations["owner.com"]["statuses"] = [*LOCKS, "serverTransferProhibited", "serverUpdateProhibited"]
+    w.at(CHANGE, {"registration": "owner.com", "statuses": list(LOCKS)})
+
+
+@finds("R1", "R2")
+def held(w):
+    """The registration is taken out of the zone on hold."""
+    w.at(CHANGE, {"registration": "owner.com", "statuses": [*LOCKS, "serverHold"]})
+
+
+@finds("D1", "D6", "D9", "R1", "R4")
+def within_the_owner(w):
+    """The new nameserver bears a name of our own, and its glue leads to the attacker."""
+    evil_zone(w, host="ns9.owner.com", www_A="300 203.0.113.99")
+    w.server("ns9.owner.com", "203.0.113.77", ["root-servers.net"])
+    w.delegate("com-evil", "ns9.owner.com", **{"ns9.owner_A": "172800 203.0.113.77"})
+    w.at(CHANGE, {"publish": "com-evil"}, {"publish": "owner-evil", "on": ["ns9.owner.com"]},
+         {"registration": "owner.com", "nameservers": ["ns9.owner.com"]})
