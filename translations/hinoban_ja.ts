@@ -1189,6 +1189,69 @@
     </message>
 </context>
 <context>
+    <name>Resolvers</name>
+    <message>
+        <source>named by the team</source>
+        <translation>チームが指定</translation>
+    </message>
+    <message>
+        <source>named by the team; in a network of its own</source>
+        <translation>チームが指定。閉じたネットワーク内</translation>
+    </message>
+    <message>
+        <source>asked</source>
+        <translation>対象</translation>
+    </message>
+    <message>
+        <source>not asked</source>
+        <translation>対象外</translation>
+    </message>
+    <message>
+        <source>The first is the one that is asked.</source>
+        <translation>問い合わせには先頭のものを使います。</translation>
+    </message>
+    <message>
+        <source>Asked?</source>
+        <translation>問い合わせ</translation>
+    </message>
+    <message>
+        <source>Resolver</source>
+        <translation>リゾルバー</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>運営者</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>アドレス</translation>
+    </message>
+    <message>
+        <source>Protocols</source>
+        <translation>プロトコル</translation>
+    </message>
+    <message>
+        <source>Cap</source>
+        <translation>保持の上限</translation>
+    </message>
+    <message>
+        <source>Questions a second</source>
+        <translation>質問数/秒</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>出典</translation>
+    </message>
+    <message>
+        <source>Public</source>
+        <translation>公開リゾルバー</translation>
+    </message>
+    <message>
+        <source>Your own</source>
+        <translation>自社のリゾルバー</translation>
+    </message>
+</context>
+<context>
     <name>ServersTable</name>
     <message>
         <source>Server</source>
@@ -3713,6 +3776,10 @@
         <source>Pack the &amp;evidence…</source>
         <translation>証拠をまとめる(&amp;E)…</translation>
     </message>
+    <message>
+        <source>Resol&amp;vers…</source>
+        <translation>リゾルバー(&amp;V)…</translation>
+    </message>
 </context>
 <context>
     <name>hinoban::ui::MessagesModel</name>
@@ -4654,6 +4721,212 @@
         <source>State</source>
         <extracomment>Column of requests</extracomment>
         <translation>状態</translation>
+    </message>
+</context>
+<context>
+    <name>hinoban::ui::ResolverDialog</name>
+    <message>
+        <source>Resolvers</source>
+        <translation>リゾルバー</translation>
+    </message>
+    <message>
+        <source>These resolvers are asked about every watched domain, so that you see what other people are served. This machine&apos;s own are asked besides. Add those of your offices and of your internet providers.</source>
+        <translation>監視中のすべてのドメインについて、次のリゾルバーに問い合わせ、ほかの人に返されている応答を確かめます。この端末自身のリゾルバーにも併せて問い合わせます。自社の拠点や、ご利用のプロバイダーのリゾルバーを追加してください。</translation>
+    </message>
+    <message>
+        <source>&amp;Add your own…</source>
+        <translation>自社のものを追加(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>&amp;Edit…</source>
+        <translation>編集(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Re&amp;move</source>
+        <translation>削除(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Your &amp;name</source>
+        <translation>お名前(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Reason</source>
+        <translation>理由(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>お名前</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>our branch offices use it</source>
+        <translation>支社で利用しているため</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>A&amp;sk these from now on</source>
+        <translation>今後はこれらに問い合わせる(&amp;S)</translation>
+    </message>
+    <message>
+        <source>As&amp;k it</source>
+        <translation>問い合わせる(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Do not as&amp;k it</source>
+        <translation>問い合わせない(&amp;K)</translation>
+    </message>
+    <message>
+        <source>At least one resolver must be asked: without any, nobody would see what the caches serve.</source>
+        <translation>少なくとも 1 台のリゾルバーに問い合わせる必要があります。1 台もないと、キャッシュが何を返しているのかを確認できません。</translation>
+    </message>
+</context>
+<context>
+    <name>hinoban::ui::ResolverEditor</name>
+    <message>
+        <source>This is needed.</source>
+        <translation>入力してください。</translation>
+    </message>
+    <message>
+        <source>This is too long.</source>
+        <translation>長すぎます。</translation>
+    </message>
+    <message>
+        <source>Another resolver has this name.</source>
+        <translation>同じ名前のリゾルバーがすでにあります。</translation>
+    </message>
+    <message>
+        <source>Another resolver is asked there already, over this protocol.</source>
+        <translation>この宛先には、同じプロトコルで問い合わせるリゾルバーがすでにあります。</translation>
+    </message>
+    <message>
+        <source>This is neither an address (192.0.2.53, 192.0.2.53#5353, 2001:db8::53) nor a URL with one.</source>
+        <translation>アドレス (192.0.2.53、192.0.2.53#5353、2001:db8::53) でも、アドレスを含む URL でもありません。</translation>
+    </message>
+    <message>
+        <source>Give the address here: Hinoban asks nobody else where a resolver is. A host name belongs to “Name in the certificate”.</source>
+        <translation>ここにはアドレスを入力してください。Hinoban がリゾルバーの所在をほかに尋ねることはありません。ホスト名は「証明書の名前」に入力してください。</translation>
+    </message>
+    <message>
+        <source>No single server has this address.</source>
+        <translation>1 台のサーバーを指すアドレスではありません。</translation>
+    </message>
+    <message>
+        <source>The port is not a number from 1 to 65535.</source>
+        <translation>ポートは 1 から 65535 までの数値で入力してください。</translation>
+    </message>
+    <message>
+        <source>The URL is of another protocol than the one chosen.</source>
+        <translation>URL のプロトコルが、選択したプロトコルと異なります。</translation>
+    </message>
+    <message>
+        <source>What stands behind the address is no path that DNS over HTTPS can use.</source>
+        <translation>アドレスの後ろにあるのは、DNS over HTTPS で使えるパスではありません。</translation>
+    </message>
+    <message>
+        <source>This is not a host name.</source>
+        <translation>ホスト名ではありません。</translation>
+    </message>
+    <message>
+        <source>Plain DNS has no certificate. Choose DoT or DoH, or leave this empty.</source>
+        <translation>通常の DNS には証明書がありません。DoT か DoH を選択するか、空欄にしてください。</translation>
+    </message>
+    <message>
+        <source>This is not a whole number from 1 to %1.</source>
+        <translation>1 から %1 までの整数を入力してください。</translation>
+    </message>
+    <message>
+        <source>Add a resolver of your own</source>
+        <translation>自社のリゾルバーの追加</translation>
+    </message>
+    <message>
+        <source>A resolver of your own</source>
+        <translation>自社のリゾルバー</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>名前(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>&amp;Address or URL</source>
+        <translation>アドレスまたは URL(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Address or URL</source>
+        <translation>アドレスまたは URL</translation>
+    </message>
+    <message>
+        <source>Name in the &amp;certificate</source>
+        <translation>証明書の名前(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Name in the certificate</source>
+        <translation>証明書の名前</translation>
+    </message>
+    <message>
+        <source>&amp;Questions a second, at most</source>
+        <translation>1 秒あたりの質問数の上限(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>Questions a second, at most</source>
+        <translation>1 秒あたりの質問数の上限</translation>
+    </message>
+    <message>
+        <source>&amp;Protocol</source>
+        <translation>プロトコル(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>プロトコル</translation>
+    </message>
+    <message>
+        <source>Plain DNS (UDP, and TCP where needed)</source>
+        <translation>通常の DNS (UDP、必要なら TCP)</translation>
+    </message>
+    <message>
+        <source>DNS over TLS (DoT)</source>
+        <translation>DNS over TLS (DoT)</translation>
+    </message>
+    <message>
+        <source>DNS over HTTPS (DoH)</source>
+        <translation>DNS over HTTPS (DoH)</translation>
+    </message>
+    <message>
+        <source>Tokyo office</source>
+        <translation>東京本社</translation>
+    </message>
+    <message>
+        <source>empty: it bears the address</source>
+        <translation>空欄なら、アドレスが記載されたもの</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>A&amp;dd</source>
+        <translation>追加(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Change</source>
+        <translation>変更(&amp;C)</translation>
+    </message>
+    <message>
+        <source>%1 lies in no public network. By adding it you permit Hinoban to send it the questions about your domains; the timeline will say so.</source>
+        <translation>%1 は公開ネットワークにありません。追加すると、ドメインに関する質問を Hinoban がそこへ送ることを許可したことになり、その旨がタイムラインに記録されます。</translation>
+    </message>
+    <message>
+        <source>It is asked about every watched domain, as the public resolvers are.</source>
+        <translation>公開リゾルバーと同様に、監視中のすべてのドメインについて問い合わせます。</translation>
     </message>
 </context>
 <context>

@@ -2,8 +2,10 @@
 """The real window, on an X server without a monitor, driven by keys alone, against the bank's real name servers: watch a
 domain, take what is seen, have the delegation changed, and find it on the screen and in the log."""
 
+import contextlib
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 import time
@@ -13,6 +15,7 @@ import bank
 import lab
 
 DISPLAY = ":77"
+OFFICE = "10.0.0.53"  # in no network that is permitted before somebody names it
 
 
 class Window(unittest.TestCase):
@@ -22,6 +25,7 @@ class Window(unittest.TestCase):
         cls.addClassCleanup(cls.world.__exit__, None, None, None)
         cls.world.__enter__()
         cls.bank = bank.Bank(cls.world)
+        cls.office = cls.world.unbound("office", OFFICE, bank.HINTS, "  log-queries: yes\n")
         cls.world.start()
 
     def setUp(self):
@@ -57,6 +61,13 @@ class Window(unittest.TestCase):
         """The entries so far; the window's workspace is read while it is open."""
         outcome = lab.run("log", self.workspace, "--format", "json")
         return [json.loads(line) for line in outcome.out.splitlines() if line] if outcome.status == 0 else []
+
+    def office_answered(self):
+        """Whether the running session has an answer of the office's resolver in its workspace."""
+        with contextlib.closing(sqlite3.connect(f"file:{self.workspace}?mode=ro", uri=True)) as database:
+            rows = database.execute("SELECT COUNT(*) FROM sighting s JOIN probe p ON p.id = s.probe WHERE p.vantage = "
+                                    "'resolver' AND p.address = ? AND length(s.canonical) > 0", (OFFICE,))
+            return rows.fetchone()[0] > 0
 
     def wait_for_entry(self, fits, what):
         lab.wait_for(lambda: any(fits(json.dumps(entry)) for entry in self.log()), what, 30)
@@ -99,6 +110,53 @@ class Window(unittest.TestCase):
         self.end(window)
         self.assertEqual(lab.run("verify", self.workspace).status, 0)
         print("watched by keys alone; the hijack is in the log and the chain holds")
+
+
+    def test_resolver_of_our_own(self):
+        """A resolver in a private network, named by keys alone: permitted by that, asked by the running session."""
+        words = [sys.argv[2], "--workspace", self.workspace, "--language", "en", "--root-hints", self.bank.hints,
+                 "--no-look-alikes", *lab.permits()]
+        for resolver in bank.RESOLVERS:
+            words += ["--resolver", resolver]
+        window = subprocess.Popen(words, env=self.environment)
+        self.addCleanup(self.end, window)
+        self.wait_for_entry(lambda entry: "began" in entry or "watch" in entry, "the first entry")
+        lab.wait_for(lambda: self.keys("search", "--onlyvisible", "--name", "Hinoban", check=False) == 0, "the window")
+        self.keys("mousemove", 640, 300, "click", 1)
+        self.keys("key", "ctrl+n")
+        time.sleep(1)
+        self.type("bank.example")
+        self.keys("key", "ctrl+Return")
+        time.sleep(4)
+        self.keys("key", "alt+n")
+        self.type("Sato")
+        self.keys("key", "alt+r")
+        self.type("compared with the zone")
+        self.keys("key", "alt+w")
+        self.wait_for_entry(lambda entry: "Sato" in entry and "bank.example" in entry, "what Sato accepted")
+
+        self.keys("mousemove", 640, 400, "click", 1)  # every dialog opens under it
+        self.keys("key", "ctrl+shift+r")
+        time.sleep(1)
+        self.keys("key", "Insert")
+        time.sleep(1)
+        self.type("Tokyo office")
+        self.keys("key", "Tab")
+        self.type(OFFICE)
+        self.keys("key", "Return")
+        time.sleep(1)
+        self.keys("mousemove", 640, 480, "click", 1)  # without a window manager nobody gives the focus back
+        self.keys("key", "alt+r")
+        self.type("our people use it")
+        self.keys("key", "alt+s")
+        self.wait_for_entry(lambda entry: "resolvers.changed" in entry and "Tokyo office" in entry and "Sato" in entry,
+                            "whom to ask from now on")
+        self.wait_for_entry(lambda entry: "resolvers.permitted" in entry and OFFICE in entry, "what that permitted")
+        lab.wait_for(self.office_answered, "an answer of the office's resolver", 30)
+        self.assertIsNone(window.poll(), "the window is still there")
+        self.end(window)
+        self.assertEqual(lab.run("verify", self.workspace).status, 0)
+        print("a resolver in a private network was named by keys alone, and is asked")
 
 
 if __name__ == "__main__":

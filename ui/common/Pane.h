@@ -35,6 +35,8 @@ public:
 protected:
     virtual void refresh() = 0;     // snapshot() may be null: nothing has been seen yet
     virtual void retranslate() = 0; // every fixed text; not called from the constructor: call it yourself
+    // Two moments share it where nothing is new about the domain.
+    [[nodiscard]] const console::DomainViewPtr &sharedView() const { return m_view; }
     [[nodiscard]] QVBoxLayout *body() const { return m_body; } // below the header, without margins
     void changeEvent(QEvent *event) override;
 

@@ -61,6 +61,8 @@ private:
     };
     [[nodiscard]] std::vector<Item> itemsOf(const console::Matrix &matrix) const;
     void take(console::Matrix matrix, std::vector<Item> items);
+    void arrange(const QStringList &order);
+    [[nodiscard]] QStringList heads() const;
 
     [[nodiscard]] QString text(const Item &item, int column) const;
     [[nodiscard]] QString shownText(const Item &item, const console::Shown &shown) const;

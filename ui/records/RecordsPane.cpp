@@ -4,6 +4,7 @@
 #include "app/dns/AskLine.h"
 #include "ui/common/Fonts.h"
 #include "ui/common/PaneHeader.h"
+#include "ui/common/Theme.h"
 #include "ui/records/EvidenceTable.h"
 #include "ui/records/ExchangeWindow.h"
 #include "ui/records/HostileTable.h"
@@ -125,6 +126,10 @@ RecordsPane::RecordsPane(QWidget *parent)
         if (!index.isValid()) index = m_filter->index(0, RecordsModel::Parent);
         openExchanges(index);
     });
+    connect(&Theme::instance(), &Theme::changed, this, [this] {
+        m_isStale = true;
+        refresh();
+    });
     retranslate();
     refresh();
 }
@@ -153,9 +158,27 @@ void RecordsPane::retranslate()
     m_evidence->setHeads(evidenceHeads());
     m_model->retranslate();
     m_why->retranslate();
+    m_isStale = true;
 }
 
 void RecordsPane::refresh()
+{
+    const bool isNew = m_isStale || !sharedView() || sharedView() != m_shown;
+    if (isNew)
+        showDomain();
+    else if (!Pane::view()->domain.plans.empty())
+        showWhy(); // a window of a planned change opens and closes with time
+    const qsizetype length = snapshot() ? snapshot()->log.size() : 0;
+    if (isNew || length != m_shownLog) showEvidence();
+    m_shown = sharedView();
+    m_shownLog = length;
+    m_isStale = false;
+    m_view->viewport()->update();
+    showTab(header()->currentTab());
+}
+
+// What does not change while the domain's view does not.
+void RecordsPane::showDomain()
 {
     const console::DomainView *shown = Pane::view();
     m_model->setView(shown);
@@ -170,8 +193,9 @@ void RecordsPane::refresh()
                          ? tr("Registration %1").arg(markSymbol(Mark::Mismatch) + QString::number(registration))
                          : tr("Registration"));
     const auto check = shown && shown->delegation ? *shown->delegation : watch::DelegationCheck();
-    m_servers->setLines(serverLines(check));
-    const int troubles = serverTroubles(check);
+    const auto dnssec = shown ? shown->dnssec : dns::ValidationPtr();
+    m_servers->setLines(serverLines(check, dnssec));
+    const int troubles = serverTroubles(check, dnssec);
     header()->setTab(QStringLiteral("servers"),
                      troubles ? tr("Servers %1").arg(markSymbol(Mark::Suspicion) + QString::number(troubles))
                               : tr("Servers"));
@@ -182,16 +206,18 @@ void RecordsPane::refresh()
     header()->setTab(QStringLiteral("hostile"), shown && !shown->facts.hostile.empty()
                                                     ? tr("False servers %1").arg(shown->facts.hostile.size())
                                                     : tr("False servers"));
-    const bool known = shown && snapshot();
+    m_view->layoutColumns();
+    showWhy();
+}
+
+void RecordsPane::showEvidence()
+{
+    const bool known = Pane::view() && snapshot();
     m_evidence->setLines(known ? evidenceLines(snapshot()->log, domain()) : std::vector<TextTable::Line>());
     const int brought = known ? falseAnswers(snapshot()->log, domain()) : 0;
     header()->setTab(QStringLiteral("evidence"),
                      brought ? tr("Evidence %1").arg(markSymbol(Mark::Mismatch) + QString::number(brought))
                              : tr("Evidence"));
-    m_view->layoutColumns();
-    m_view->viewport()->update();
-    showTab(header()->currentTab());
-    showWhy();
 }
 
 void RecordsPane::showTab(const QString &key)
@@ -201,7 +227,10 @@ void RecordsPane::showTab(const QString &key)
         page = m_registration;
         m_registration->show(Pane::view(), snapshot() ? snapshot()->at : Instant());
     }
-    if (key == QLatin1String("cache")) page = m_recovery;
+    if (key == QLatin1String("cache")) {
+        page = m_recovery;
+        if (const auto *shown = Pane::view()) m_recovery->show(shown->tail, snapshot()->at, snapshot()->drill);
+    }
     if (key == QLatin1String("servers")) page = m_serversView;
     if (key == QLatin1String("hostile")) page = m_hostileView;
     if (key == QLatin1String("evidence")) page = m_evidenceView;

@@ -50,6 +50,8 @@ private:
     void openExchanges(const QModelIndex &index);
     void openEvidence(const QModelIndex &index);
     void showWhy();
+    void showDomain();
+    void showEvidence();
     void showTab(const QString &key);
     [[nodiscard]] QModelIndex currentSource() const;
 
@@ -67,6 +69,9 @@ private:
     QToolButton *m_lookNow, *m_find;
     QLabel *m_nothing;
     WhyPanel *m_why;
+    console::DomainViewPtr m_shown; // by refresh()
+    qsizetype m_shownLog = 0;       // how long the log was then
+    bool m_isStale = true;          // language or theme is another: nothing stays as it was shown
     bool m_worstFirst = false;
 };
 

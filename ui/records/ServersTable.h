@@ -8,8 +8,9 @@ namespace hinoban::ui {
 // The domain's servers, each address for itself: whether it answers, is lame, refuses or is silent, who it says it is;
 // and above them what they do not agree in.
 [[nodiscard]] QStringList serverHeads();
-[[nodiscard]] std::vector<TextTable::Line> serverLines(const watch::DelegationCheck &check);
+[[nodiscard]] std::vector<TextTable::Line> serverLines(const watch::DelegationCheck &check,
+                                                       const dns::ValidationPtr &dnssec = {});
 // Servers that do not serve as they should, and disagreements.
-[[nodiscard]] int serverTroubles(const watch::DelegationCheck &check);
+[[nodiscard]] int serverTroubles(const watch::DelegationCheck &check, const dns::ValidationPtr &dnssec = {});
 
 } // namespace hinoban::ui

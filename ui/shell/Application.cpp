@@ -9,6 +9,7 @@
 #include "ui/common/TimeText.h"
 #include "ui/shell/EvidenceDesk.h"
 #include "ui/shell/MainWindow.h"
+#include "ui/shell/ResolverDesk.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -140,6 +141,7 @@ void Application::connectConsole()
     connect(window, &MainWindow::decided, console_, &Console::accept);
     connect(window, &MainWindow::planAsked, console_, &Console::plan);
     connect(console_, &Console::planned, window, &MainWindow::showPlanned);
+    connect(window->resolverDesk(), &ResolverDesk::decided, console_, &Console::setResolvers);
     auto *desk = window->desk();
     connect(desk, &EvidenceDesk::askRequested, console_, &Console::ask);
     connect(desk, &EvidenceDesk::keepRequested, console_, &Console::keepAsked);

@@ -22,6 +22,17 @@ namespace {
 
 constexpr int Left = 12, TextLeft = 31;
 
+// Lines are of one height whatever they say: other texts are painted, and nothing is laid out for them. (QListView lays
+// out all of its lines when the data of any changes.)
+class DomainLines final : public QListView {
+public:
+    using QListView::QListView;
+    void dataChanged(const QModelIndex &topLeft, const QModelIndex &bottomRight, const QList<int> &roles) override
+    {
+        QAbstractItemView::dataChanged(topLeft, bottomRight, roles);
+    }
+};
+
 } // namespace
 
 void DomainDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
@@ -64,7 +75,7 @@ QSize DomainDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &
 DomainList::DomainList(QWidget *parent)
     : Pane(parent)
     , m_model(new DomainModel(this))
-    , m_view(new QListView(this))
+    , m_view(new DomainLines(this))
     , m_filterBar(new QWidget(this))
     , m_filter(new QLineEdit(m_filterBar))
 {
@@ -135,10 +146,7 @@ void DomainList::showSelected()
 
 void DomainList::showCounts()
 {
-    int wrong = 0;
-    if (snapshot())
-        for (const auto &view : snapshot()->domains)
-            wrong += view.state != console::DomainState::Match;
+    const int wrong = snapshot() ? snapshot()->domains.summary().needLook : 0;
     const int all = m_model->domainCount();
     header()->setRightText(all ? QStringLiteral("%1 / %2").arg(wrong).arg(all) : QString(),
                            tr("%1 of %2 need a look").arg(wrong).arg(all));

@@ -34,6 +34,7 @@ DomainModel::DomainModel(QObject *parent)
 
 QString DomainModel::secondLine(const console::DomainView &view) const
 {
+    if (!m_snapshot) return {};
     const auto &incident = m_snapshot->incident;
     const auto &affected = incident.domains;
     const bool inIncident = std::find(affected.begin(), affected.end(), view.name) != affected.end();
@@ -63,17 +64,62 @@ QString DomainModel::secondLine(const console::DomainView &view) const
     return {};
 }
 
+const console::DomainViewPtr &DomainModel::viewAt(int at) const
+{
+    return m_isWhole ? m_snapshot->domains.shared(size_t(at)) : m_rows[size_t(at)];
+}
+
+int DomainModel::count() const
+{
+    if (!m_isWhole) return int(m_rows.size());
+    return m_snapshot ? int(m_snapshot->domains.size()) : 0;
+}
+
 void DomainModel::setSnapshot(const console::SnapshotPtr &snapshot)
 {
+    if (takeWhole(snapshot)) return;
+    if (m_isWhole && m_snapshot) {
+        m_rows.reserve(m_snapshot->domains.size());
+        for (size_t at = 0; at < m_snapshot->domains.size(); ++at)
+            m_rows.push_back(m_snapshot->domains.shared(at));
+    }
+    m_isWhole = false;
     m_snapshot = snapshot;
     take(wantedRows());
+    if (!m_filter.isEmpty()) return;
+    m_isWhole = true;
+    m_rows.clear();
+}
+
+// The same domains, and all of them are shown: the moment's index says where each stands now.
+bool DomainModel::takeWhole(const console::SnapshotPtr &snapshot)
+{
+    if (!m_isWhole || !m_filter.isEmpty() || !m_snapshot || !snapshot ||
+        !snapshot->domains.hasNamesOf(m_snapshot->domains))
+        return false;
+    if (snapshot->domains.hasOrderOf(m_snapshot->domains)) {
+        m_snapshot = snapshot;
+    } else {
+        Q_EMIT layoutAboutToBeChanged({}, VerticalSortHint);
+        const auto before = persistentIndexList();
+        QModelIndexList after;
+        after.reserve(before.size());
+        for (const QModelIndex &old : before)
+            after.push_back(index(int(snapshot->domains.placeOf(nameAt(old.row())).value_or(0)), old.column()));
+        m_snapshot = snapshot;
+        changePersistentIndexList(before, after);
+        Q_EMIT layoutChanged({}, VerticalSortHint);
+    }
+    // "31 s ago" is another text at every moment, though nothing else is new.
+    if (count() > 0) Q_EMIT dataChanged(index(0), index(count() - 1));
+    return true;
 }
 
 void DomainModel::setFilter(const QString &text)
 {
     if (m_filter == text) return;
     m_filter = text;
-    take(wantedRows());
+    setSnapshot(m_snapshot);
 }
 
 DomainModel::Rows DomainModel::wantedRows() const
@@ -139,25 +185,26 @@ void DomainModel::reorder(Rows rows)
 
 void DomainModel::retranslate() { setSnapshot(m_snapshot); }
 
-dns::Name DomainModel::nameAt(int row) const
-{
-    return row >= 0 && row < int(m_rows.size()) ? m_rows[size_t(row)]->name : dns::Name();
-}
+dns::Name DomainModel::nameAt(int row) const { return row >= 0 && row < count() ? viewAt(row)->name : dns::Name(); }
 
 int DomainModel::rowOf(const dns::Name &name) const
 {
+    if (m_isWhole) {
+        const auto place = m_snapshot ? m_snapshot->domains.placeOf(name) : std::nullopt;
+        return place ? int(*place) : -1;
+    }
     const auto found = std::find_if(m_rows.begin(), m_rows.end(), [&](const auto &row) { return row->name == name; });
     return found == m_rows.end() ? -1 : int(found - m_rows.begin());
 }
 
 int DomainModel::domainCount() const { return m_snapshot ? int(m_snapshot->domains.size()) : 0; }
 
-int DomainModel::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : int(m_rows.size()); }
+int DomainModel::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : count(); }
 
 QVariant DomainModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
-    const console::DomainView &view = *m_rows[size_t(index.row())];
+    const console::DomainView &view = *viewAt(index.row());
     switch (role) {
     case Qt::DisplayRole:
         return view.name.display();

@@ -8,8 +8,9 @@
 namespace hinoban::ui {
 
 // The watched domains, worst first, with a second line that says why or since when; of those, the ones whose name holds
-// the filter's text. Taken over by difference, in a few steps however many domains change their places; the second
-// line is made when somebody looks at it.
+// the filter's text. Taken over by difference, in a few steps however many domains change their places; where the same
+// domains are watched as before, and nothing filters, none of them is even looked at. The second line is made when
+// somebody looks at it.
 class DomainModel final : public QAbstractListModel {
     Q_OBJECT
 public:
@@ -34,11 +35,15 @@ private:
     using Rows = std::vector<console::DomainViewPtr>;
     [[nodiscard]] QString secondLine(const console::DomainView &view) const;
     [[nodiscard]] Rows wantedRows() const;
+    [[nodiscard]] const console::DomainViewPtr &viewAt(int at) const;
+    [[nodiscard]] int count() const;
+    [[nodiscard]] bool takeWhole(const console::SnapshotPtr &snapshot);
     void take(Rows rows);
     void reorder(Rows rows); // the same domains
 
     console::SnapshotPtr m_snapshot;
     QString m_filter;
+    bool m_isWhole = true; // the rows are the moment's domains; then there are none of our own
     Rows m_rows;
 };
 

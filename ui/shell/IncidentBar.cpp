@@ -27,28 +27,17 @@ QFont wordFont() { return fonts::prose(fonts::Size::Normal); }
 QFont captionFont() { return fonts::prose(fonts::Size::Small); }
 
 // Whether anything was seen yet that could be called quiet.
-bool looked(const console::SnapshotPtr &snapshot)
-{
-    return snapshot && std::any_of(snapshot->domains.begin(), snapshot->domains.end(),
-                                   [](const auto &view) { return view.lookedAt.has_value(); });
-}
+bool looked(const console::SnapshotPtr &snapshot) { return snapshot && snapshot->domains.summary().anyLooked; }
 
 // Where no false MX is known: is the right one, in all domains?
 BarCell::Part mailPart(const console::SnapshotPtr &snapshot)
 {
     const Colours &c = Theme::colours();
-    bool seen = false, unknown = false, differs = false;
-    if (snapshot)
-        for (const auto &view : snapshot->domains) {
-            if (!view.mail) continue;
-            seen = seen || view.mail != watch::State::Unknown;
-            unknown = unknown || view.mail == watch::State::Unknown;
-            differs = differs || view.mail == watch::State::Mismatch;
-        }
-    if (differs) return {IncidentBar::tr("differs"), markColour(Mark::Suspicion), true};
-    if (unknown) return {IncidentBar::tr("unknown"), c.unk, true};
-    return seen ? BarCell::Part{IncidentBar::tr("as expected"), c.ink, true}
-                : BarCell::Part{QStringLiteral("—"), c.mut, true};
+    const auto all = snapshot ? snapshot->domains.summary() : console::DomainsSummary();
+    if (all.mailDiffers) return {IncidentBar::tr("differs"), markColour(Mark::Suspicion), true};
+    if (all.mailUnknown) return {IncidentBar::tr("unknown"), c.unk, true};
+    return all.mailKnown ? BarCell::Part{IncidentBar::tr("as expected"), c.ink, true}
+                         : BarCell::Part{QStringLiteral("—"), c.mut, true};
 }
 
 } // namespace

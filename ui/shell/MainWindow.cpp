@@ -19,6 +19,7 @@
 #include "ui/shell/Menus.h"
 #include "ui/shell/NetworkBanner.h"
 #include "ui/shell/Notice.h"
+#include "ui/shell/ResolverDesk.h"
 #include "ui/timeline/TimelinePane.h"
 
 #include <QAbstractButton>
@@ -75,6 +76,7 @@ MainWindow::MainWindow(QWidget *parent)
     m_contacts = new ContactsPane(this);
     m_desk = new EvidenceDesk(*m_menus, *m_records, this);
     m_expectations = new ExpectationDesk(*m_menus, this);
+    m_resolvers = new ResolverDesk(*m_menus, this);
     connect(m_expectations, &ExpectationDesk::openRequested, this, &MainWindow::openRequested);
     connect(m_expectations, &ExpectationDesk::proposeRequested, this, &MainWindow::proposeRequested);
     connect(m_expectations, &ExpectationDesk::decided, this, &MainWindow::decided);
@@ -265,6 +267,7 @@ void MainWindow::showMoment()
                        static_cast<Pane *>(m_contacts)})
         pane->show(m_snapshot, domain);
     m_desk->show(m_snapshot);
+    m_resolvers->show(m_snapshot);
     m_expectations->show(m_snapshot, domain);
     m_network->show(m_snapshot ? m_snapshot->interception : std::nullopt);
     const bool incident = m_snapshot && m_snapshot->incident.state != respond::IncidentState::Quiet;

@@ -23,6 +23,7 @@ class Notice;
 class Pane;
 class PathPane;
 class RecordsPane;
+class ResolverDesk;
 class TimelinePane;
 
 // The one window (DESIGN.md, 8). It shows moments and asks for actions by signals; it knows no session. Panes are
@@ -38,6 +39,7 @@ public:
     void setTicking(bool ticking);
     void setDrills(const QStringList &ids);
     [[nodiscard]] EvidenceDesk *desk() const { return m_desk; }
+    [[nodiscard]] ResolverDesk *resolverDesk() const { return m_resolvers; }
 
 public Q_SLOTS:
     void showSnapshot(const hinoban::console::SnapshotPtr &snapshot);
@@ -101,6 +103,7 @@ private:
     ContactsPane *m_contacts;
     EvidenceDesk *m_desk;
     ExpectationDesk *m_expectations;
+    ResolverDesk *m_resolvers;
     QList<QPair<QDockWidget *, Pane *>> m_docks;
     QLabel *m_statusLeft, *m_statusRight;
     console::SnapshotPtr m_snapshot;

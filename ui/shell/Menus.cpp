@@ -31,6 +31,7 @@ Menus::Menus(QMenuBar *bar)
     pause = add(m_look, "pause", QKeySequence(Qt::Key_Space));
     ask = add(m_look, "askAnything", QKeySequence(Qt::CTRL | Qt::Key_K));
     ask->setShortcutContext(Qt::ApplicationShortcut); // from every window of the program
+    resolvers = add(m_look, "resolvers", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R));
     m_look->addSeparator();
     filter = add(m_look, "filter", QKeySequence(Qt::CTRL | Qt::Key_F));
     filterDomains = add(m_look, "filterDomains", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F));
@@ -106,6 +107,7 @@ void Menus::retranslate()
     lookNow->setText(tr("Look &now"));
     pause->setText(tr("&Pause the drill"));
     ask->setText(tr("&Ask anything…"));
+    resolvers->setText(tr("Resol&vers…"));
     filter->setText(tr("&Filter the records"));
     filterDomains->setText(tr("Filter the d&omains"));
     onlyDifferences->setText(tr("Only &differences"));

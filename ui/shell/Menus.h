@@ -21,7 +21,7 @@ public:
 
     QAction *openWorkspace, *openDrillFolder, *watchOwn, *importExpected, *plans, *bringEvidence, *packEvidence, *quit;
     QAction *lookNow, *filter, *filterDomains, *onlyDifferences, *worstFirst, *allValues, *recovery, *entry, *copyDraft,
-        *pause, *ask;
+        *pause, *ask, *resolvers;
     QAction *english, *japanese, *light, *dark, *utc, *local, *resetLayout;
     QAction *takeCommand, *closeIncident, *acceptRegistration, *whoSitsHere;
     QMenu *drills, *panes;

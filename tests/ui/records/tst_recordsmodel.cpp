@@ -146,6 +146,45 @@ private Q_SLOTS:
         QCOMPARE(mail.data().toString(), QStringLiteral("45.77.24.250"));
     }
 
+    // Another order of the same lines: they move, and what is held moves with them.
+    void anotherOrderMovesLines()
+    {
+        RecordsModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.setView(&test::sampleSnapshot()->domains.front());
+        const QPersistentModelIndex mail =
+            model.index(rowOf(model, QStringLiteral("mail A")), RecordsModel::Authoritative);
+        QSignalSpy resets(&model, &QAbstractItemModel::modelReset);
+        auto next = test::sampleCopy();
+        auto &rows = next->domains.front().matrix.rows;
+        std::reverse(rows.begin(), rows.end());
+        std::erase_if(rows, [](const console::Row &row) { return row.type == dns::Type::CAA; });
+        model.setView(&next->domains.front());
+        QCOMPARE(resets.count(), 0);
+        QVERIFY(mail.isValid());
+        QCOMPARE(mail.row(), rowOf(model, QStringLiteral("mail A")));
+        QCOMPARE(mail.data().toString(), QStringLiteral("45.77.24.250"));
+        RecordsModel fresh;
+        fresh.setView(&next->domains.front());
+        QCOMPARE(model.rowCount(), fresh.rowCount());
+        for (int row = 0; row < model.rowCount(); ++row)
+            for (int column = 0; column < model.columnCount(); ++column)
+                QCOMPARE(model.index(row, column).data().toString(), fresh.index(row, column).data().toString());
+    }
+
+    // Record data are the attacker's: no tool tip becomes rich text.
+    void toolTipsArePlain()
+    {
+        auto snapshot = test::sampleCopy();
+        auto &shown = snapshot->domains.front().matrix.rows.front().lines.front().authoritative;
+        shown.kind = console::Shown::Kind::Different;
+        shown.text = QStringLiteral("<img src='http://203.0.113.1/'>");
+        RecordsModel model;
+        model.setView(&snapshot->domains.front());
+        const QString tip = model.index(0, RecordsModel::Authoritative).data(Qt::ToolTipRole).toString();
+        QVERIFY2(tip.contains(QStringLiteral("&lt;img")) && !tip.contains(QStringLiteral("<img")), qPrintable(tip));
+    }
+
     void filterKeepsRRsetsWhole()
     {
         RecordsModel model;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/console/ViewShelf.h"
 #include "PaneShots.h"
 #include "SampleSnapshot.h"
 #include "ui/common/Theme.h"
@@ -139,6 +140,73 @@ private Q_SLOTS:
         model.setFilter({});
         QCOMPARE(model.rowCount(), 550);
         QCOMPARE(model.nameAt(held.row()), test::name("d0301.example"));
+    }
+
+    // As a session makes moments: the same domains, another order at each. Nothing is reset, laid out once, and what is
+    // held stays held, filtered or not.
+    void theSameDomainsInAnotherOrder()
+    {
+        std::vector<watch::Domain> domains;
+        for (int number = 0; number < 200; ++number)
+            domains.push_back(
+                {test::name(("d" + QByteArray::number(number).rightJustified(3, '0') + ".example").constData()),
+                 {},
+                 {}});
+        console::ViewShelf shelf;
+        shelf.setDomains(domains);
+        int bad = 0;
+        const auto moment = [&](int falsified) {
+            bad = falsified;
+            for (const auto &domain : domains)
+                shelf.changed(domain.name);
+            auto snapshot = std::make_shared<console::Snapshot>();
+            snapshot->domains = shelf.views({[&](const watch::Domain &domain) {
+                                                 console::DomainView view;
+                                                 view.name = domain.name;
+                                                 const int number = domain.name.text().mid(1, 3).toInt();
+                                                 view.state = number % 7 < bad ? console::DomainState::Mismatch
+                                                                               : console::DomainState::Match;
+                                                 return view;
+                                             },
+                                             [](const dns::Name &) { return false; }});
+            return snapshot;
+        };
+        DomainModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.setSnapshot(moment(0));
+        const QPersistentModelIndex held = model.index(model.rowOf(test::name("d101.example")));
+        QSignalSpy reset(&model, &QAbstractItemModel::modelReset), removed(&model, &QAbstractItemModel::rowsRemoved),
+            inserted(&model, &QAbstractItemModel::rowsInserted), arranged(&model, &QAbstractItemModel::layoutChanged);
+        const auto check = [&](int arrangements) {
+            QCOMPARE(model.nameAt(held.row()), test::name("d101.example"));
+            QCOMPARE(model.rowOf(test::name("d101.example")), held.row());
+            QCOMPARE(arranged.count(), arrangements);
+            arranged.clear();
+        };
+        model.setSnapshot(moment(0));
+        check(0);
+        model.setSnapshot(moment(2));
+        check(1);
+        QCOMPARE(model.index(0).data(DomainModel::MarkRole).toInt(), int(Mark::Mismatch));
+        model.setSnapshot(moment(4)); // 101 % 7 is 3
+        check(1);
+        QVERIFY(held.row() < 120);
+        QVERIFY(reset.empty() && removed.empty() && inserted.empty());
+        model.setFilter(QStringLiteral("d10"));
+        QCOMPARE(model.rowCount(), 10);
+        arranged.clear();
+        model.setSnapshot(moment(0));
+        QCOMPARE(model.rowCount(), 10);
+        QCOMPARE(model.nameAt(held.row()), test::name("d101.example"));
+        model.setFilter({});
+        QCOMPARE(model.rowCount(), 200);
+        arranged.clear();
+        model.setSnapshot(moment(6));
+        check(1);
+        model.setSnapshot({});
+        QCOMPARE(model.rowCount(), 0);
+        QVERIFY(!held.isValid() && model.nameAt(0).isRoot() && model.rowOf(test::name("d101.example")) == -1);
+        QCOMPARE(reset.count(), 0);
     }
 
     void pictures()
