@@ -849,6 +849,53 @@
     </message>
 </context>
 <context>
+    <name>Problem</name>
+    <message>
+        <source>the network between rewrites DNS</source>
+        <translation>途中のネットワークがDNSを書き換えています</translation>
+    </message>
+    <message>
+        <source>whose address it is (origin AS) is not known</source>
+        <translation>アドレスの所属（起源AS）が分かりません</translation>
+    </message>
+    <message>
+        <source>malformed reply</source>
+        <translation>壊れた応答</translation>
+    </message>
+    <message>
+        <source>timed out</source>
+        <translation>応答なし（時間切れ）</translation>
+    </message>
+    <message>
+        <source>unreachable</source>
+        <translation>到達できません</translation>
+    </message>
+    <message>
+        <source>the name does not exist</source>
+        <translation>名前が存在しません</translation>
+    </message>
+    <message>
+        <source>the name has no address</source>
+        <translation>名前にアドレスがありません</translation>
+    </message>
+    <message>
+        <source>a chain of more than %1 aliases</source>
+        <translation>別名の連鎖が%1段を超えています</translation>
+    </message>
+    <message>
+        <source>%1 nameservers are named, and %2 of them were looked for</source>
+        <translation>ネームサーバーが%1台挙げられ、うち%2台だけを調べました</translation>
+    </message>
+    <message>
+        <source>%1 of their addresses were not asked</source>
+        <translation>そのアドレスのうち%1件には問い合わせていません</translation>
+    </message>
+    <message>
+        <source>This look was cut short, so that nobody is flooded through us: %1.</source>
+        <translation>当方を通じた大量の問い合わせを防ぐため、この巡回を途中で打ち切りました（%1）。</translation>
+    </message>
+</context>
+<context>
     <name>Recovery</name>
     <message>
         <source>All others: %1</source>
@@ -3837,6 +3884,14 @@
     <message>
         <source>Close this message</source>
         <translation>このお知らせを閉じる</translation>
+    </message>
+    <message>
+        <source>The story of the drill is over: nothing more will happen in it. What is known stays on the screen, and entries can still be written.</source>
+        <translation>訓練のシナリオは終了しました。これ以上は何も起こりません。判明した内容は画面に残り、記録も引き続き書き込めます。</translation>
+    </message>
+    <message>
+        <source>The watch has ended by itself: nothing is looked at any more. Open the workspace again to go on.</source>
+        <translation>監視が終了しました。以後は巡回しません。続けるにはワークスペースを開き直してください。</translation>
     </message>
 </context>
 <context>

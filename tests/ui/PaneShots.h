@@ -9,11 +9,15 @@
 #include <QFile>
 #include <QTest>
 
+#include <functional>
+
 namespace hinoban::test {
 
 // Pictures of one pane alone, as large as it is in a window of 1280×800 and of 1920×1080: light and dark, both
-// languages. They are for a person to look at; a test only asks that something was drawn.
-inline void takeShots(ui::Pane &pane, const QString &name, QSize small, QSize large)
+// languages. They are for a person to look at; a test only asks that something was drawn. `before`: done to the pane
+// when it is as large and as worded as it will be.
+inline void takeShots(ui::Pane &pane, const QString &name, QSize small, QSize large,
+                      const std::function<void()> &before = {})
 {
     const QDir folder(QStringLiteral(HINOBAN_BINARY_DIR "/screenshots"));
     QVERIFY(folder.mkpath(QStringLiteral(".")));
@@ -25,6 +29,7 @@ inline void takeShots(ui::Pane &pane, const QString &name, QSize small, QSize la
                 pane.resize(size);
                 QCoreApplication::processEvents();
                 QTest::qWait(30); // plots are redrawn in the next turn of the event loop
+                if (before) before();
                 const QString path =
                     folder.filePath(QStringLiteral("pane-%1-%2-%3-%4.png")
                                         .arg(name, QLatin1String(word), QString::fromLatin1(ui::Theme::text(kind)),

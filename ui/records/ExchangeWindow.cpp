@@ -4,6 +4,7 @@
 #include "app/base/SafeText.h"
 #include "ui/common/CopyMenu.h"
 #include "ui/common/Fonts.h"
+#include "ui/common/ProblemWords.h"
 #include "ui/common/TimeText.h"
 
 #include <QClipboard>
@@ -142,7 +143,7 @@ void ExchangeWindow::fill()
                          {TimeText::instance().full(m_lookup->askedAt), {}, true},
                          {rttText(m_lookup->took), {}, true},
                          {},
-                         {m_lookup->problem.isEmpty() ? tr("answered") : m_lookup->problem},
+                         {m_lookup->problem.isEmpty() ? tr("answered") : problemText(m_lookup->problem)},
                          {QString::fromLatin1(m_lookup->rawSha256), {}, true}});
     }
     fillAnswers(lines);

@@ -3,6 +3,7 @@
 
 #include "app/base/SafeText.h"
 #include "app/console/StatusWords.h"
+#include "ui/common/ProblemWords.h"
 #include "ui/common/TimeText.h"
 
 #include <QCoreApplication>
@@ -116,6 +117,9 @@ void addChanges(const Sheet &sheet, std::vector<TextTable::Line> &lines)
                         .arg(TimeText::instance().full(*change.learned));
         QString text = QCoreApplication::translate("RegistrationTable", "%1 → %2")
                            .arg(plain(change.field, change.before), plain(change.field, change.after));
+        // Lists of names are long: each on lines of its own.
+        if (change.field == Field::Nameserver)
+            text = plain(change.field, change.before) + QStringLiteral("\n→ ") + plain(change.field, change.after);
         if (!change.status.isEmpty())
             text = change.after.isEmpty() ? QCoreApplication::translate("RegistrationTable", "set → gone")
                                           : QCoreApplication::translate("RegistrationTable", "not set → set");
@@ -217,7 +221,7 @@ QStringList registrationSources(const Sheet &sheet, Instant now)
                                 agoText(now - lookup.askedAt));
         if (!lookup.problem.isEmpty())
             line += QLatin1Char('\n') + QCoreApplication::translate("RegistrationTable", "Not known: %1.")
-                                            .arg(safeText(lookup.problem, LongestReason));
+                                            .arg(safeText(problemText(lookup.problem), LongestReason));
         lines << line;
     }
     if (sheet.accepted) {

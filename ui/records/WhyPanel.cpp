@@ -5,6 +5,7 @@
 #include "app/detect/Sentence.h"
 #include "ui/common/Fonts.h"
 #include "ui/common/PlanWords.h"
+#include "ui/common/ProblemWords.h"
 #include "ui/common/StateMark.h"
 #include "ui/common/Theme.h"
 #include "ui/records/LookAlikeLine.h"
@@ -136,7 +137,7 @@ void WhyPanel::show(const console::DomainView *view, const console::Row *row, In
     } else if (view->state == console::DomainState::Unknown || (aboutRow && row->state() == watch::State::Unknown)) {
         signal = QString(markSymbol(Mark::Unknown));
         sentence = view->unknownReason.isEmpty() ? tr("Not enough answers to tell.")
-                                                 : tr("Not known: %1.").arg(view->unknownReason);
+                                                 : tr("Not known: %1.").arg(problemText(view->unknownReason));
         ink = c.unk;
         m_tint = c.unkbg;
     } else {

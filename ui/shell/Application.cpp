@@ -117,6 +117,7 @@ void Application::connectConsole()
     connect(console_, &Console::changed, &m_nextMoment, qOverload<>(&QTimer::start));
     connect(&m_nextMoment, &QTimer::timeout, console_, &Console::wantSnapshot);
     connect(console_, &Console::failed, window, &MainWindow::showFailure);
+    connect(console_, &Console::ended, window, &MainWindow::showEnded);
     connect(console_, &Console::proposed, window, &MainWindow::showProposal);
     connect(console_, &Console::started, window, &MainWindow::showStarted);
     connect(console_, &Console::started, this, [this] {

@@ -324,6 +324,8 @@ void MainWindow::showStarted()
 }
 
 void MainWindow::showProposal(const console::Proposal &proposal) { m_expectations->showProposal(proposal); }
+void MainWindow::showEnded() { m_notice->showEnded(m_snapshot && m_snapshot->drill); }
+
 
 void MainWindow::showPlanned(const console::PlanDeed &deed) { m_expectations->showPlanned(deed); }
 

@@ -45,6 +45,7 @@ public Q_SLOTS:
     void showSnapshot(const hinoban::console::SnapshotPtr &snapshot);
     void showFailure(const hinoban::Error &error);
     void showStarted();
+    void showEnded(); // by itself
     void showProposal(const hinoban::console::Proposal &proposal);
     void showPlanned(const hinoban::console::PlanDeed &deed);
 

@@ -31,8 +31,16 @@ Notice::Notice(QWidget *parent)
     hide();
 }
 
+void Notice::showEnded(bool drill)
+{
+    m_kind = drill ? Kind::StoryOver : Kind::WatchOver;
+    retranslate();
+    show();
+}
+
 void Notice::showError(const Error &error)
 {
+    m_kind = Kind::Failure;
     m_error = error;
     retranslate();
     show();
@@ -48,7 +56,19 @@ void Notice::changeEvent(QEvent *event)
 
 void Notice::retranslate()
 {
-    m_text->setText(sentence(m_error));
+    switch (m_kind) {
+    case Kind::Failure:
+        m_text->setText(sentence(m_error));
+        break;
+    case Kind::StoryOver:
+        m_text->setText(tr("The story of the drill is over: nothing more will happen in it. What is known stays on the "
+                           "screen, and entries can still be written."));
+        break;
+    case Kind::WatchOver:
+        m_text->setText(tr("The watch has ended by itself: nothing is looked at any more. Open the workspace again to "
+                           "go on."));
+        break;
+    }
     m_close->setAccessibleName(tr("Close this message"));
 }
 

@@ -9,12 +9,14 @@ class QToolButton;
 
 namespace hinoban::ui {
 
-// A line across the window for what went wrong: a sentence, then the technical detail. It stays until closed.
+// A line across the window for what went wrong, a sentence and then the technical detail, and for what has ended. It
+// stays until closed.
 class Notice final : public QFrame {
     Q_OBJECT
 public:
     explicit Notice(QWidget *parent = nullptr);
     void showError(const Error &error);
+    void showEnded(bool drill); // the session has ended by itself
     [[nodiscard]] QString text() const;
 
 protected:
@@ -25,6 +27,8 @@ private:
     void retranslate();
     QLabel *m_text;
     QToolButton *m_close;
+    enum class Kind { Failure, StoryOver, WatchOver };
+    Kind m_kind = Kind::Failure;
     Error m_error;
 };
 

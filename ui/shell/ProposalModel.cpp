@@ -4,6 +4,7 @@
 #include "app/console/ExpectationDiff.h"
 #include "ui/common/Fonts.h"
 #include "ui/common/PlainToolTip.h"
+#include "ui/common/ProblemWords.h"
 #include "ui/common/StateMark.h"
 
 #include <algorithm>
@@ -235,7 +236,7 @@ QVariant ProposalModel::data(const QModelIndex &index, int role) const
         if (role != Qt::DisplayRole) return {};
         if (index.column() == Record) return branch.domain.name.display();
         if (index.column() == Value && !branch.domain.problem.isEmpty())
-            return tr("nothing could be seen: %1").arg(branch.domain.problem);
+            return tr("nothing could be seen: %1").arg(problemText(branch.domain.problem));
         if (index.column() == Value) return tr("%n record sets", nullptr, int(branch.lines.size()));
         return {};
     }

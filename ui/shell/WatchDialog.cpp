@@ -5,6 +5,7 @@
 #include "ui/common/Fonts.h"
 #include "ui/common/Person.h"
 #include "ui/common/PlainToolTip.h"
+#include "ui/common/ProblemWords.h"
 #include "ui/common/StateMark.h"
 #include "ui/shell/ProposalModel.h"
 
@@ -427,7 +428,7 @@ void WatchDialog::showRRset(const QModelIndex &index)
     } else {
         m_valuesLabel->setText(tr("&Expected values, one a line"));
         if (domain && !domain->problem.isEmpty())
-            warnings << QString(markSymbol(Mark::Unknown)) + QLatin1Char(' ') + safeText(domain->problem, 400);
+            warnings << QString(markSymbol(Mark::Unknown)) + QLatin1Char(' ') + safeText(problemText(domain->problem), 400);
     }
     constexpr int MostWarnings = 6;
     if (warnings.size() > MostWarnings) {

@@ -243,6 +243,51 @@ private Q_SLOTS:
         QTEST(LookAlikeLine::words(shown, imitated), "words");
     }
 
+    void lookAlikeExplained()
+    {
+        // The line of the false nameserver: what it imitates, one above the other, and the difference in words.
+        m_pane->show(test::sampleSnapshot(), test::name("coincheck.com"));
+        const auto *model = m_pane->view()->model();
+        auto *line = m_pane->findChild<LookAlikeLine *>();
+        bool explained = false;
+        for (int row = 0; row < model->rowCount() && !explained; ++row) {
+            m_pane->view()->setCurrentIndex(model->index(row, RecordsModel::Authoritative));
+            explained = line->isVisible() && line->height() > 0;
+        }
+        QVERIFY(explained);
+        test::takeShots(*m_pane, QStringLiteral("look-alike"), {760, 420}, {1180, 560});
+    }
+
+    // Reasons are stored in English; on the screen our own are said in its language, others stay.
+    void reasonsInTheLanguageOfTheProgram()
+    {
+        auto snapshot = test::sampleCopy();
+        auto &view = snapshot->domains.front();
+        view.findings.clear();
+        view.state = console::DomainState::Unknown;
+        const auto shown = [&](const QString &reason) {
+            auto next = std::make_shared<console::Snapshot>(*snapshot);
+            next->domains.front().unknownReason = reason;
+            m_pane->show(next, test::name("coincheck.com"));
+            return m_pane->findChild<QLabel *>(QStringLiteral("whySentence"))->text();
+        };
+        m_pane->view()->setCurrentIndex({});
+        QCOMPARE(shown(QStringLiteral("192.0.2.1: timed out")), QStringLiteral("Not known: 192.0.2.1: timed out."));
+        Language::instance().set(QStringLiteral("ja"));
+        QVERIFY(!shown(QStringLiteral("the network between rewrites DNS")).contains(QStringLiteral("rewrites")));
+        const QString silent = shown(QStringLiteral("192.0.2.1: timed out"));
+        QVERIFY2(silent.contains(QStringLiteral("192.0.2.1: ")) && !silent.contains(QStringLiteral("timed")),
+                 qPrintable(silent));
+        const QString cut = shown(QStringLiteral("This look was cut short, so that nobody is flooded through us: 1001 "
+                                                 "nameservers are named, and 40 of them were looked for."));
+        QVERIFY2(cut.contains(QStringLiteral("1001")) && cut.contains(QStringLiteral("40")) &&
+                     !cut.contains(QStringLiteral("named")),
+                 qPrintable(cut));
+        const QString other = shown(QStringLiteral("192.0.2.1: unreachable: Connection refused %1"));
+        QVERIFY2(other.contains(QStringLiteral("Connection refused %1")), qPrintable(other));
+        Language::instance().set(QStringLiteral("en"));
+    }
+
     void dnssecIsSaidBelow()
     {
         auto *security = m_pane->findChild<QLabel *>(QStringLiteral("whySecurity"));

@@ -9,6 +9,7 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QLabel>
+#include <QScrollBar>
 #include <QTableView>
 #include <QToolButton>
 
@@ -134,7 +135,35 @@ private Q_SLOTS:
         }
     }
 
-    void shots() { test::takeShots(*m_pane, QStringLiteral("registration"), {825, 505}, {1190, 640}); }
+    void shots()
+    {
+        constexpr QSize Small(825, 505), Large(1190, 640);
+        const auto scrollTo = [this](bool end) {
+            return [this, end] {
+                auto *bar = table()->verticalScrollBar();
+                bar->setValue(end ? bar->maximum() : bar->minimum());
+            };
+        };
+        test::takeShots(*m_pane, QStringLiteral("registration"), Small, Large, scrollTo(false));
+        test::takeShots(*m_pane, QStringLiteral("registration-below"), Small, Large, scrollTo(true));
+
+        // Between incidents: as accepted, and what is weak is said all the same.
+        auto quiet = test::sampleCopy();
+        quiet->incident = {};
+        quiet->findings.clear();
+        auto &view = quiet->domains.front();
+        view.findings.clear();
+        view.state = console::DomainState::Match;
+        QVERIFY(view.registration && view.registration->registration);
+        view.domain.registration = watch::RegistrationExpectation::of(
+            *view.registration->registration, {QStringLiteral("Sato"), QStringLiteral("compared with the contract"),
+                                               QStringLiteral("registry"), quiet->at - std::chrono::days(90)});
+        m_pane->show(quiet, test::name("coincheck.com"));
+        QVERIFY(line(QStringLiteral("clientTransferProhibited")).isEmpty()); // nothing was lost
+        QVERIFY(line(QStringLiteral("WARN")).contains(QStringLiteral("does not lock")));
+        test::takeShots(*m_pane, QStringLiteral("registration-quiet"), Small, Large, scrollTo(false));
+        test::takeShots(*m_pane, QStringLiteral("registration-quiet-below"), Small, Large, scrollTo(true));
+    }
 };
 
 QTEST_MAIN(tst_RegistrationPage)

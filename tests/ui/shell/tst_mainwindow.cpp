@@ -272,6 +272,19 @@ private Q_SLOTS:
         action("resetLayout")->trigger();
         QVERIFY(m_window->findChild<QDockWidget *>(QStringLiteral("pathDock"))->isVisible());
     }
+
+    void aSessionThatEndedByItselfSaysSo()
+    {
+        auto *notice = m_window->findChild<Notice *>();
+        m_window->showSnapshot(test::sampleSnapshot());
+        m_window->showEnded();
+        QVERIFY(notice->isVisibleTo(m_window.get()));
+        QVERIFY2(notice->text().contains(QStringLiteral("story of the drill is over")), qPrintable(notice->text()));
+        m_window->showStarted(); // another one is opened
+        QVERIFY(!notice->isVisibleTo(m_window.get()));
+        m_window->showFailure({ErrorCode::DiskFull, {}, QStringLiteral("no space left")});
+        QVERIFY(notice->text().contains(QStringLiteral("no space left")));
+    }
 };
 
 QTEST_MAIN(tst_MainWindow)
