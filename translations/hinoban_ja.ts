@@ -1877,12 +1877,16 @@
         <translation>import：取り込まれるものを示すだけで、何も書きません。</translation>
     </message>
     <message>
-        <source>export, or import and the files: Timesketch CSV or JSON lines, IRIS CSV.</source>
-        <translation>export、または import とファイル（Timesketch の CSV か JSON Lines、IRIS の CSV）。</translation>
+        <source>What is pasted needs the person who pastes it (--person).</source>
+        <translation>貼り付ける人の名前（--person）を指定してください。</translation>
     </message>
     <message>
-        <source>Export, or import which files, and of which workspace?</source>
-        <translation>export か import（とファイル）、およびワークスペースを指定してください。</translation>
+        <source>export; import and files: Timesketch CSV or JSON lines, IRIS CSV; or paste and files (- is standard input): what dig, whois, traceroute or tracepath printed.</source>
+        <translation>export、import とファイル（Timesketch の CSV か JSON Lines、IRIS の CSV）、または paste とファイル（- は標準入力。dig、whois、traceroute、tracepath の出力）。</translation>
+    </message>
+    <message>
+        <source>Export, or import or paste which files, and of which workspace?</source>
+        <translation>export、import、paste のいずれかと、ファイル、ワークスペースを指定してください。</translation>
     </message>
 </context>
 <context>

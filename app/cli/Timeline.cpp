@@ -5,6 +5,7 @@
 #include "app/store/Workspace.h"
 
 #include <QCoreApplication>
+#include <QFile>
 #include <QFileInfo>
 #include <QSaveFile>
 
@@ -66,6 +67,36 @@ int importFrom(store::Workspace &workspace, const QStringList &files, const QCom
     return Success;
 }
 
+int paste(store::Workspace &workspace, const QStringList &files, const QCommandLineParser &parser)
+{
+    const QString person = parser.value(QStringLiteral("person")).trimmed();
+    if (person.isEmpty())
+        return refuse(QCoreApplication::translate("cli", "What is pasted needs the person who pastes it (--person)."));
+    const auto loaded = workspace.load();
+    if (!loaded) return refuse(loaded.error(), Failed);
+    std::vector<dns::Name> domains;
+    for (const auto &domain : loaded->domains)
+        domains.push_back(domain.name);
+    const WallClock clock;
+    store::Batch batch;
+    for (const QString &path : files) {
+        QFile file(path);
+        const bool opened =
+            path == QLatin1String("-") ? file.open(stdin, QIODevice::ReadOnly) : file.open(QIODevice::ReadOnly);
+        if (!opened) return refuse({ErrorCode::NotFound, path, file.errorString()}, Usage);
+        constexpr qint64 MostRead = 1024 * 1024; // more is refused as too much, not cut
+        auto entry = console::pastedEntry(file.read(MostRead), domains, person, clock.now());
+        if (!entry) return refuse({entry.error().code, path, entry.error().detail}, statusOf(entry.error()));
+        batch.entries.push_back(std::move(*entry));
+    }
+    const auto head = workspace.commit(batch);
+    if (!head) return refuse(head.error(), Failed);
+    for (const auto &entry : batch.entries)
+        print(respond::sentence(entry) + QLatin1Char('\n'));
+    print(QByteArray::number(head->sequence) + ' ' + head->hash + '\n');
+    return Success;
+}
+
 } // namespace
 
 int timeline(const QStringList &arguments)
@@ -88,20 +119,24 @@ int timeline(const QStringList &arguments)
     });
     parser.addPositionalArgument(
         QStringLiteral("ACT"),
-        QCoreApplication::translate("cli", "export, or import and the files: Timesketch CSV or JSON lines, IRIS CSV."),
-        QStringLiteral("export|import FILE…"));
+        QCoreApplication::translate("cli",
+                                    "export; import and files: Timesketch CSV or JSON lines, IRIS CSV; or paste and "
+                                    "files (- is standard input): what dig, whois, traceroute or tracepath printed."),
+        QStringLiteral("export|import FILE…|paste FILE…"));
     if (const auto ended = parse(parser, arguments, "timeline")) return *ended;
     QStringList words = parser.positionalArguments();
     const QString act = words.isEmpty() ? QString() : words.takeFirst();
-    const bool isExport = act == QLatin1String("export");
-    if ((!isExport && act != QLatin1String("import")) || words.isEmpty() != isExport ||
+    const bool isExport = act == QLatin1String("export"), isPaste = act == QLatin1String("paste");
+    if ((!isExport && !isPaste && act != QLatin1String("import")) || words.isEmpty() != isExport ||
         !parser.isSet(QStringLiteral("workspace")))
-        return refuse(QCoreApplication::translate("cli", "Export, or import which files, and of which workspace?"));
+        return refuse(
+            QCoreApplication::translate("cli", "Export, or import or paste which files, and of which workspace?"));
     using Mode = store::Workspace::Mode;
-    const bool writes = !isExport && !parser.isSet(QStringLiteral("dry-run"));
+    const bool writes = isPaste || (!isExport && !parser.isSet(QStringLiteral("dry-run")));
     auto workspace =
         store::Workspace::open(parser.value(QStringLiteral("workspace")), writes ? Mode::Open : Mode::ReadOnly);
     if (!workspace) return refuse(workspace.error(), statusOf(workspace.error()));
+    if (isPaste) return paste(**workspace, words, parser);
     return isExport ? exportTo(**workspace, parser) : importFrom(**workspace, words, parser);
 }
 

@@ -3,6 +3,7 @@
 
 #include "app/base/CanonicalJson.h"
 #include "app/base/SafeText.h"
+#include "app/respond/Pasted.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -85,6 +86,12 @@ Result<BroughtTimelinePtr> bringTimeline(const QString &path, std::optional<int>
     read->entries.clear();
     brought->read = std::move(*read);
     return std::shared_ptr<const BroughtTimeline>(std::move(brought));
+}
+
+Result<respond::Entry> pastedEntry(const QByteArray &utf8, const std::vector<dns::Name> &domains,
+                                   const QString &person, Instant now)
+{
+    return respond::entryFromPasted(QString::fromUtf8(utf8), safeText(person, 200), now, domains);
 }
 
 QStringList BroughtTimeline::lines() const

@@ -30,4 +30,8 @@ using BroughtTimelinePtr = std::shared_ptr<const BroughtTimeline>;
                                                        const std::vector<store::LogRecord> &log, const QString &person,
                                                        Instant now);
 
+// What a person pasted from dig, whois, traceroute or tracepath, as an entry (respond/Pasted.h).
+[[nodiscard]] Result<respond::Entry> pastedEntry(const QByteArray &utf8, const std::vector<dns::Name> &domains,
+                                                 const QString &person, Instant now);
+
 } // namespace hinoban::console

@@ -73,5 +73,10 @@ with tempfile.TemporaryDirectory() as name:
              run("log", "--workspace", workspace, "--format", "json").stdout.splitlines()][-2]
     check(entry["text"] == "called" and entry["happened"] == "2020-06-01T10:50:00Z" and entry["zone"] == "+09:00" and
           entry["source"].startswith("theirs.csv "), "not as it was told: %s" % entry)
+    pasted = folder / "dig.txt"
+    pasted.write_text(";; ->>HEADER<<- opcode: QUERY, status: NXDOMAIN, id: 1\n;; QUESTION SECTION:\n;www.coincheck.com. IN A\n")
+    done = run("timeline", "paste", "--workspace", workspace, "--person", "Sato", pasted)
+    check("Sato pasted what dig said about www.coincheck.com. A: NXDOMAIN" in done.stdout.decode(), "pasted: %s" % done.stderr.decode())
+    check(run("timeline", "paste", "--workspace", workspace, "--person", "Sato", theirs).returncode == 64, "not of a tool")
     check(run("verify", workspace).returncode == 0, "the log is not whole after it")
 end()
