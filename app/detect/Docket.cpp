@@ -2,6 +2,7 @@
 #include "app/detect/Docket.h"
 
 #include "app/base/SafeText.h"
+#include "app/watch/SameMeaning.h"
 
 #include <algorithm>
 #include <tuple>
@@ -20,15 +21,6 @@ bool isBefore(const watch::Observation *a, const watch::Observation *b)
            std::tie(addressY, y.server.port, y.server.label, y.sentAt, y.replySha256());
 }
 
-// Where a text is split into strings means nothing.
-bool sameData(dns::Type type, const dns::Rdata &a, const dns::Rdata &b)
-{
-    if (a == b) return true;
-    if (type != dns::Type::TXT) return false;
-    const auto x = dns::txtOf(a);
-    return x && x == dns::txtOf(b);
-}
-
 std::vector<dns::Rdata> missingOf(const watch::Expectation &expectation, const watch::Observation &observation)
 {
     if (!observation.seen || observation.seen->type != expectation.type) return expectation.rdatas;
@@ -36,7 +28,7 @@ std::vector<dns::Rdata> missingOf(const watch::Expectation &expectation, const w
     std::vector<dns::Rdata> out;
     for (const dns::Rdata &rdata : expectation.rdatas)
         if (std::none_of(seen.begin(), seen.end(),
-                         [&](const dns::Rdata &one) { return sameData(expectation.type, rdata, one); }))
+                         [&](const dns::Rdata &one) { return watch::sameMeaning(expectation.type, rdata, one); }))
             out.push_back(rdata);
     return out;
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/detect/ExpectedHost.h"
 #include "app/detect/SignalFamilies.h"
 
 #include <algorithm>
@@ -46,7 +47,7 @@ void gather(Strangers &strangers, const Observations &known, const watch::Expect
         std::set<dns::Name> here;
         for (const dns::Rdata &rdata : one->seen->rdatas) {
             const auto mx = dns::mxOf(rdata);
-            if (!mx || expected.count(mx->exchange)) continue;
+            if (!mx || expected.count(mx->exchange) || isExpectedHost(expectation, mx->exchange)) continue;
             Stranger &stranger = strangers[mx->exchange];
             stranger.preferences.insert(QString::number(mx->preference));
             stranger.ttl = std::max(stranger.ttl, one->seen->ttl);

@@ -17,6 +17,33 @@ const QString Registry = QStringLiteral("registry");
 constexpr std::chrono::hours FreshFor{2};
 constexpr std::chrono::minutes ZoneDelay{30};
 
+// Two servers of one registry write the same date with and without its fraction, or with the day only.
+constexpr std::chrono::seconds SameStamp{1};
+constexpr std::chrono::days SameDay{1};
+
+// Periods in which a registration may be undone for money back (RFC 3915, 3.1): they come and go by themselves.
+QStringList withoutGrace(QStringList statuses)
+{
+    statuses.removeIf([](const QString &status) {
+        return status == QLatin1String("addPeriod") || status == QLatin1String("autoRenewPeriod") ||
+               status == QLatin1String("renewPeriod") || status == QLatin1String("ok");
+    });
+    return statuses;
+}
+
+// The same but for what comes and goes by itself, and for what a server does not tell.
+bool isSameBut(Standing before, Standing now)
+{
+    before.expires = now.expires;
+    before.transferred = now.transferred;
+    const bool isTold = !now.statuses.isEmpty();
+    before.statuses = isTold ? withoutGrace(before.statuses) : QStringList();
+    now.statuses = withoutGrace(now.statuses);
+    if (!before.registrarIanaId.isEmpty() && before.registrarIanaId == now.registrarIanaId)
+        before.registrar = now.registrar; // the number is the registrar
+    return before == now;
+}
+
 QString timeText(const std::optional<Instant> &at) { return at ? toRfc3339(*at) : QString(); }
 
 // The one registration before and now, and the findings about it.
@@ -46,6 +73,9 @@ private:
         return finding;
     }
     [[nodiscard]] bool isRenewal() const;
+    [[nodiscard]] bool isTransferred(const Standing &before) const;
+    [[nodiscard]] bool isDelegationPlanned() const;
+    [[nodiscard]] bool isLockInTheWay(const QString &status) const;
     [[nodiscard]] bool isAsPlanned() const;
     [[nodiscard]] bool isPlannedMove(bool still) const;
     [[nodiscard]] bool areServersPlanned(const std::set<dns::Name> &servers) const;
@@ -61,10 +91,37 @@ private:
 bool Comparison::isRenewal() const
 {
     if (!m_accepted.standing || !m_accepted.standing->expires || !m_now.expires) return false;
-    Standing renewed = *m_accepted.standing;
-    renewed.expires = m_now.expires;
-    return *m_now.expires > *m_accepted.standing->expires &&
-           renewed == *watch::RegistrationExpectation::of(m_now, {}).standing;
+    return *m_now.expires > *m_accepted.standing->expires && !isTransferred(*m_accepted.standing) &&
+           isSameBut(*m_accepted.standing, *watch::RegistrationExpectation::of(m_now, {}).standing);
+}
+
+// To another registrar, since it stood as it was accepted. A server that tells of a transfer of years ago, where
+// another one did not, tells no news.
+bool Comparison::isTransferred(const Standing &before) const
+{
+    if (!m_now.transferred) return false;
+    if (before.transferred) return *m_now.transferred - *before.transferred > SameDay;
+    return *m_now.transferred > m_accepted.lastChanged.value_or(m_accepted.approval.at);
+}
+
+// The delegation is about to change as announced: a lock that keeps everybody from changing it is opened for that.
+bool Comparison::isDelegationPlanned() const
+{
+    const auto plans = m_docket.plansInForce();
+    return std::any_of(plans.begin(), plans.end(), [&](const watch::Plan *plan) {
+        return m_docket.view().now <= plan->until &&
+               std::any_of(plan->records.begin(), plan->records.end(), [&](const watch::Expectation &record) {
+                   return record.owner == m_docket.domain().name &&
+                          (record.type == dns::Type::NS || record.type == dns::Type::DS);
+               });
+    });
+}
+
+bool Comparison::isLockInTheWay(const QString &status) const
+{
+    return isDelegationPlanned() &&
+           (status.startsWith(QLatin1String("server")) || status.endsWith(QLatin1String("UpdateProhibited"))) &&
+           status.endsWith(QLatin1String("Prohibited"));
 }
 
 // A move to another registrar that was announced; `still`: it is not over yet.
@@ -108,15 +165,17 @@ bool Comparison::isAsPlanned() const
     if (moves || isPlannedMove(true)) return moves || m_now.registrar == before.registrar;
     Standing same = before;
     same.nameservers = m_now.nameservers;
-    same.expires = m_now.expires;
-    return same == *watch::RegistrationExpectation::of(m_now, {}).standing;
+    same.statuses.removeIf(
+        [&](const QString &status) { return !m_now.statuses.contains(status) && isLockInTheWay(status); });
+    return !isTransferred(before) && isSameBut(same, *watch::RegistrationExpectation::of(m_now, {}).standing);
 }
 
 // R1: changed later than the change that a person accepted. Never judged clear: only a person knows whether a change
 // was ours.
 void Comparison::changed()
 {
-    if (!m_accepted.lastChanged || !m_now.lastChanged || *m_now.lastChanged <= *m_accepted.lastChanged) return;
+    if (!m_accepted.lastChanged || !m_now.lastChanged || *m_now.lastChanged - *m_accepted.lastChanged < SameStamp)
+        return;
     if (isAsPlanned()) return;
     const bool renewal = isRenewal();
     const QString at = toRfc3339(*m_now.lastChanged);
@@ -143,10 +202,10 @@ void Comparison::owned(const Standing &before)
     if (!sameRegistrar && !m_now.registrar.isEmpty() && !moved)
         find("R2", QStringLiteral("registrar"), Severity::Crit, "registrar-changed",
              {{QStringLiteral("before"), before.registrar}, {QStringLiteral("after"), m_now.registrar}});
-    if (m_now.transferred && !moved && (!before.transferred || *m_now.transferred > *before.transferred))
+    if (isTransferred(before) && !moved)
         find("R2", QStringLiteral("transfer"), Severity::Crit, "registration-transferred",
              {{QStringLiteral("at"), timeText(m_now.transferred)}});
-    if (before.expires && m_now.expires && *m_now.expires < *before.expires)
+    if (before.expires && m_now.expires && *before.expires - *m_now.expires > SameDay)
         find(
             "R2", QStringLiteral("expiration"), Severity::Crit, "expiration-moved-back",
             {{QStringLiteral("before"), timeText(before.expires)}, {QStringLiteral("after"), timeText(m_now.expires)}});
@@ -164,12 +223,13 @@ void Comparison::owned(const Standing &before)
 // R3: a lock that was there is gone (RFC 5731, 2.3; server* only the registry can set and take away; JPRS's own).
 void Comparison::locks(const Standing &before)
 {
+    if (m_now.statuses.isEmpty()) return; // every object has one (RFC 5731, 2.3): this server tells none
     m_docket.judged(QStringLiteral("R3"), Registry);
     for (const QString &status : before.statuses) {
         // Nobody can hand a locked registration over.
         const bool refusesMoves =
             status.startsWith(QLatin1String("client")) || status == QLatin1String("AgentChangeLocked");
-        const bool isInTheWay = refusesMoves && isPlannedMove(true);
+        const bool isInTheWay = (refusesMoves && isPlannedMove(true)) || isLockInTheWay(status);
         if (!isInTheWay && registry::isLock(status) && !m_now.statuses.contains(status))
             find("R3", status, Severity::High, "lock-lost", {{QStringLiteral("status"), status}});
     }
@@ -185,7 +245,12 @@ void Comparison::delegation()
     m_docket.judged(QStringLiteral("R4"), Registry);
     const std::set<dns::Name> registered(m_now.nameservers.begin(), m_now.nameservers.end());
     if (registered == published) return;
-    if (!m_docket.plansInForce().empty() && areServersPlanned(registered) && areServersPlanned(published)) return;
+    // Of the parent's servers one may have the new state and another the old one still.
+    const watch::Expectation *expected = m_docket.domain().find(m_docket.domain().name, dns::Type::NS);
+    const std::set<dns::Name> either = expected ? hostsOf(*expected) : std::set<dns::Name>();
+    if (!m_docket.plansInForce().empty() && areServersPlanned(registered) &&
+        std::includes(either.begin(), either.end(), published.begin(), published.end()))
+        return;
     find("R4", QStringLiteral("NS"), Severity::High, "registry-dns-differ",
          {{QStringLiteral("registered"), textList(registered)}, {QStringLiteral("published"), textList(published)}});
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/detect/Stranger.h"
 
+#include "app/detect/ExpectedHost.h"
+
 #include <array>
 
 namespace hinoban::detect {
@@ -43,9 +45,10 @@ std::map<dns::Name, Stranger> strangersOf(const Docket &docket)
     for (Type type : {Type::NS, Type::MX})
         for (Vantage vantage : Vantages)
             for (const watch::Observation *one : docket.all(vantage, type)) {
-                if (one->state == watch::State::Unknown || !docket.domain().find(one->owner, type)) continue;
+                const watch::Expectation *expectation = docket.domain().find(one->owner, type);
+                if (one->state == watch::State::Unknown || !expectation) continue;
                 for (const dns::Name &host : hostsOf(*one)) {
-                    if (expected.count(host)) continue;
+                    if (expected.count(host) || isExpectedHost(*expectation, host)) continue;
                     Stranger &stranger = strangers[host];
                     stranger.naming.push_back(one);
                     stranger.roles.insert(QString::fromLatin1(dns::typeText(type)));

@@ -228,10 +228,11 @@ void ScenarioReader::readWatched(const Yaml &section)
             WatchedDomain::Class addresses;
             addresses.owner = parts.name("owner");
             addresses.type = typeOf(parts.need("type"));
-            if (addresses.type != Type::A && addresses.type != Type::AAAA && addresses.type != Type::CNAME)
-                refuse(parts.need("type"), u"a class is of A, AAAA or CNAME records"_s);
+            if (addresses.type != Type::A && addresses.type != Type::AAAA && addresses.type != Type::CNAME &&
+                addresses.type != Type::MX)
+                refuse(parts.need("type"), u"a class is of A, AAAA, CNAME or MX records"_s);
             addresses.className = parts.text("class");
-            if (addresses.type == Type::CNAME) {
+            if (addresses.type == Type::CNAME || addresses.type == Type::MX) {
                 for (const Yaml *name : itemsOf(parts.need("under")))
                     addresses.under.push_back(nameOf(*name));
                 if (addresses.under.empty()) refuse(*entry, u"a class without a name"_s);

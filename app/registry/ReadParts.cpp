@@ -12,15 +12,14 @@ using namespace Qt::StringLiterals;
 // RFC 8056: EPP's spelling joins the words of RDAP's, with two exceptions.
 QString eppStatus(QStringView text)
 {
-    if (text == u"active") return u"ok"_s;
-    if (text == u"associated") return u"linked"_s;
-    QString joined;
+    if (text.compare(u"active", Qt::CaseInsensitive) == 0) return u"ok"_s;
+    if (text.compare(u"associated", Qt::CaseInsensitive) == 0) return u"linked"_s;
     const auto words = text.split(u' ', Qt::SkipEmptyParts);
-    for (const QStringView word : words) {
-        if (joined.isEmpty())
-            joined += word;
-        else
-            joined += word.left(1).toString().toUpper() + word.mid(1).toString();
+    if (words.size() == 1) return safeText(words[0].left(1).toString().toLower() + words[0].mid(1).toString(), 64);
+    QString joined;
+    for (const QStringView word : words) { // some write "Client Transfer Prohibited"
+        const QString lower = word.toString().toLower();
+        joined += joined.isEmpty() ? lower : lower.left(1).toUpper() + lower.mid(1);
     }
     return safeText(joined, 64);
 }

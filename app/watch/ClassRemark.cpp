@@ -69,12 +69,13 @@ Result<Expectation> alternativeIn(const QList<QByteArray> &words, const Expectat
         out.kind = Kind::Prefixes;
     else if (how == "origin" && isAddress)
         out.kind = Kind::Origin;
-    else if (how == "under" && out.type == Type::CNAME)
+    else if (how == "under" && (out.type == Type::CNAME || out.type == Type::MX))
         out.kind = Kind::Under;
     else
-        return failure(ErrorCode::BadInput, {},
-                       QStringLiteral("not \"in\" or \"origin\" of addresses, \"under\" of a CNAME, \"exactly\" or "
-                                      "\"absent\""));
+        return failure(
+            ErrorCode::BadInput, {},
+            QStringLiteral("not \"in\" or \"origin\" of addresses, \"under\" of a CNAME or MX, \"exactly\" or "
+                           "\"absent\""));
     if (words.size() < 2) return failure(ErrorCode::BadInput, {}, QStringLiteral("nothing after its first word"));
     for (const QByteArray &word : words.mid(1))
         if (auto taken = takeWord(word, apex, out); !taken) return tl::unexpected(taken.error());
@@ -176,6 +177,11 @@ Result<void> takeRemarks(const QByteArray &zoneText, const QString &path, Domain
         domain.set(std::move(*expectation));
     }
     return {};
+}
+
+Result<Expectation> expectationFromWords(const QByteArray &words, const dns::Name &apex, const Approval &approval)
+{
+    return expectationIn(words, apex, approval);
 }
 
 QByteArray remarkOf(const Expectation &expectation)

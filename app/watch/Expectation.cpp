@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/watch/Expectation.h"
 
+#include "app/watch/SameMeaning.h"
+
 #include <algorithm>
 
 namespace hinoban::watch {
@@ -37,22 +39,16 @@ bool sameSoa(const dns::Rdata &a, const dns::Rdata &b)
     return x.first(size - 20) == y.first(size - 20) && x.last(16) == y.last(16);
 }
 
-// Where a long text is split into strings means nothing (RFC 7208, 3.3).
-bool sameText(const dns::Rdata &a, const dns::Rdata &b)
-{
-    const auto text = dns::txtOf(a);
-    return text && text == dns::txtOf(b);
-}
-
 bool sameData(dns::Type type, const dns::Rdata &a, const dns::Rdata &b)
 {
-    return a == b || (type == dns::Type::SOA && sameSoa(a, b)) || (type == dns::Type::TXT && sameText(a, b));
+    return (type == dns::Type::SOA && sameSoa(a, b)) || sameMeaning(type, a, b);
 }
 
 bool isExactly(const Expectation &expectation, const dns::RRset &seen)
 {
     if (seen.rdatas == expectation.rdatas) return true;
-    if (expectation.type != dns::Type::SOA && expectation.type != dns::Type::TXT) return false;
+    if (expectation.type != dns::Type::SOA && expectation.type != dns::Type::TXT && expectation.type != dns::Type::CAA)
+        return false;
     return std::is_permutation(
         seen.rdatas.begin(), seen.rdatas.end(), expectation.rdatas.begin(), expectation.rdatas.end(),
         [&](const dns::Rdata &a, const dns::Rdata &b) { return sameData(expectation.type, a, b); });

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/watch/ImportBuilder.h"
 
+#include "app/watch/ClassRemark.h"
+
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -89,6 +91,21 @@ void ImportBuilder::addClass(const std::optional<dns::Name> &apex, const Row &ro
     }
 }
 
+void ImportBuilder::addWords(const dns::Name &apex, const Row &row, const QString &words)
+{
+    if (m_zones[apex].said.size() >= MostRecords)
+        return leaveOut(row.place, QStringLiteral("more than a million records"));
+    // A complete name is often written without the final dot.
+    QString owner = row.name.isEmpty() ? QStringLiteral("@") : row.name;
+    const auto whole = dns::Name::fromUserText(owner);
+    if (!owner.endsWith(u'.') && whole && whole->isSubdomainOf(apex)) owner += u'.';
+    auto said =
+        expectationFromWords(QStringLiteral("%1 %2 %3").arg(owner, row.type, words).toUtf8(), apex, m_options.approval);
+    if (!said) return leaveOut(row.place, said.error().detail.isEmpty() ? said.error().where : said.error().detail);
+    said->ttl = row.ttl;
+    m_zones[apex].said.push_back(std::move(*said));
+}
+
 void ImportBuilder::complete(const dns::Name &apex, const std::vector<dns::Type> &except)
 {
     m_zones[apex].isComplete = true;
@@ -172,6 +189,15 @@ Import ImportBuilder::take()
                         set.className,
                         set.ttl,
                         m_options.approval});
+        }
+        for (Expectation &one : zone.said) {
+            // An alias of any kind stands alone at its owner.
+            if (one.type == dns::Type::CNAME && one.kind != Expectation::Kind::Absent)
+                std::erase_if(domain.expectations, [&](const Expectation &other) {
+                    return other.owner == one.owner && other.kind == Expectation::Kind::Absent;
+                });
+            const Expectation *known = domain.find(one.owner, one.type);
+            domain.set(known ? anyOf({*known, one}) : std::move(one));
         }
         out.domains.push_back(std::move(domain));
     }

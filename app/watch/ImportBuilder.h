@@ -30,6 +30,9 @@ public:
     // Addresses of a network instead of known ones: `row.type` A, AAAA or CNAME stands for both families.
     void addClass(const std::optional<dns::Name> &apex, const Row &row, const QString &className,
                   const std::vector<Prefix> &prefixes);
+    // As a remark of a zone file says it (ClassRemark.h): "in 198.51.100.0/24 | origin AS64500". Beside other rows of
+    // the same name and type it is an alternative.
+    void addWords(const dns::Name &apex, const Row &row, const QString &words);
     void leaveOut(const QString &place, const QString &why);
     // The zone is told in full: apex types that are not stated are expected absent, except for these.
     void complete(const dns::Name &apex, const std::vector<dns::Type> &except);
@@ -48,6 +51,7 @@ private:
         std::map<std::pair<dns::Name, quint16>, Set> sets;
         bool isComplete = false;
         std::vector<dns::Type> except;
+        std::vector<Expectation> said;
     };
     struct Pending {
         std::optional<dns::Name> apex;

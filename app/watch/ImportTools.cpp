@@ -261,10 +261,11 @@ Result<void> readCsv(const QByteArray &content, const QString &where, ImportBuil
         return qsizetype(-1);
     };
     const auto name = column({"name", "owner", "host"}), type = column({"type"}), ttl = column({"ttl"}),
-               value = column({"value", "data", "content", "rdata"}), priority = column({"priority", "preference"});
-    if (name < 0 || type < 0 || value < 0)
+               value = column({"value", "data", "content", "rdata"}), priority = column({"priority", "preference"}),
+               expect = column({"expect"});
+    if (name < 0 || type < 0 || (value < 0 && expect < 0))
         return bad(where + QStringLiteral(":1"),
-                   QStringLiteral("the headings are name, type, ttl, value (and priority)"));
+                   QStringLiteral("the headings are name, type, ttl, value (and priority, expect)"));
     while (at < text.size()) {
         const int first = line;
         const QStringList fields = csvLine(text, at, line);
@@ -275,6 +276,13 @@ Result<void> readCsv(const QByteArray &content, const QString &where, ImportBuil
         bool isNumber = false;
         if (const auto seconds = field(ttl).toUInt(&isNumber); isNumber) row.ttl = seconds;
         QString data = field(value);
+        if (const QString words = field(expect); !words.isEmpty()) {
+            if (data.isEmpty())
+                into.addWords(*options.domain, row, words);
+            else
+                into.leaveOut(row.place, QStringLiteral("both a value and what is expected instead"));
+            continue;
+        }
         if (!field(priority).isEmpty() && !data.contains(u' ')) data = field(priority) + u' ' + data;
         if (row.type == QLatin1String("TXT") && !data.startsWith(u'"')) data = quotedText(data);
         row.values = QStringList{data};

@@ -98,7 +98,15 @@ Reading readParent(const Domain &domain, const dns::Message &message, const dns:
 
 Reading readAuthoritative(const Domain &domain, const dns::Message &message, const dns::Question &question)
 {
-    if (!message.aa) return unknown(QStringLiteral("lame: no AA"));
+    if (!message.aa) {
+        // A server of the zone that refers further down: the name lies in a delegation, whatever should stand there.
+        const dns::Record *cut = message.answer.empty() ? firstOf(message.authority, Type::NS) : nullptr;
+        const bool isBelow = cut && cut->owner != domain.name && cut->owner.isSubdomainOf(domain.name) &&
+                             question.name.isSubdomainOf(cut->owner);
+        if (message.rcode == Rcode::NoError && isBelow)
+            return {true, dns::rrsetOf(message.authority, cut->owner, Type::NS), {}};
+        return unknown(QStringLiteral("lame: no AA"));
+    }
     if (message.rcode == Rcode::NXDomain && message.answer.empty()) return absent();
     return answerOf(domain, message, question, &domain.name);
 }

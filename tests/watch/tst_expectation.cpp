@@ -2,8 +2,11 @@
 #include "tests/watch/SyntheticExchange.h"
 
 #include "app/base/CanonicalJson.h"
+#include "app/watch/SameMeaning.h"
 
+#include "app/watch/SameMeaning.h"
 #include <QJsonArray>
+
 #include <QTest>
 
 using namespace hinoban;
@@ -19,6 +22,8 @@ private Q_SLOTS:
     void findsByOwnerAndType();
     void setReplacesAndKeepsOrder();
     void roundTrips_data();
+    void whatSaysTheSame_data();
+    void whatSaysTheSame();
     void roundTrips();
     void refuses_data();
     void refuses();
@@ -95,6 +100,57 @@ void ExpectationTest::roundTrips_data()
                         << QByteArray("1 8 2 "
                                       "e2d3c916f6deeac73294e8268fb5885044a833fc5459588f4a9184cfc41a5766");
     QTest::newRow("unknown type") << 65280 << QByteArray("\\# 3 abcdef");
+}
+
+void ExpectationTest::whatSaysTheSame_data()
+{
+    QTest::addColumn<int>("type");
+    QTest::addColumn<QByteArray>("a");
+    QTest::addColumn<QByteArray>("b");
+    QTest::addColumn<bool>("same");
+    const auto row = [](const char *title, Type type, const char *a, const char *b, bool same) {
+        QTest::newRow(title) << int(type) << QByteArray(a) << QByteArray(b) << same;
+    };
+    row("a text in pieces", Type::TXT, "\"one two\"", "\"one \" \"two\"", true);
+    row("another text", Type::TXT, "\"one two\"", "\"two one\"", false);
+    row("another case of a text", Type::TXT, "\"One\"", "\"one\"", false);
+    row("SPF: order of what passes", Type::TXT, "\"v=spf1 include:a.example ip4:192.0.2.1 -all\"",
+        "\"V=SPF1  +ip4:192.0.2.1 include:A.example -ALL\"", true);
+    row("SPF: what passes behind the end", Type::TXT, "\"v=spf1 include:a.example -all\"",
+        "\"v=spf1 -all include:a.example\"", false);
+    row("SPF: order of other results", Type::TXT, "\"v=spf1 -ip4:192.0.2.1 ip4:192.0.2.0/24 -all\"",
+        "\"v=spf1 ip4:192.0.2.0/24 -ip4:192.0.2.1 -all\"", false);
+    row("SPF: softer", Type::TXT, "\"v=spf1 mx -all\"", "\"v=spf1 mx ~all\"", false);
+    row("SPF: one more", Type::TXT, "\"v=spf1 mx -all\"", "\"v=spf1 a mx -all\"", false);
+    row("SPF: twice the same", Type::TXT, "\"v=spf1 mx -all\"", "\"v=spf1 mx mx -all\"", false);
+    row("SPF: a modifier between", Type::TXT, "\"v=spf1 redirect=a.example mx\"", "\"v=spf1 mx redirect=b.example\"",
+        false);
+    row("SPF: a macro's case", Type::TXT, "\"v=spf1 exists:%{L}.a.example -all\"",
+        "\"v=spf1 exists:%{l}.a.example -all\"", false);
+    row("DMARC: spaces and order", Type::TXT, "\"v=DMARC1; p=reject; rua=mailto:a@b.example\"",
+        "\"v=DMARC1;rua=mailto:a@b.example ;p=reject;\"", true);
+    row("DMARC: another policy", Type::TXT, "\"v=DMARC1; p=reject\"", "\"v=DMARC1; p=none\"", false);
+    row("DMARC: reports elsewhere", Type::TXT, "\"v=DMARC1; p=reject; rua=mailto:a@b.example\"",
+        "\"v=DMARC1; p=reject; rua=mailto:a@evil.example\"", false);
+    row("DMARC: the version last is none", Type::TXT, "\"v=DMARC1; p=reject\"", "\"p=reject; v=DMARC1\"", false);
+    row("DKIM: a folded key", Type::TXT, "\"v=DKIM1; k=rsa; p=MIGfMA0GCSqGSIb3DQEBAQUAA4GN\"",
+        "\"v=DKIM1; k=rsa; p=MIGfMA0GCSqGSIb3 DQEBAQUAA4GN\"", true);
+    row("DKIM: another key", Type::TXT, "\"v=DKIM1; p=MIGfMA0GCSqGSIb3DQEBAQUAA4GN\"",
+        "\"v=DKIM1; p=MIGfMA0GCSqGSIb3DQEBAQUAA4GM\"", false);
+    row("CAA: the tag's case", Type::CAA, "0 issue \"ca.example\"", "0 ISSUE \"ca.example\"", true);
+    row("CAA: another authority", Type::CAA, "0 issue \"ca.example\"", "0 issue \"evil.example\"", false);
+    row("CAA: critical", Type::CAA, "0 issue \"ca.example\"", "128 issue \"ca.example\"", false);
+    row("MX: the preference counts", Type::MX, "10 mx.example.", "20 mx.example.", false);
+}
+
+void ExpectationTest::whatSaysTheSame()
+{
+    QFETCH(int, type);
+    QFETCH(QByteArray, a);
+    QFETCH(QByteArray, b);
+    const auto x = data(Type(type), a), y = data(Type(type), b);
+    QTEST(watch::sameMeaning(Type(type), x, y), "same");
+    QTEST(watch::sameMeaning(Type(type), y, x), "same");
 }
 
 void ExpectationTest::roundTrips()

@@ -20,6 +20,7 @@ private Q_SLOTS:
     void readsEach();
     void refuses_data();
     void refuses();
+    void tablesSayClasses();
     void laterFilesAdd();
     void proxiedNamesBecomeAClass();
     void zoneTextReadsBack();
@@ -165,6 +166,54 @@ void ImportTest::refuses()
     QCOMPARE(got.error().code, ErrorCode::BadInput);
     QVERIFY2(got.error().where.startsWith(QLatin1String("owner.example")), qPrintable(got.error().where));
     QVERIFY2(got.error().detail.contains(why), qPrintable(got.error().detail));
+}
+
+void ImportTest::tablesSayClasses()
+{
+    const QByteArray table = "name,type,ttl,value,expect\n"
+                             "@,A,300,,\"(CDN) in 198.51.100.0/24 203.0.113.0/25\"\n"
+                             "@,MX,,,under mail.example.\n"
+                             "www.owner.example,CNAME,60,,under cdn.example. | under other.example.\n"
+                             "mail,A,,,origin AS64500 64501\n"
+                             "old,A,,,absent\n"
+                             "shop,A,60,192.0.2.1,\n"
+                             "shop,A,,,in 192.0.2.128/25\n"
+                             "bad,A,,,in nowhere\n"
+                             "worse,TXT,,,under x.example.\n"
+                             "both,A,,192.0.2.9,absent\n"
+                             "@,NS,3600,ns1.dns.example.,\n";
+    const auto got = read(table, QStringLiteral("t.csv"), "owner.example");
+    QVERIFY(got);
+    QCOMPARE(got->leftOut.size(), 3);
+    for (const char *place : {"t.csv:9", "t.csv:10", "t.csv:11"})
+        QVERIFY2(got->leftOut.join(u'\n').contains(QLatin1String(place)), qPrintable(got->leftOut.join(u'\n')));
+    const Domain &domain = got->domains.front();
+    const auto kind = [&](const char *owner, dns::Type type) {
+        const auto *one = domain.find(name(owner), type);
+        return one ? std::optional(one->kind) : std::nullopt;
+    };
+    QVERIFY(kind("owner.example", dns::Type::A) == Expectation::Kind::Prefixes);
+    QCOMPARE(domain.find(name("owner.example"), dns::Type::A)->className, QStringLiteral("CDN"));
+    QVERIFY(domain.find(name("owner.example"), dns::Type::A)->ttl == 300U);
+    QVERIFY(kind("owner.example", dns::Type::MX) == Expectation::Kind::Under);
+    QVERIFY(kind("www.owner.example", dns::Type::CNAME) == Expectation::Kind::AnyOf);
+    QVERIFY(kind("mail.owner.example", dns::Type::A) == Expectation::Kind::Origin);
+    QVERIFY(kind("old.owner.example", dns::Type::A) == Expectation::Kind::Absent);
+    QVERIFY(kind("shop.owner.example", dns::Type::A) == Expectation::Kind::AnyOf);
+    QVERIFY(kind("owner.example", dns::Type::NS) == Expectation::Kind::Exact);
+    QCOMPARE(domain.expectations.size(), size_t(7));
+
+    // Written out as a zone file and read again it is the same, but for the TTLs of classes, which no remark says.
+    const auto again =
+        read(zoneTextOf(domain), QStringLiteral("owner.example.zone"), "owner.example", ImportFormat::Zone);
+    QVERIFY(again);
+    for (const Expectation &one : domain.expectations) {
+        const auto *other = again->domains.front().find(one.owner, one.type);
+        QVERIFY2(other, one.owner.text().constData());
+        QCOMPARE(contentTexts(*other), contentTexts(one));
+        QVERIFY(other->kind == one.kind);
+        QCOMPARE(other->className, one.className);
+    }
 }
 
 void ImportTest::laterFilesAdd()

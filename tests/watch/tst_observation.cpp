@@ -91,6 +91,17 @@ void ObservationTest::compares_data()
         "lame: no AA", false);
     row("authoritative: refers away", Says::authoritative(Apex, Type::NS).aa(false).refers({"ns1.example.net"}), open,
         "lame: no AA", false);
+    row("authoritative: refers down where data should be",
+        Says::authoritative("www.example.com", Type::A).aa(false).authority(record("www.example.com", Type::NS, "a.")),
+        no, "", true);
+    row("authoritative: refers down where nothing should be",
+        Says::authoritative("mail.example.com", Type::A)
+            .aa(false)
+            .authority(record("mail.example.com", Type::NS, "a.")),
+        no, "", true);
+    row("authoritative: refers to somewhere else",
+        Says::authoritative("www.example.com", Type::A).aa(false).authority(record("mail.example.com", Type::NS, "a.")),
+        open, "lame: no AA", false);
     row("authoritative: SOA with another serial", Says::authoritative(Apex, Type::SOA).answer({soa("77")}), yes, "",
         true);
     row("authoritative: SOA with another retry",
