@@ -23,12 +23,21 @@ void http2(const QByteArray &octets);    // what a DoH server sends
 void proof(const QByteArray &octets);    // what to do with a signed zone's records
 void walk(const QByteArray &octets);     // how the name servers lie to a delegation walk
 void trace(const QByteArray &octets);    // what tracepath prints; its names are others'
+void octodns(const QByteArray &octets);  // files of expectations, each in the form of a tool
+void dnscontrol(const QByteArray &octets);
+void route53(const QByteArray &octets);
+void cloudflare(const QByteArray &octets);
+void terraform(const QByteArray &octets);
+void csv(const QByteArray &octets);
+void expectations(const QByteArray &octets); // a zone file with remarks
+void origins(const QByteArray &octets);      // a database of origins
+void certificates(const QByteArray &octets); // what a search of certificate logs says
 
 struct Target {
     const char *name; // of the folder of its corpus
     void (*run)(const QByteArray &);
 };
-inline constexpr std::array<Target, 16> Targets{{{"message", message},
+inline constexpr std::array<Target, 25> Targets{{{"message", message},
                                                  {"name", name},
                                                  {"zone", zone},
                                                  {"capture", capture},
@@ -43,6 +52,15 @@ inline constexpr std::array<Target, 16> Targets{{{"message", message},
                                                  {"http2", http2},
                                                  {"proof", proof},
                                                  {"walk", walk},
-                                                 {"trace", trace}}};
+                                                 {"trace", trace},
+                                                 {"octodns", octodns},
+                                                 {"dnscontrol", dnscontrol},
+                                                 {"route53", route53},
+                                                 {"cloudflare", cloudflare},
+                                                 {"terraform", terraform},
+                                                 {"csv", csv},
+                                                 {"expectations", expectations},
+                                                 {"origins", origins},
+                                                 {"certificates", certificates}}};
 
 } // namespace hinoban::fuzz
