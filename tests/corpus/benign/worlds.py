@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What honest providers, registries and networks do. None of it is an alarm."""
 
-from world import CHANGE, NS, OWNER
+from world import CHANGE, LOCKS, NS, OWNER
 
 WORLDS = []
 
@@ -533,6 +533,69 @@ def registrar_renamed(w):
 
 
 @world
+def renewed_automatically(w):
+    """The registration renews itself, and may be undone for some weeks (RFC 3915)."""
+    w.at(CHANGE, {"registration": "owner.com", "expires": "2026-12-10T11:05:42Z",
+                  "statuses": [*LOCKS, "autoRenewPeriod"]})
+    w.at("2024-03-04T02:00:00Z", {"registration": "owner.com", "statuses": list(LOCKS),
+                                  "lastChanged": CHANGE})
+
+
+@world
+def another_rdap_server(w):
+    """The registry's RDAP moves to other software: dates with fractions, statuses in another order, and nobody's phone."""
+    w.registrations["owner.com"]["statuses"] = ["clientTransferProhibited", "clientDeleteProhibited"]
+    w.at(CHANGE, {"registration": "owner.com", "lastChanged": "2023-11-14T02:37:20.700Z",
+                  "expires": "2025-12-10T00:00:00Z", "statuses": ["clientDeleteProhibited", "clientTransferProhibited"],
+                  "registrar": {"name": "Good Registrar", "ianaId": "49", "abuseEmail": "abuse@registrar.example"}})
+
+
+@world
+def statuses_not_told(w):
+    """The registry's server leaves the statuses out for an hour."""
+    w.at(CHANGE, {"registration": "owner.com", "lastChanged": "2023-11-14T02:37:20Z", "statuses": []})
+    w.at("2024-03-04T02:00:00Z", {"registration": "owner.com", "lastChanged": "2023-11-14T02:37:20Z",
+                                  "statuses": list(LOCKS)})
+
+
+@world
+def registry_lock_opened(w):
+    """A registry lock is opened for a move to another provider as announced, and closed behind it."""
+    locks = [*LOCKS, "serverDeleteProhibited", "serverTransferProhibited", "serverUpdateProhibited"]
+    w.registrations["owner.com"]["statuses"] = locks
+    w.plan("2024-03-04T00:50:00Z", "2024-03-04T02:30:00Z", moved(w))
+    w.at("2024-03-04T00:55:00Z", {"publish": "owner-moved", "on": ["ns1.otherdns.net"]})
+    w.at(CHANGE, {"registration": "owner.com", "statuses": list(LOCKS)})
+    w.at("2024-03-04T01:20:00Z", {"publish": "com-moved"},
+         {"registration": "owner.com", "nameservers": ["ns1.otherdns.net"]})
+    w.at("2024-03-04T01:50:00Z", {"registration": "owner.com", "statuses": locks})
+
+
+@world
+def policies_rewritten(w):
+    """The provider writes policies anew: spaces, case and order differ, and nothing else."""
+    w.expected["owner.com"]["@ TXT"] = '3600 "v=spf1 include:_spf.mailprov.net include:other.example ip4:192.0.2.0/24 ~all"'
+    w.expected["owner.com"]["_dmarc TXT"] = '3600 "v=DMARC1; p=reject; rua=mailto:d@owner.com"'
+    w.owner("owner.com", at_TXT=w.expected["owner.com"]["@ TXT"], **{"_dmarc_TXT": "0"})
+    old = w.records(at_TXT=w.expected["owner.com"]["@ TXT"])
+    old["_dmarc TXT"] = w.expected["owner.com"]["_dmarc TXT"]
+    w.zone("owner.com", "owner.com", old)
+    w.zone("owner-new", "owner.com", {
+        **old, "@ TXT": '3600 "v=spf1  ip4:192.0.2.0/24 include:OTHER.example" " include:_spf.mailprov.net ~all"',
+        "_dmarc TXT": '3600 "v=DMARC1;rua=mailto:d@owner.com;p=reject;"', "@ CAA": '3600 0 ISSUE "ca.example"'})
+    w.at(CHANGE, {"publish": "owner-new"})
+
+
+@world
+def mail_host_renamed(w):
+    """The mail provider gives its regional hosts other names, under the one that is expected."""
+    del w.expected["owner.com"]["@ MX"]
+    w.watched[0]["classes"] = [{"owner": "owner.com", "type": "MX", "class": "mail", "under": ["mailprov.net"]}]
+    w.owner("owner-mail", at_MX=["3600 10 mx-eu.mailprov.net.", "3600 20 mx-us.mailprov.net."])
+    w.at(CHANGE, {"publish": "owner-mail"})
+
+
+@world
 def no_ttl(w):
     """A load balancer gives its addresses a TTL of zero."""
     w.owner("owner-zero", at_A="0 198.51.100.10", www_A="0 198.51.100.10")
@@ -566,6 +629,16 @@ def secondary_far_behind(w):
     w.owner("owner-old", at_SOA="3600 ns1.dnsprov.net. hostmaster.owner.com. 2024030301 7200 900 1209600 300")
     w.at(CHANGE, {"publish": "owner-old", "on": ["ns2.dnsprov.net"]})
     w.at("2024-03-04T02:00:00Z", {"publish": "owner.com", "on": ["ns2.dnsprov.net"]})
+
+
+@world
+def parent_lags(w):
+    """A planned move reaches one server of the parent zone an hour later than the other."""
+    w.plan("2024-03-04T00:50:00Z", "2024-03-04T02:30:00Z", moved(w))
+    w.at("2024-03-04T00:55:00Z", {"publish": "owner-moved", "on": ["ns1.otherdns.net"]})
+    w.at(CHANGE, {"publish": "com-moved", "on": ["a.gtld-servers.net"]},
+         {"registration": "owner.com", "nameservers": ["ns1.otherdns.net"]})
+    w.at("2024-03-04T02:00:00Z", {"publish": "com-moved", "on": ["b.gtld-servers.net"]})
 
 
 @world

@@ -363,6 +363,28 @@ def six_added(w):
 
 
 @finds("D9")
+def subdomain_delegated_away(w):
+    """The delegation of a name below ours is planted, and answered from elsewhere."""
+    w.zone("www.owner.com", "www.owner.com", {"@ SOA": "60 ns1.evil.net. ops.evil.net. 1 2 3 4 60",
+                                              "@ NS": "60 ns1.evil.net.", "@ A": "60 203.0.113.99"})
+    w.change_server("ns1.evil.net", zones=["evil.net", "www.owner.com"])
+    w.owner("owner-cut", remove=["www A"], www_NS="60 ns1.evil.net.")
+    w.at(CHANGE, {"publish": "owner-cut"})
+
+
+@finds("D8")
+def mail_host_delegated_away(w):
+    """The name of the domain's mail is put into a delegation of its own."""
+    w.expected["owner.com"]["news MX"] = "3600 10 mx.mailprov.net."
+    w.owner("owner.com", news_MX="3600 10 mx.mailprov.net.")
+    w.zone("news.owner.com", "news.owner.com", {"@ SOA": "60 ns1.evil.net. ops.evil.net. 1 2 3 4 60",
+                                                "@ NS": "60 ns1.evil.net.", "@ MX": "60 5 mx.evil.net."})
+    w.change_server("ns1.evil.net", zones=["evil.net", "news.owner.com"])
+    w.owner("owner-cut", news_NS="60 ns1.evil.net.")
+    w.at(CHANGE, {"publish": "owner-cut"})
+
+
+@finds("D9")
 def alias_planted(w):
     """An alias to a host of the attacker's in the place of an address."""
     w.owner("owner-alias", remove=["www A"], www_CNAME="60 www.evil.net.")
@@ -417,6 +439,15 @@ def holder_changed_only(w):
 def mail_appended(w):
     """A mail host is added behind ours, for when ours does not answer."""
     w.owner("owner-mail", at_MX=["3600 10 mx.mailprov.net.", "3600 50 mx.evil.net."])
+    w.at(CHANGE, {"publish": "owner-mail"})
+
+
+@finds("D8")
+def mail_out_of_class(w):
+    """The mail host stands under a name that only looks like the class."""
+    del w.expected["owner.com"]["@ MX"]
+    w.watched[0]["classes"] = [{"owner": "owner.com", "type": "MX", "class": "mail", "under": ["mailprov.net"]}]
+    w.owner("owner-mail", at_MX="3600 10 mx.mailprov.net.evil.net.")
     w.at(CHANGE, {"publish": "owner-mail"})
 
 
