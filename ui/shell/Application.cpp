@@ -48,7 +48,12 @@ std::optional<ProgramOptions> programOptions(const QStringList &arguments, int &
     const QCommandLineOption noLookAlikes(
         QStringLiteral("no-look-alikes"),
         QStringLiteral("Ask no registry for look-alikes of the names that the domains depend on."));
-    parser.addOptions({drill, workspace, language, theme, noLookAlikes});
+    const QCommandLineOption certificates(
+        QStringLiteral("certificates"),
+        QStringLiteral("Search the public certificate logs for the domains at this address, or off. Whoever runs it "
+                       "learns their names; a workspace remembers it."),
+        QStringLiteral("URL|off"));
+    parser.addOptions({drill, workspace, language, theme, noLookAlikes, certificates});
     console::addInternetOptions(parser);
 
     const auto refuse = [&](const QString &why) -> std::optional<ProgramOptions> {
@@ -71,6 +76,9 @@ std::optional<ProgramOptions> programOptions(const QStringList &arguments, int &
     ProgramOptions options{parser.value(drill), parser.value(workspace), parser.value(language), parser.value(theme),
                            session.internet,    session.resolvers,       session.trustAnchors};
     options.lookAlikes = !parser.isSet(noLookAlikes);
+    options.origins = session.origins;
+    if (const QString search = parser.value(certificates); parser.isSet(certificates))
+        options.certificates = search == QLatin1String("off") ? QString() : search; // the session refuses what is none
     if (!parser.positionalArguments().isEmpty())
         return refuse(QStringLiteral("nothing is known about \"%1\"").arg(parser.positionalArguments().constFirst()));
     if (!options.drill.isEmpty() && !options.workspace.isEmpty())
@@ -172,6 +180,8 @@ void Application::open(console::SessionOptions options)
         options.internet = m_options.internet;
         options.resolvers = m_options.resolvers;
         options.trustAnchors = m_options.trustAnchors;
+        options.origins = m_options.origins;
+        options.certificates = m_options.certificates;
         options.cadence = m_options.cadence;
         options.engine = m_options.engine;
         if (!m_options.lookAlikes) options.preparation.reset();
