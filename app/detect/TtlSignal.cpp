@@ -58,7 +58,8 @@ void judgeTtls(Docket &docket)
         Observations shifted;
         std::set<quint32> ttls;
         for (const watch::Observation *one : known) {
-            if (!one->seen || one->seen->owner != expectation.owner) continue;
+            // What stands in the place of the data, an alias or a delegation, has a TTL of its own.
+            if (!one->seen || one->seen->owner != expectation.owner || one->seen->type != expectation.type) continue;
             if (shiftFrom(one->seen->ttl) == Shift::None) continue;
             shifted.push_back(one);
             ttls.insert(one->seen->ttl);

@@ -99,12 +99,20 @@ Reading readParent(const Domain &domain, const dns::Message &message, const dns:
 Reading readAuthoritative(const Domain &domain, const dns::Message &message, const dns::Question &question)
 {
     if (!message.aa) {
-        // A server of the zone that refers further down: the name lies in a delegation, whatever should stand there.
+        // A server of the zone that refers further down. A part of the domain that is known to have servers of its own
+        // is judged by its NS; where nobody expects such a part, the delegation stands in the place of the data.
         const dns::Record *cut = message.answer.empty() ? firstOf(message.authority, Type::NS) : nullptr;
         const bool isBelow = cut && cut->owner != domain.name && cut->owner.isSubdomainOf(domain.name) &&
                              question.name.isSubdomainOf(cut->owner);
-        if (message.rcode == Rcode::NoError && isBelow)
+        if (message.rcode == Rcode::NoError && isBelow) {
+            const Expectation *expectation = domain.find(question.name, question.type);
+            const bool isTheCut = question.type == Type::NS && question.name == cut->owner;
+            const Expectation *ofCut = domain.find(cut->owner, Type::NS);
+            const bool isKnown =
+                (ofCut && ofCut->kind != Expectation::Kind::Absent) || (expectation && isClass(*expectation));
+            if (isKnown && !isTheCut) return unknown(QStringLiteral("referral to %1").arg(cut->owner.display()));
             return {true, dns::rrsetOf(message.authority, cut->owner, Type::NS), {}};
+        }
         return unknown(QStringLiteral("lame: no AA"));
     }
     if (message.rcode == Rcode::NXDomain && message.answer.empty()) return absent();

@@ -31,10 +31,10 @@ struct Observation {
     [[nodiscard]] dns::Vantage vantage() const { return exchange->vantage; }
 };
 
-// Compares one exchange with what is expected. Pure. A referral counts as data at the parent (NS; glue is
-// ignored here); an authoritative server's answer without AA is lame and Unknown; SERVFAIL, REFUSED, truncation
-// without a TCP answer and silence are Unknown. A CNAME at the owner is followed inside the same message only. What a
-// plan of that time announces is a match by plan.
+// Compares one exchange with what is expected. Pure. A referral counts as data at the parent (NS, no glue), and below
+// the domain where nobody expects a cut; an authoritative server's other answers without AA are lame and Unknown;
+// SERVFAIL, REFUSED, truncation without a TCP answer and silence are Unknown. A CNAME at the owner is followed inside
+// the same message only. What a plan of that time announces is a match by plan.
 [[nodiscard]] Observation observe(const Domain &domain, const dns::ExchangePtr &exchange, const Origins &origins = {});
 
 } // namespace hinoban::watch

@@ -41,6 +41,8 @@ watch::Domain domain()
     expectInside(out, "alias.example.com", Type::A, QStringLiteral("CDN"), {QStringLiteral("198.51.100.0/24")});
     expectAbsent(out, "mail.example.com", Type::A);
     expectAbsent(out, Apex, Type::DS);
+    expectExactly(out, "part.example.com", Type::NS, {"ns1.example.org."});
+    expectExactly(out, "host.part.example.com", Type::A, {"192.0.2.81"});
     return out;
 }
 
@@ -102,6 +104,22 @@ void ObservationTest::compares_data()
     row("authoritative: refers to somewhere else",
         Says::authoritative("www.example.com", Type::A).aa(false).authority(record("mail.example.com", Type::NS, "a.")),
         open, "lame: no AA", false);
+    row("authoritative: refers down where addresses of a kind should be",
+        Says::authoritative("alias.example.com", Type::A)
+            .aa(false)
+            .authority(record("alias.example.com", Type::NS, "a.")),
+        open, "referral to alias.example.com", false);
+    const auto part = record("part.example.com", Type::NS, "ns1.example.org.");
+    row("authoritative: refers to a part that is known",
+        Says::authoritative("host.part.example.com", Type::A).aa(false).authority(part), open,
+        "referral to part.example.com", false);
+    row("authoritative: the part's own servers, as expected",
+        Says::authoritative("part.example.com", Type::NS).aa(false).authority(part), yes, "", true);
+    row("authoritative: the part's own servers, others",
+        Says::authoritative("part.example.com", Type::NS)
+            .aa(false)
+            .authority(record("part.example.com", Type::NS, "ns1.evil.example.")),
+        no, "", true);
     row("authoritative: SOA with another serial", Says::authoritative(Apex, Type::SOA).answer({soa("77")}), yes, "",
         true);
     row("authoritative: SOA with another retry",
