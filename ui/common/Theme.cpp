@@ -127,6 +127,10 @@ QPushButton[primary="true"]:focus, QPushButton:default:focus { border: 2px solid
 QLineEdit, QPlainTextEdit[framed="true"], QTextEdit[framed="true"], QComboBox, QSpinBox, QDateTimeEdit {
   background: %pane; color: %ink; border: 1px solid %line; border-radius: 4px; padding: 2px 6px; selection-background-color: %sel; selection-color: %ink; }
 QLineEdit:focus, QPlainTextEdit[framed="true"]:focus, QTextEdit[framed="true"]:focus, QComboBox:focus, QDateTimeEdit:focus { border-color: %info; }
+QComboBox::drop-down, QDateTimeEdit::drop-down { border: 0; width: 18px; subcontrol-origin: padding; subcontrol-position: center right; }
+QComboBox::down-arrow, QDateTimeEdit::down-arrow, QSpinBox::down-arrow { image: url(:/icons/down-%theme.svg); width: 11px; height: 11px; }
+QSpinBox::up-arrow { image: url(:/icons/up-%theme.svg); width: 11px; height: 11px; }
+QSpinBox::up-button, QSpinBox::down-button { border: 0; width: 18px; background: transparent; }
 QLineEdit[wrong="true"] { border-color: %bad; }
 QToolButton[tab="true"] { border: 0; border-bottom: 2px solid transparent; background: transparent; color: %mut; padding: 0 2px; }
 QToolButton[tab="true"]:checked { color: %ink; border-bottom-color: %info; font-weight: 600; }
