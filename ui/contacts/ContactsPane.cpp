@@ -3,6 +3,7 @@
 
 #include "app/console/Facts.h"
 #include "ui/common/PaneHeader.h"
+#include "ui/common/TextTable.h"
 #include "ui/common/Theme.h"
 #include "ui/contacts/ContactDelegate.h"
 #include "ui/contacts/ContactsModel.h"
@@ -82,8 +83,8 @@ ContactsPane::ContactsPane(QWidget *parent)
     , m_requests(new RequestsModel(this))
     , m_stepList(contactList(this, m_steps, QStringLiteral("stepList")))
     , m_directoryList(contactList(this, m_directory, QStringLiteral("directoryList")))
-    , m_messageList(new QTableView(this))
-    , m_requestList(new QTableView(this))
+    , m_messageList(TextTable::makeView(m_messages, this))
+    , m_requestList(TextTable::makeView(m_requests, this))
     , m_above(new QStackedWidget(this))
     , m_below(new QStackedWidget(this))
     , m_message(new QPlainTextEdit(this))
@@ -96,21 +97,12 @@ ContactsPane::ContactsPane(QWidget *parent)
     , m_verified(new QAction(this))
 {
     m_messageList->setObjectName(QStringLiteral("messageList"));
-    m_messageList->setModel(m_messages);
-    m_messageList->setShowGrid(false);
-    m_messageList->setWordWrap(false);
-    m_messageList->verticalHeader()->hide();
+    m_messageList->horizontalHeader()->setStretchLastSection(false);
     m_messageList->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     m_messageList->horizontalHeader()->setSectionResizeMode(MessagesModel::TimeColumn, QHeaderView::ResizeToContents);
-    m_messageList->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     for (const int column : {MessagesModel::ChannelColumn, MessagesModel::PersonColumn})
         m_messageList->hideColumn(column); // the message below says them
     m_messageList->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_messageList->horizontalHeader()->setHighlightSections(false);
-    m_messageList->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_messageList->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_messageList->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_messageList->setTabKeyNavigation(false);
     m_message->setReadOnly(true);
     m_message->document()->setDocumentMargin(10);
     m_message->setObjectName(QStringLiteral("messageText"));

@@ -41,19 +41,10 @@ bool isAsked(const QString &role)
 void ContactsPane::makeRequests()
 {
     m_requestList->setObjectName(QStringLiteral("requestList"));
-    m_requestList->setModel(m_requests);
-    m_requestList->setShowGrid(false);
-    m_requestList->setWordWrap(false);
-    m_requestList->verticalHeader()->hide();
+    m_requestList->horizontalHeader()->setStretchLastSection(false);
     m_requestList->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     m_requestList->horizontalHeader()->setSectionResizeMode(RequestsModel::ClockColumn, QHeaderView::ResizeToContents);
-    m_requestList->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    m_requestList->horizontalHeader()->setHighlightSections(false);
     m_requestList->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_requestList->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_requestList->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_requestList->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_requestList->setTabKeyNavigation(false);
     m_above->addWidget(m_requestList);
 
     auto *panel = new QWidget(this);
