@@ -95,8 +95,8 @@ public Q_SLOTS:
     void keepAsked(const hinoban::dns::ExchangePtr &exchange, const QString &line, const QString &person);
     // A capture, or the record of a colleague's check: answers brought() or failed(). One at a time.
     void bringEvidence(const QString &path, const QString &person);
-    // Packs everything into an evidence bundle at `path`, with the drafts of this moment: answers bundled() or failed(),
-    // and writes who did it onto the timeline. One at a time.
+    // Packs everything into an evidence bundle at `path`, with the drafts of this moment: answers bundled() or
+    // failed(), and writes who did it onto the timeline. One at a time.
     void packEvidence(const QString &path, const QString &person);
     // What an entry should have said, as a new one that names it by its hash; that one stays. A line without a time
     // speaks of the same moment.

@@ -174,7 +174,7 @@ struct Snapshot {
     QList<respond::SentMessage> messages;
     respond::CaseFile caseFile;
     std::vector<respond::Request> requests; // ascending by id
-    std::optional<Instant> nextLook; // delegation
+    std::optional<Instant> nextLook;        // delegation
     // The network between rewrites DNS, by the newest look that says so; it holds until no domain's does.
     std::optional<detect::Interception> interception;
     // How often domains are really looked at where it is less often than they should be.

@@ -88,8 +88,8 @@ Result<BroughtTimelinePtr> bringTimeline(const QString &path, std::optional<int>
     return std::shared_ptr<const BroughtTimeline>(std::move(brought));
 }
 
-Result<respond::Entry> pastedEntry(const QByteArray &utf8, const std::vector<dns::Name> &domains,
-                                   const QString &person, Instant now)
+Result<respond::Entry> pastedEntry(const QByteArray &utf8, const std::vector<dns::Name> &domains, const QString &person,
+                                   Instant now)
 {
     return respond::entryFromPasted(QString::fromUtf8(utf8), safeText(person, 200), now, domains);
 }

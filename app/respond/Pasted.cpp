@@ -22,19 +22,20 @@ struct Read {
 
 QString captured(const QString &text, const QString &pattern)
 {
-    const QRegularExpression expression(pattern,
-                                        QRegularExpression::MultilineOption | QRegularExpression::CaseInsensitiveOption);
+    const QRegularExpression expression(pattern, QRegularExpression::MultilineOption |
+                                                     QRegularExpression::CaseInsensitiveOption);
     return expression.match(text).captured(1).trimmed();
 }
 
 QStringList allCaptured(const QString &text, const QString &pattern, qsizetype most)
 {
-    const QRegularExpression expression(pattern,
-                                        QRegularExpression::MultilineOption | QRegularExpression::CaseInsensitiveOption);
+    const QRegularExpression expression(pattern, QRegularExpression::MultilineOption |
+                                                     QRegularExpression::CaseInsensitiveOption);
     QStringList all;
     auto matches = expression.globalMatch(text);
     while (matches.hasNext() && all.size() < most)
-        if (const QString one = matches.next().captured(1).simplified(); !one.isEmpty() && !all.contains(one)) all += one;
+        if (const QString one = matches.next().captured(1).simplified(); !one.isEmpty() && !all.contains(one))
+            all += one;
     return all;
 }
 
@@ -71,8 +72,7 @@ std::optional<Read> dig(const QString &text)
         const auto at = text.indexOf(u";; %1 SECTION:"_s.arg(QLatin1String(section)));
         if (at < 0) continue;
         const QString rest = text.mid(at).section(u'\n', 1).section(u"\n\n"_s, 0, 0).section(u"\n;;"_s, 0, 0);
-        const QStringList records =
-            allCaptured(rest, uR"(^[^;\s]\S*\s+\d+\s+IN\s+(\S+\s+[^\n]{1,300})$)"_s, 20);
+        const QStringList records = allCaptured(rest, uR"(^[^;\s]\S*\s+\d+\s+IN\s+(\S+\s+[^\n]{1,300})$)"_s, 20);
         if (records.isEmpty()) continue;
         read.answer += ": "_L1 + records.join(u", "_s);
         break;
@@ -84,8 +84,8 @@ std::optional<Read> trace(const QString &text)
 {
     const QString head = captured(text, uR"(^(traceroute6? to [^\n]{1,300})$)"_s);
     const QString target = captured(head, uR"(\(([0-9a-f.:]{2,45})\))"_s);
-    const bool isTracepath = head.isEmpty() && text.contains(QRegularExpression(uR"(^\s*1\??: )"_s,
-                                                                               QRegularExpression::MultilineOption));
+    const bool isTracepath =
+        head.isEmpty() && text.contains(QRegularExpression(uR"(^\s*1\??: )"_s, QRegularExpression::MultilineOption));
     if (head.isEmpty() && !isTracepath) return {};
     const auto hops = path::readTraceText(text.toUtf8(), QHostAddress(target));
     if (hops.hops.empty()) return {};
@@ -131,8 +131,7 @@ Result<Entry> entryFromPasted(const QString &text, const QString &author, Instan
     auto read = dig(plain);
     if (!read) read = trace(plain);
     if (!read) read = whois(plain);
-    if (!read)
-        return failure(ErrorCode::BadInput, {}, u"not what dig, whois, traceroute or tracepath print"_s);
+    if (!read) return failure(ErrorCode::BadInput, {}, u"not what dig, whois, traceroute or tracepath print"_s);
     Entry entry;
     entry.kind = Entry::Kind::Person;
     entry.happened = entry.learned = now;
@@ -141,9 +140,8 @@ Result<Entry> entryFromPasted(const QString &text, const QString &author, Instan
     entry.rule = u"evidence.pasted"_s;
     // As it was pasted, made safe for the log's canonical form; nothing of it is left out.
     entry.text = safeText(plain.replace(u'\t', u' '), LargestPasted * 6, true);
-    entry.args = {{u"tool"_s, read->tool},
-                  {u"about"_s, safeText(read->about, 400)},
-                  {u"answer"_s, safeText(read->answer, 2000)}};
+    entry.args = {
+        {u"tool"_s, read->tool}, {u"about"_s, safeText(read->about, 400)}, {u"answer"_s, safeText(read->answer, 2000)}};
     entry.source = u"pasted by a person"_s;
     if (const auto name = dns::Name::fromUserText(read->name))
         for (const dns::Name &domain : domains)

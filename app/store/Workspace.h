@@ -114,9 +114,9 @@ public:
     [[nodiscard]] Result<std::vector<Sighting>> sightings(const dns::Name &domain);
     [[nodiscard]] Result<std::vector<KeptAnswer>> keptAnswers(const Sighting &sighting);
     [[nodiscard]] Result<QByteArray> answer(const QByteArray &sha256Hex); // NotFound if it was not kept
-    // Every chain and every stored answer, against their hashes, and the evidence of every entry. A head that was quoted
-    // elsewhere (printed in a message or report) must be in its chain still: only this tells that a tail was cut off.
-    // `quoted` may lack writer and sequence (ChainCheck).
+    // Every chain and every stored answer, against their hashes, and the evidence of every entry. A head that was
+    // quoted elsewhere (printed in a message or report) must be in its chain still: only this tells that a tail was cut
+    // off. `quoted` may lack writer and sequence (ChainCheck).
     [[nodiscard]] Result<VerifyReport> verify(const std::optional<ChainHead> &quoted = {});
     // Everything of it as an evidence bundle, with these drafts; see store/Bundle.h.
     [[nodiscard]] Result<BundleReport> bundle(const QString &path, const std::vector<BundleDraft> &drafts = {});

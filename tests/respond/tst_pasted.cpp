@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/respond/Pasted.h"
 #include "app/base/CanonicalJson.h"
+#include "app/respond/Pasted.h"
 
 #include <QTest>
 
@@ -59,12 +59,13 @@ void PastedTest::reads_data()
            " 2  * * *\n 3  192.0.2.80 (192.0.2.80)  9.1 ms\n"_s
         << u"Sato pasted what traceroute said about coincheck.com (192.0.2.80): 3 hops, reached, 192.0.2.80"_s
         << u"coincheck.com"_s;
-    QTest::newRow("whois") << u"   Domain Name: COINCHECK.COM\n   Registrar: GMO Internet, Inc.\n"
-                              "   Updated Date: 2020-05-30T15:11:38Z\n   Domain Status: ok https://icann.org/epp#ok\n"
-                              "   Name Server: NS-1515.AWSDNS-061.ORG\n   Name Server: NS-650.AWSDNS-017.NET\n"_s
-                           << u"Sato pasted what whois said about COINCHECK.COM: GMO Internet, Inc.; 2020-05-30T15:11:38Z; "
-                              "ok; NS-1515.AWSDNS-061.ORG, NS-650.AWSDNS-017.NET"_s
-                           << u"coincheck.com"_s;
+    QTest::newRow("whois")
+        << u"   Domain Name: COINCHECK.COM\n   Registrar: GMO Internet, Inc.\n"
+           "   Updated Date: 2020-05-30T15:11:38Z\n   Domain Status: ok https://icann.org/epp#ok\n"
+           "   Name Server: NS-1515.AWSDNS-061.ORG\n   Name Server: NS-650.AWSDNS-017.NET\n"_s
+        << u"Sato pasted what whois said about COINCHECK.COM: GMO Internet, Inc.; 2020-05-30T15:11:38Z; "
+           "ok; NS-1515.AWSDNS-061.ORG, NS-650.AWSDNS-017.NET"_s
+        << u"coincheck.com"_s;
 }
 
 void PastedTest::reads()
@@ -97,7 +98,8 @@ void PastedTest::keepsTheText()
     const QString text = digOutput() + u"; \u202e\x1b[31m <b>&amp;\x7f\n"_s;
     const auto entry = pasted(text).value();
     QVERIFY(entry.text.contains("ns-1515.awsdns-061.org."_L1) && entry.text.contains("<b>&amp;"_L1));
-    QVERIFY(entry.text.contains("\\u202e"_L1) && entry.text.contains("\\u001b"_L1) && entry.text.contains("\\u007f"_L1));
+    QVERIFY(entry.text.contains("\\u202e"_L1) && entry.text.contains("\\u001b"_L1) &&
+            entry.text.contains("\\u007f"_L1));
     QVERIFY(canonicalJson(toJson(entry)));
 }
 

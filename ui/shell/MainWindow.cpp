@@ -326,7 +326,6 @@ void MainWindow::showStarted()
 void MainWindow::showProposal(const console::Proposal &proposal) { m_expectations->showProposal(proposal); }
 void MainWindow::showEnded() { m_notice->showEnded(m_snapshot && m_snapshot->drill); }
 
-
 void MainWindow::showPlanned(const console::PlanDeed &deed) { m_expectations->showPlanned(deed); }
 
 void MainWindow::openWorkspace()

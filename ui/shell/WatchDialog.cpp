@@ -428,7 +428,8 @@ void WatchDialog::showRRset(const QModelIndex &index)
     } else {
         m_valuesLabel->setText(tr("&Expected values, one a line"));
         if (domain && !domain->problem.isEmpty())
-            warnings << QString(markSymbol(Mark::Unknown)) + QLatin1Char(' ') + safeText(problemText(domain->problem), 400);
+            warnings << QString(markSymbol(Mark::Unknown)) + QLatin1Char(' ') +
+                            safeText(problemText(domain->problem), 400);
     }
     constexpr int MostWarnings = 6;
     if (warnings.size() > MostWarnings) {
