@@ -150,8 +150,8 @@ void WorkspaceTest::everythingRoundTrips()
     batch.findings = {finding};
     batch.entries = {entry(u"typed: 'quoted'"_s, 1), entry(u"火の番"_s, 2)};
     batch.messages = {{u"JP-TD"_s, u"JPCERT/CC"_s, u"mail"_s, u"佐藤"_s, minute(3), QByteArray("a\0b\r\n\xff", 6)}};
-    batch.organisation =
-        respond::Organisation{u"Example Inc."_s, u"例示株式会社"_s, u"Sato"_s, {}, {}, {}, u"+81"_s, {}, {}};
+    batch.organisation = respond::Organisation{
+        u"Example Inc."_s, u"例示株式会社"_s, u"Sato"_s, {}, {}, {}, u"+81"_s, {}, {}, u"Z0123"_s};
     batch.decisions = respond::Decisions{u"Sato"_s, minute(4) + Duration(7)};
     auto &tail = batch.tails[domain.name];
     tail.falseSince = minute(1) + Duration(7);

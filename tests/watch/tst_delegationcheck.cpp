@@ -13,7 +13,7 @@ using dns::Vantage;
 namespace {
 
 dns::Name name(const char *text) { return dns::Name::fromText(text).value(); }
-const dns::Name Domain = name("bank.example");
+const dns::Name Bank = name("bank.example");
 constexpr const char *Soa1 = "ns1.bank.example. root.bank.example. 1 7200 900 1209600 300";
 constexpr const char *Soa2 = "ns1.bank.example. root.bank.example. 2 7200 900 1209600 300";
 
@@ -39,7 +39,7 @@ dns::ExchangePtr exchange(const Said &said)
     one->server.address = QHostAddress(QLatin1String(said.address));
     one->transport = said.transport;
     const bool isIdentity = said.klass == 3;
-    one->question = {isIdentity ? name("version.bind") : Domain, said.type, said.klass};
+    one->question = {isIdentity ? name("version.bind") : Bank, said.type, said.klass};
     one->outcome = said.outcome;
     if (!one->answered()) return one;
     auto message = std::make_shared<dns::Message>();
@@ -59,7 +59,7 @@ dns::ExchangePtr exchange(const Said &said)
 
 class LookBuilder {
 public:
-    LookBuilder() { m_look.domain.name = Domain; }
+    LookBuilder() { m_look.domain.name = Bank; }
     LookBuilder &saw(const Said &said)
     {
         m_look.observations.push_back(observe(m_look.domain, exchange(said)));
@@ -203,25 +203,25 @@ private Q_SLOTS:
         const QHostAddress server(QStringLiteral("192.0.2.1"));
         const auto start = instantFromUnixMicroseconds(0);
         TcpTurns turns;
-        QVERIFY(turns.isDue(Domain, server, start));
-        QVERIFY(turns.isDue(Domain, QHostAddress(QStringLiteral("192.0.2.2")), start));
+        QVERIFY(turns.isDue(Bank, server, start));
+        QVERIFY(turns.isDue(Bank, QHostAddress(QStringLiteral("192.0.2.2")), start));
         QVERIFY(turns.isDue(name("other.example"), server, start));
-        QVERIFY(!turns.isDue(Domain, server, start + 59min));
-        QVERIFY(turns.isDue(Domain, server, start + 60min));
-        QVERIFY(!turns.isDue(Domain, server, start + 61min));
+        QVERIFY(!turns.isDue(Bank, server, start + 59min));
+        QVERIFY(turns.isDue(Bank, server, start + 60min));
+        QVERIFY(!turns.isDue(Bank, server, start + 61min));
 
         LookBuilder differs;
         differs.saw({}).beside({.data = Soa2, .transport = Transport::Tcp});
         turns.learn(differs.look());
-        QVERIFY(turns.isDue(Domain, server, start + 62min));
+        QVERIFY(turns.isDue(Bank, server, start + 62min));
         LookBuilder silent;
         silent.saw({}).beside({.transport = Transport::Tcp, .outcome = dns::Outcome::TimedOut});
         turns.learn(silent.look());
-        QVERIFY(turns.isDue(Domain, server, start + 63min));
+        QVERIFY(turns.isDue(Bank, server, start + 63min));
         LookBuilder agrees;
         agrees.saw({}).beside({.transport = Transport::Tcp});
         turns.learn(agrees.look());
-        QVERIFY(!turns.isDue(Domain, server, start + 64min));
+        QVERIFY(!turns.isDue(Bank, server, start + 64min));
     }
 
     // What has no authority, or no answer, is no other opinion.
