@@ -110,8 +110,8 @@ Result<void> readKind(const QJsonObject &object, Expectation &out)
         return failure(ErrorCode::BadInput, QStringLiteral("kind"), QStringLiteral("prefixes are for A and AAAA only"));
     if (out.kind == Expectation::Kind::Origin && !isAddress)
         return failure(ErrorCode::BadInput, QStringLiteral("kind"), QStringLiteral("origins are for A and AAAA only"));
-    if (out.kind == Expectation::Kind::Under && out.type != dns::Type::CNAME)
-        return failure(ErrorCode::BadInput, QStringLiteral("kind"), QStringLiteral("under is for CNAME only"));
+    if (out.kind == Expectation::Kind::Under && out.type != dns::Type::CNAME && out.type != dns::Type::MX)
+        return failure(ErrorCode::BadInput, QStringLiteral("kind"), QStringLiteral("under is for CNAME and MX only"));
     return {};
 }
 

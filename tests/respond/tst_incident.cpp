@@ -89,7 +89,7 @@ private Q_SLOTS:
         QCOMPARE(incident.id, QStringLiteral("HB-2020-001"));
         QCOMPARE(incident.state, IncidentState::Hijack);
         QCOMPARE(incident.domains, std::vector<dns::Name>{name("coincheck.com")});
-        QCOMPARE(incident.signalIds, QStringLiteral("D1 D2 D8 R1").split(u' '));
+        QCOMPARE(incident.signalIds, QStringLiteral("D1 D2 D8 R1 R5").split(u' '));
         QVERIFY(incident.changedAt);
         QCOMPARE(toRfc3339(*incident.changedAt), QStringLiteral("2020-05-30T15:11:38Z"));
         QCOMPARE(incident.changedAtSource, QStringLiteral("registry"));
@@ -110,8 +110,8 @@ private Q_SLOTS:
         QCOMPARE(incident.changedAtSource, QStringLiteral("first evidence"));
         QCOMPARE(toRfc3339(*incident.repairedAt), QStringLiteral("2020-06-01T11:53:30Z"));
         // … but the finding remembers the change.
-        all.back().args = {{QStringLiteral("since"), QStringLiteral("2020-05-30T15:11:38Z")},
-                           {QStringLiteral("lastChanged"), QStringLiteral("2020-06-01T11:52:53Z")}};
+        all[3].args = {{QStringLiteral("since"), QStringLiteral("2020-05-30T15:11:38Z")},
+                       {QStringLiteral("lastChanged"), QStringLiteral("2020-06-01T11:52:53Z")}};
         incident = assess(all, registration("2020-06-01T11:52:53Z"), {});
         QCOMPARE(toRfc3339(*incident.changedAt), QStringLiteral("2020-05-30T15:11:38Z"));
     }
