@@ -39,7 +39,11 @@ bool isHijack(const Finding &finding)
     return isGrave(finding);
 }
 
-bool isRegistration(const Finding &finding) { return finding.vantage == QLatin1String("registry"); }
+// About the domain's own registration, not that of a host's domain.
+bool isRegistration(const Finding &finding)
+{
+    return finding.vantage == QLatin1String("registry") && !isAboutHost(finding);
+}
 
 bool isAboutMail(const Finding &finding)
 {
