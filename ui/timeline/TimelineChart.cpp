@@ -21,11 +21,6 @@ Instant endOf(const detect::Finding &finding, Instant present)
     return std::max(end, finding.firstSeen);
 }
 
-Level levelOf(const detect::Finding &finding)
-{
-    return finding.severity >= detect::Severity::High ? Level::Mismatch : Level::Suspicion;
-}
-
 bool concerns(const detect::Finding &finding, const dns::Name &domain)
 {
     return finding.domain == domain || finding.domain.isRoot();
@@ -79,9 +74,16 @@ void widen(TimelineChart &chart, Instant at)
 
 } // namespace
 
+Level levelOf(const detect::Finding &finding)
+{
+    const bool isApart = finding.signal == QLatin1String("P1") || finding.signal == QLatin1String("T1");
+    return finding.severity >= detect::Severity::High && !isApart ? Level::Mismatch : Level::Suspicion;
+}
+
 Row rowOf(const detect::Finding &finding)
 {
-    const bool registry = finding.vantage == QLatin1String("registry") || finding.signal.startsWith(u'R');
+    const bool registry = finding.vantage == QLatin1String("registry") || finding.signal.startsWith(u'R') ||
+                          finding.signal == QLatin1String("P1"); // look-alikes are registered
     return registry ? Row::Registration : Row::Dns;
 }
 

@@ -47,6 +47,8 @@ struct TimelineChart {
     }
 };
 
+// What somebody prepares (P1) and certificates (T1) are grave, but nothing of ours is false by them.
+[[nodiscard]] TimelineChart::Level levelOf(const detect::Finding &finding);
 [[nodiscard]] TimelineChart::Row rowOf(const detect::Finding &finding);
 [[nodiscard]] TimelineChart chartOf(const console::DomainView &view, const console::Snapshot &snapshot);
 

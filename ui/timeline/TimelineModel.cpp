@@ -4,6 +4,7 @@
 #include "app/base/SafeText.h"
 #include "ui/common/PlainToolTip.h"
 #include "ui/common/TimeText.h"
+#include "ui/timeline/TimelineChart.h"
 
 #include <QDateTime>
 
@@ -40,7 +41,7 @@ EntryMark markOf(const respond::Entry &entry)
         const auto finding = findingIn(entry);
         if (finding && finding->args.contains(QLatin1String("plan"))) return EntryMark::Planned;
         if (!finding || finding->severity <= detect::Severity::Info) return EntryMark::Note;
-        return finding->severity >= detect::Severity::High ? EntryMark::Mismatch : EntryMark::Suspicion;
+        return levelOf(*finding) == TimelineChart::Level::Mismatch ? EntryMark::Mismatch : EntryMark::Suspicion;
     }
     case Kind::Person:
         return EntryMark::Person;

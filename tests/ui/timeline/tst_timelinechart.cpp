@@ -74,6 +74,20 @@ private Q_SLOTS:
         QCOMPARE(chart.bars[2].level, Level::Mismatch);
     }
 
+    void preparationIsNoMismatch()
+    {
+        console::Snapshot snapshot;
+        snapshot.at = at("2020-06-01T12:00:00Z");
+        snapshot.findings = {finding("P1", "", detect::Severity::High, "2020-05-29T17:00:00Z"),
+                             finding("T1", "", detect::Severity::High, "2020-05-29T18:00:00Z")};
+        const auto chart = chartOf(view(), snapshot);
+        QCOMPARE(chart.bars.size(), size_t(2));
+        QCOMPARE(chart.bars[0].row, Row::Registration);
+        QCOMPARE(chart.bars[0].level, Level::Suspicion);
+        QCOMPARE(chart.bars[1].row, Row::Dns);
+        QCOMPARE(chart.bars[1].level, Level::Suspicion);
+    }
+
     void anotherDomainsFindingsStayOut()
     {
         console::Snapshot snapshot;
