@@ -552,7 +552,9 @@ DomainState domainStateOf(const Watched &watched, const std::vector<detect::Find
     auto worst = std::optional<detect::Severity>();
     for (const auto &finding : open) {
         if (finding.domain != watched.domain.name || finding.severity == detect::Severity::Info) continue;
-        const auto severity = isElsewhere(finding) ? detect::Severity::Warn : finding.severity;
+        // A certificate changes no answer of ours: suspicion, as for the incident.
+        const bool isApart = isElsewhere(finding) || finding.signal == QLatin1String("T1");
+        const auto severity = isApart ? detect::Severity::Warn : finding.severity;
         worst = worst ? std::max(*worst, severity) : severity;
     }
     if (worst && *worst >= detect::Severity::High) return DomainState::Mismatch;
