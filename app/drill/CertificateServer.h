@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "app/base/Clock.h"
+#include "app/drill/AnswerServer.h"
 #include "app/drill/Story.h"
 
-#include <QTcpServer>
 #include <QUrl>
 
 namespace hinoban::drill {
@@ -15,21 +15,18 @@ namespace hinoban::drill {
 
 // The certificate logs of a story, as a search over HTTP on loopback. Whoever asks tells the clock; this answers at
 // once.
-class CertificateServer final : public QObject {
-    Q_OBJECT
+class CertificateServer final {
 public:
-    CertificateServer(Clock &clock, std::shared_ptr<const Scenario> scenario, QObject *parent);
-    [[nodiscard]] Result<void> open();
+    CertificateServer(Clock &clock, std::shared_ptr<const Scenario> scenario);
+    [[nodiscard]] Result<void> open() { return m_server.open(); }
     [[nodiscard]] QUrl address() const;
 
 private:
-    void connected();
-    void read(QTcpSocket *stream);
     [[nodiscard]] QByteArray responseTo(const QByteArray &request) const;
 
     Clock &m_clock;
     std::shared_ptr<const Scenario> m_scenario;
-    QTcpServer m_server;
+    AnswerServer m_server;
 };
 
 } // namespace hinoban::drill

@@ -2,8 +2,6 @@
 #include "app/drill/RdapServer.h"
 
 #include <QJsonDocument>
-#include <QNetworkProxy>
-#include <QTcpSocket>
 
 #include <algorithm>
 
@@ -12,8 +10,6 @@ using namespace Qt::StringLiterals;
 namespace hinoban::drill {
 
 namespace {
-
-constexpr qsizetype LongestRequest = qsizetype(8) * 1024;
 
 QJsonObject event(const QString &action, Instant at)
 {
@@ -122,51 +118,19 @@ QByteArray rdapJson(const NetworkSpec &network)
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
 
-RdapServer::RdapServer(Clock &clock, std::shared_ptr<const Scenario> scenario, QObject *parent)
-    : QObject(parent)
-    , m_clock(clock)
+RdapServer::RdapServer(Clock &clock, std::shared_ptr<const Scenario> scenario)
+    : m_clock(clock)
     , m_scenario(std::move(scenario))
+    , m_server(HttpEnd, LongestHttpRequest, [this](const QByteArray &request) { return responseTo(request); })
 {
-    m_server.setProxy(QNetworkProxy::NoProxy);
-    connect(&m_server, &QTcpServer::newConnection, this, &RdapServer::connected);
 }
 
-Result<void> RdapServer::open()
-{
-    if (m_server.listen(QHostAddress::LocalHost)) return {};
-    return failure(ErrorCode::NotPermitted, u"127.0.0.1"_s, m_server.errorString());
-}
-
-QUrl RdapServer::base() const { return QUrl(u"http://127.0.0.1:%1/"_s.arg(m_server.serverPort())); }
-
-void RdapServer::connected()
-{
-    while (QTcpSocket *stream = m_server.nextPendingConnection()) {
-        stream->setReadBufferSize(LongestRequest);
-        connect(stream, &QTcpSocket::readyRead, this, [this, stream] { read(stream); });
-        connect(stream, &QTcpSocket::disconnected, stream, &QObject::deleteLater);
-        if (stream->bytesAvailable() > 0) read(stream);
-    }
-}
-
-void RdapServer::read(QTcpSocket *stream)
-{
-    const QByteArray request = stream->peek(LongestRequest);
-    if (!request.contains("\r\n\r\n")) {
-        if (request.size() >= LongestRequest) stream->abort();
-        return;
-    }
-    (void)stream->readAll();
-    stream->write(responseTo(request));
-    stream->disconnectFromHost();
-}
+QUrl RdapServer::base() const { return QUrl(u"http://127.0.0.1:%1/"_s.arg(m_server.port())); }
 
 QByteArray RdapServer::responseTo(const QByteArray &request) const
 {
-    const auto response = [](const QByteArray &status, const QByteArray &body) -> QByteArray {
-        return "HTTP/1.1 " + status +
-               "\r\nContent-Type: application/rdap+json\r\nContent-Length: " + QByteArray::number(body.size()) +
-               "\r\nConnection: close\r\n\r\n" + body;
+    const auto response = [](const QByteArray &status, const QByteArray &body) {
+        return httpResponse(status, "application/rdap+json", body);
     };
     const auto problem = [&](int code, const QByteArray &title) {
         const QJsonObject body{{u"rdapConformance"_s, QJsonArray{u"rdap_level_0"_s}},
@@ -174,18 +138,18 @@ QByteArray RdapServer::responseTo(const QByteArray &request) const
                                {u"title"_s, QString::fromLatin1(title)}};
         return response(QByteArray::number(code) + ' ' + title, QJsonDocument(body).toJson(QJsonDocument::Compact));
     };
-    const QList<QByteArray> words = request.left(request.indexOf("\r\n")).split(' ');
-    if (words.size() != 3 || words[0] != "GET") return problem(400, "Bad Request");
-    if (words[1].startsWith("/ip/")) {
-        const QHostAddress address(QString::fromLatin1(QByteArray::fromPercentEncoding(words[1].mid(4))));
+    const QByteArray target = httpTarget(request);
+    if (target.isEmpty()) return problem(400, "Bad Request");
+    if (target.startsWith("/ip/")) {
+        const QHostAddress address(QString::fromLatin1(QByteArray::fromPercentEncoding(target.mid(4))));
         const auto &networks = m_scenario->networks;
         const auto found = std::find_if(networks.begin(), networks.end(),
                                         [&](const NetworkSpec &network) { return network.prefix.contains(address); });
         return found == networks.end() ? problem(404, "Not Found") : response("200 OK", rdapJson(*found));
     }
     const QByteArray prefix = "/domain/";
-    if (!words[1].startsWith(prefix)) return problem(404, "Not Found");
-    const auto name = dns::Name::fromText(QByteArray::fromPercentEncoding(words[1].mid(prefix.size())));
+    if (!target.startsWith(prefix)) return problem(404, "Not Found");
+    const auto name = dns::Name::fromText(QByteArray::fromPercentEncoding(target.mid(prefix.size())));
     if (!name) return problem(400, "Bad Request");
     const Instant now = m_clock.now();
     const auto &registrations = m_scenario->at(now).registrations;

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "app/base/Clock.h"
+#include "app/drill/AnswerServer.h"
 #include "app/drill/Story.h"
 
-#include <QTcpServer>
+#include <QUrl>
 
 namespace hinoban::drill {
 
@@ -15,21 +16,18 @@ namespace hinoban::drill {
 
 // The registries of a story, of domains and of networks, as one RDAP server (RFC 9082) over HTTP on loopback. Whoever
 // asks tells the clock; this answers at once.
-class RdapServer final : public QObject {
-    Q_OBJECT
+class RdapServer final {
 public:
-    RdapServer(Clock &clock, std::shared_ptr<const Scenario> scenario, QObject *parent);
-    [[nodiscard]] Result<void> open();
+    RdapServer(Clock &clock, std::shared_ptr<const Scenario> scenario);
+    [[nodiscard]] Result<void> open() { return m_server.open(); }
     [[nodiscard]] QUrl base() const;
 
 private:
-    void connected();
-    void read(QTcpSocket *stream);
     [[nodiscard]] QByteArray responseTo(const QByteArray &request) const;
 
     Clock &m_clock;
     std::shared_ptr<const Scenario> m_scenario;
-    QTcpServer m_server;
+    AnswerServer m_server;
 };
 
 } // namespace hinoban::drill

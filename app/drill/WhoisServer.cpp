@@ -2,8 +2,6 @@
 #include "app/drill/WhoisServer.h"
 
 #include <QDateTime>
-#include <QNetworkProxy>
-#include <QTcpSocket>
 
 #include <algorithm>
 
@@ -48,42 +46,14 @@ QByteArray whoisText(const RegistrationSpec &registration)
     return text + "\r\n";
 }
 
-WhoisServer::WhoisServer(Clock &clock, std::shared_ptr<const Scenario> scenario, QObject *parent)
-    : QObject(parent)
-    , m_clock(clock)
+WhoisServer::WhoisServer(Clock &clock, std::shared_ptr<const Scenario> scenario)
+    : m_clock(clock)
     , m_scenario(std::move(scenario))
+    , m_server("\n", LongestLine, [this](const QByteArray &line) { return answerTo(line.trimmed()); })
 {
-    m_server.setProxy(QNetworkProxy::NoProxy);
-    connect(&m_server, &QTcpServer::newConnection, this, &WhoisServer::connected);
 }
 
-Result<void> WhoisServer::open()
-{
-    if (m_server.listen(QHostAddress::LocalHost)) return {};
-    return failure(ErrorCode::NotPermitted, u"127.0.0.1"_s, m_server.errorString());
-}
-
-QUrl WhoisServer::base() const { return QUrl(u"whois://127.0.0.1:%1?suffix=/e"_s.arg(m_server.serverPort())); }
-
-void WhoisServer::connected()
-{
-    while (QTcpSocket *stream = m_server.nextPendingConnection()) {
-        stream->setReadBufferSize(LongestLine);
-        connect(stream, &QTcpSocket::readyRead, this, [this, stream] { read(stream); });
-        connect(stream, &QTcpSocket::disconnected, stream, &QObject::deleteLater);
-        if (stream->bytesAvailable() > 0) read(stream);
-    }
-}
-
-void WhoisServer::read(QTcpSocket *stream)
-{
-    if (!stream->canReadLine()) {
-        if (stream->bytesAvailable() >= LongestLine) stream->abort();
-        return;
-    }
-    stream->write(answerTo(stream->readLine().trimmed()));
-    stream->disconnectFromHost();
-}
+QUrl WhoisServer::base() const { return QUrl(u"whois://127.0.0.1:%1?suffix=/e"_s.arg(m_server.port())); }
 
 QByteArray WhoisServer::answerTo(const QByteArray &question) const
 {

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "app/base/Clock.h"
+#include "app/drill/AnswerServer.h"
 #include "app/drill/Story.h"
 
-#include <QTcpServer>
+#include <QUrl>
 
 namespace hinoban::drill {
 
@@ -13,21 +14,18 @@ namespace hinoban::drill {
 
 // The registries of a story that answer on port 43 (RFC 3912), as one server on loopback. Whoever asks tells the clock;
 // this answers at once.
-class WhoisServer final : public QObject {
-    Q_OBJECT
+class WhoisServer final {
 public:
-    WhoisServer(Clock &clock, std::shared_ptr<const Scenario> scenario, QObject *parent);
-    [[nodiscard]] Result<void> open();
+    WhoisServer(Clock &clock, std::shared_ptr<const Scenario> scenario);
+    [[nodiscard]] Result<void> open() { return m_server.open(); }
     [[nodiscard]] QUrl base() const; // "whois://127.0.0.1:PORT?suffix=/e"
 
 private:
-    void connected();
-    void read(QTcpSocket *stream);
     [[nodiscard]] QByteArray answerTo(const QByteArray &question) const;
 
     Clock &m_clock;
     std::shared_ptr<const Scenario> m_scenario;
-    QTcpServer m_server;
+    AnswerServer m_server;
 };
 
 } // namespace hinoban::drill

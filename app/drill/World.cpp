@@ -42,9 +42,9 @@ struct World::Private {
         : owner(world)
         , clock(worldClock)
         , scenario(std::move(worldScenario))
-        , rdap(clock, scenario, &world)
-        , certificates(clock, scenario, &world)
-        , whois(clock, scenario, &world)
+        , rdap(clock, scenario)
+        , certificates(clock, scenario)
+        , whois(clock, scenario)
     {
     }
 
