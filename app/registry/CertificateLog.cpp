@@ -3,6 +3,8 @@
 
 #include "app/base/CanonicalJson.h"
 #include "app/base/SafeText.h"
+#include "app/registry/HttpParts.h"
+#include "app/registry/PinnedRequest.h"
 
 #include <QCoreApplication>
 #include <QHostInfo>
@@ -10,8 +12,6 @@
 #include <QNetworkProxy>
 #include <QNetworkReply>
 #include <QPointer>
-#include <QSslCertificate>
-#include <QSslConfiguration>
 #include <QUrlQuery>
 
 #include <algorithm>
@@ -121,32 +121,8 @@ private:
         });
         if (usable == addresses.end()) return refuse();
 
-        // The address that was looked at is the one that is used: a second look-up could say something else. The
-        // name still goes into the certificate check and the request.
-        QUrl pinned = m_url;
-        pinned.setHost(usable->toString());
-        QNetworkRequest request(pinned);
-        if (QHostAddress(m_url.host()).isNull()) {
-            request.setPeerVerifyName(m_url.host());
-            const int port = m_url.port();
-            request.setRawHeader("Host", m_url.host(QUrl::FullyEncoded).toLatin1() +
-                                             (port < 0 ? "" : ':' + QByteArray::number(port)));
-        }
-        if (const QByteArray &trusted = m_log.internet.trustedCertificates(); !trusted.isEmpty()) {
-            QSslConfiguration tls = request.sslConfiguration();
-            tls.setCaCertificates(QSslCertificate::fromData(trusted, QSsl::Pem));
-            request.setSslConfiguration(tls);
-        }
-        request.setRawHeader("Accept", "application/json");
-        request.setRawHeader("Accept-Encoding", "identity"); // nothing that could unpack to more than it is
-        request.setRawHeader("User-Agent", "Hinoban");
-        request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
-        request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
-        request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
-        request.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
-        request.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
-        request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
-        m_reply = m_log.network.get(request);
+        m_reply = m_log.network.get(
+            pinnedRequest(m_url, *usable, m_url.port(), "application/json", m_log.internet.trustedCertificates()));
         m_reply->setReadBufferSize(qint64(256) * 1024);
         connect(m_reply, &QNetworkReply::readyRead, this, [this] { (void)read(); });
         connect(m_reply, &QNetworkReply::finished, this, [this] { answered(); });
@@ -171,10 +147,10 @@ private:
             return finish(words(QT_TRANSLATE_NOOP("CertificateLog", "The search cannot be reached (%1).")).arg(why));
         }
         if (status.toInt() == 429 || status.toInt() == 503) {
-            bool known = false;
-            const int asked = m_reply->rawHeader("Retry-After").toInt(&known); // RFC 9110, 10.2.3; a date is not read
-            const Duration span = known && asked >= 0 ? Duration(std::chrono::seconds(asked)) : Duration(UsualPause);
-            m_log.notBefore = m_log.clock.now() + std::min<Duration>(span, LongestPause);
+            const Instant now = m_log.clock.now();
+            const Duration span = retryAfter(m_reply->rawHeader("Retry-After"), m_reply->rawHeader("Date"), now)
+                                      .value_or(Duration(UsualPause));
+            m_log.notBefore = now + std::min<Duration>(span, LongestPause);
         }
         if (status.toInt() != 200) return finish(problemOf(status.toInt()));
         auto list = certificatesFromJson(m_answer.raw, m_answer.domain);

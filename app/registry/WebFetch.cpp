@@ -3,6 +3,7 @@
 #include "app/dns/TlsTrust.h"
 #include "app/registry/Fetch.h"
 #include "app/registry/HttpParts.h"
+#include "app/registry/PinnedRequest.h"
 #include "app/registry/RegistryWords.h"
 
 #include <QNetworkAccessManager>
@@ -49,27 +50,11 @@ private:
 
     void ask(const Endpoint &server)
     {
-        // The address that was looked at is the one that is used: a second look-up could say something else. The
-        // name still goes into the certificate check and the request.
-        QUrl pinned = m_url;
-        pinned.setHost(server.address.toString());
-        pinned.setPort(server.port);
-        QNetworkRequest request(pinned);
-        request.setPeerVerifyName(m_url.host());
-        request.setRawHeader("Host", m_url.authority(QUrl::FullyEncoded).toLatin1());
-        request.setRawHeader("Accept", "application/rdap+json, application/json");
-        request.setRawHeader("Accept-Encoding", "identity"); // nothing that could unpack to more than it is
-        request.setRawHeader("User-Agent", "Hinoban");
-        request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
-        request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
-        request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
-        request.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
-        request.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
-        request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
-        request.setSslConfiguration(dns::tlsConfiguration(m_internet.trustedCertificates(), {}));
         m_distrust.clear();
         m_bytes.clear();
-        m_reply = m_network.get(request);
+        m_reply =
+            m_network.get(pinnedRequest(m_url, server.address, server.port, "application/rdap+json, application/json",
+                                        m_internet.trustedCertificates()));
         m_reply->setReadBufferSize(qint64(256) * 1024);
         connect(m_reply, &QNetworkReply::readyRead, this, [this] { (void)read(); });
         connect(m_reply, &QNetworkReply::sslErrors, this, [this](const QList<QSslError> &errors) {
