@@ -14,17 +14,15 @@ using namespace std::chrono;
 
 constexpr size_t MostTimeline = 15;
 constexpr size_t MostTranscripts = 8;
-constexpr qsizetype LongestValue = 300;
 
 // Personal Information Protection Act, Enforcement Rules, article 8: the day of becoming aware is the first day.
 // "About three to five days" for the preliminary report; sixty days where the purpose is unlawful.
 constexpr days PreliminaryDays{4}, FinalDays{59};
 
-class Builder {
+class Builder : FieldMaker {
 public:
     Builder(Fields &fields, bool japanese, const Contact &contact, const DraftFacts &facts)
-        : m_fields(fields)
-        , m_japanese(japanese)
+        : FieldMaker(fields, japanese)
         , m_contact(contact)
         , m_facts(facts)
     {
@@ -45,31 +43,7 @@ public:
     }
 
 private:
-    [[nodiscard]] QString in(const Words &words) const { return wordIn(words, m_japanese); }
-
-    void field(const char *name, const char *key, const Words &label, const QString &text)
-    {
-        m_fields.fields[QLatin1String(name)] = {safeText(text.trimmed(), LongestValue), QLatin1String(key), in(label)};
-    }
-
-    Fields::List &list(const char *name, const QStringList &members, const char *key, const Words &label)
-    {
-        auto &made = m_fields.lists[QLatin1String(name)];
-        made.members = members;
-        made.key = QLatin1String(key);
-        made.label = in(label);
-        return made;
-    }
-
-    static void add(Fields::List &list, std::map<QString, QString> item)
-    {
-        for (auto &[name, text] : item)
-            text = safeText(text, LongestValue);
-        list.items.push_back(std::move(item));
-    }
-
     [[nodiscard]] QString text(const char *name) const { return m_facts.caseFile.of(QLatin1String(name)); }
-    [[nodiscard]] QString time(std::optional<Instant> instant) const { return bothTimes(instant, m_japanese); }
 
     void told()
     {
@@ -85,7 +59,7 @@ private:
             if (!made.text.isEmpty()) return;
             for (const auto &request : m_facts.requests)
                 if (request.role == role && !request.reference.isEmpty())
-                    made.text = safeText(request.reference, LongestValue);
+                    made.text = safeText(request.reference, LongestField);
         };
         of("ticket", QStringLiteral("registrar"));
         of("jpcertReference", QStringLiteral("national-csirt"));
@@ -97,7 +71,7 @@ private:
         const QString now = lookup && lookup->registration ? lookup->registration->registrar : QString();
         const bool isMoved = !m_facts.expectedRegistrar.isEmpty() && !now.isEmpty() && now != m_facts.expectedRegistrar;
         auto &gaining = m_fields.fields[QStringLiteral("gainingRegistrar")];
-        if (gaining.text.isEmpty() && isMoved) gaining.text = safeText(now, LongestValue);
+        if (gaining.text.isEmpty() && isMoved) gaining.text = safeText(now, LongestField);
         auto &when = m_fields.fields[QStringLiteral("transferTime")];
         if (when.text.isEmpty() && isMoved) when.text = time(lookup->registration->transferred);
         field("losingRegistrar", "registration.registrar", {"the right registrar", "正規のレジストラ"},
@@ -188,7 +162,7 @@ private:
             }
         }
         m_fields.fields[QStringLiteral("newContact")] = {
-            safeText(mail.address, LongestValue), key,
+            safeText(mail.address, LongestField), key,
             label.isEmpty() ? in({"replacement mail address", "代替の問い合わせ先メールアドレス"}) : label};
     }
 
@@ -308,8 +282,6 @@ private:
         }
     }
 
-    Fields &m_fields;
-    bool m_japanese;
     const Contact &m_contact;
     const DraftFacts &m_facts;
 };

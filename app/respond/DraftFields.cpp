@@ -11,7 +11,6 @@ namespace hinoban::respond {
 namespace {
 
 constexpr int MostEvidence = 8;
-constexpr qsizetype LongestValue = 300;
 
 constexpr std::pair<const char *, Words> Roles[] = {
     {"registrar", {"Registrar support", "レジストラ サポート窓口"}},
@@ -38,10 +37,10 @@ constexpr std::pair<const char *, Words> Vantages[] = {
     {"registry", {"registry", "レジストリ"}},
 };
 
-class Builder {
+class Builder : FieldMaker {
 public:
-    Builder(const QString &language, const Contact &contact, const DraftFacts &facts)
-        : m_japanese(language == QLatin1String("ja"))
+    Builder(Fields &fields, const QString &language, const Contact &contact, const DraftFacts &facts)
+        : FieldMaker(fields, language == QLatin1String("ja"))
         , m_contact(contact)
         , m_facts(facts)
     {
@@ -49,7 +48,7 @@ public:
         m_fields.markAfter = m_japanese ? QStringLiteral("：未記入］") : QStringLiteral(": missing]");
     }
 
-    Fields build(const QString &party)
+    void build(const QString &party)
     {
         field("party", "contact.organisation", {"recipient", "宛先"}, party);
         writer();
@@ -60,7 +59,6 @@ public:
         tail();
         evidence();
         addCaseFields(m_fields, m_japanese, m_contact, m_facts);
-        return std::move(m_fields);
     }
 
 private:
@@ -72,8 +70,6 @@ private:
                !lookup->registration->registrar.trimmed().isEmpty();
     }
 
-    [[nodiscard]] QString in(const Words &words) const { return QString::fromUtf8(m_japanese ? words.ja : words.en); }
-
     template <size_t N>
     [[nodiscard]] QString word(const std::pair<const char *, Words> (&table)[N], const QString &key) const
     {
@@ -82,32 +78,7 @@ private:
         return key;
     }
 
-    void field(const char *name, const char *key, const Words &label, const QString &text)
-    {
-        m_fields.fields[QLatin1String(name)] = {safeText(text.trimmed(), LongestValue), QLatin1String(key), in(label)};
-    }
-
-    Fields::List &list(const char *name, const QStringList &members, const char *key, const Words &label)
-    {
-        auto &made = m_fields.lists[QLatin1String(name)];
-        made.members = members;
-        made.key = QLatin1String(key);
-        made.label = in(label);
-        return made;
-    }
-
-    void flag(const char *name, bool value) { m_fields.flags[QLatin1String(name)] = value; }
-
-    static void add(Fields::List &list, std::map<QString, QString> item)
-    {
-        for (auto &[name, text] : item)
-            text = safeText(text, LongestValue);
-        list.items.push_back(std::move(item));
-    }
-
     static QString named(const dns::Name &name) { return defanged(name.display()); }
-
-    [[nodiscard]] QString time(std::optional<Instant> instant) const { return bothTimes(instant, m_japanese); }
 
     // As one says it on the telephone.
     [[nodiscard]] QString spoken(std::optional<Instant> instant) const
@@ -319,8 +290,6 @@ private:
         field("chainHead", "chainHead", {"head of the incident log", "記録の連鎖ハッシュ"}, m_facts.chainHead);
     }
 
-    Fields m_fields;
-    bool m_japanese;
     const Contact &m_contact;
     const DraftFacts &m_facts;
 };
@@ -342,7 +311,9 @@ QString partyOf(const QString &language, const Contact &contact, const DraftFact
 
 Fields fieldsOf(const QString &language, const Contact &contact, const DraftFacts &facts)
 {
-    return Builder(language, contact, facts).build(partyOf(language, contact, facts));
+    Fields fields;
+    Builder(fields, language, contact, facts).build(partyOf(language, contact, facts));
+    return fields;
 }
 
 } // namespace hinoban::respond

@@ -169,4 +169,25 @@ QString withoutLinks(QString text, const DraftFacts &facts)
     return text;
 }
 
+void FieldMaker::field(const char *name, const char *key, const Words &label, const QString &text)
+{
+    m_fields.fields[QLatin1String(name)] = {safeText(text.trimmed(), LongestField), QLatin1String(key), in(label)};
+}
+
+Fields::List &FieldMaker::list(const char *name, const QStringList &members, const char *key, const Words &label)
+{
+    auto &made = m_fields.lists[QLatin1String(name)];
+    made.members = members;
+    made.key = QLatin1String(key);
+    made.label = in(label);
+    return made;
+}
+
+void FieldMaker::add(Fields::List &list, std::map<QString, QString> item)
+{
+    for (auto &[name, text] : item)
+        text = safeText(text, LongestField);
+    list.items.push_back(std::move(item));
+}
+
 } // namespace hinoban::respond

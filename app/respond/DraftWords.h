@@ -14,11 +14,35 @@ struct Words {
     return QString::fromUtf8(japanese ? words.ja : words.en);
 }
 
+constexpr qsizetype LongestField = 300; // of what comes from outside; longer texts are cut
+
 // Time for both readers: the one here, and the one who compares logs. Empty for nothing.
 [[nodiscard]] QString bothTimes(std::optional<Instant> instant, bool japanese);
 // A day and a minute for the public, in Japan's time: "2020 年 5 月 31 日 0 時 11 分".
 [[nodiscard]] QString publicTime(std::optional<Instant> instant, bool japanese);
 [[nodiscard]] QString publicDay(std::optional<Instant> instant, bool japanese);
+// What those share who fill the fields of one draft. It outlives none of them.
+class FieldMaker {
+public:
+    FieldMaker(Fields &fields, bool japanese)
+        : m_fields(fields)
+        , m_japanese(japanese)
+    {
+    }
+
+protected:
+    [[nodiscard]] QString in(const Words &words) const { return wordIn(words, m_japanese); }
+    [[nodiscard]] QString time(std::optional<Instant> instant) const { return bothTimes(instant, m_japanese); }
+    // `key` says in the program what is missing where the text is empty; `label` says it in the draft.
+    void field(const char *name, const char *key, const Words &label, const QString &text);
+    Fields::List &list(const char *name, const QStringList &members, const char *key, const Words &label);
+    static void add(Fields::List &list, std::map<QString, QString> item);
+    void flag(const char *name, bool value) { m_fields.flags[QLatin1String(name)] = value; }
+
+    Fields &m_fields;
+    bool m_japanese;
+};
+
 // "D1" in words; an unknown one as it is.
 [[nodiscard]] QString signalWord(const QString &signal, bool japanese);
 // A line of the timeline in a draft's language; empty for one that is not worth a line there.
