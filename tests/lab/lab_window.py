@@ -70,7 +70,7 @@ class Window(unittest.TestCase):
             return rows.fetchone()[0] > 0
 
     def wait_for_entry(self, fits, what):
-        lab.wait_for(lambda: any(fits(json.dumps(entry)) for entry in self.log()), what, 30)
+        lab.wait_for(lambda: any(fits(json.dumps(entry)) for entry in self.log()), what, 120)
 
     def test_watch_and_hijack(self):
         words = [sys.argv[2], "--workspace", self.workspace, "--language", "en", "--root-hints", self.bank.hints,
@@ -152,7 +152,7 @@ class Window(unittest.TestCase):
         self.wait_for_entry(lambda entry: "resolvers.changed" in entry and "Tokyo office" in entry and "Sato" in entry,
                             "whom to ask from now on")
         self.wait_for_entry(lambda entry: "resolvers.permitted" in entry and OFFICE in entry, "what that permitted")
-        lab.wait_for(self.office_answered, "an answer of the office's resolver", 30)
+        lab.wait_for(self.office_answered, "an answer of the office's resolver", 120)
         self.assertIsNone(window.poll(), "the window is still there")
         self.end(window)
         self.assertEqual(lab.run("verify", self.workspace).status, 0)
