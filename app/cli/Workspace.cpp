@@ -215,7 +215,7 @@ int replay(const QStringList &arguments)
             // A later one only says that other resolvers were chosen.
             if (std::exchange(begun, true)) continue;
             pipeline.restore({}, {}, std::move(start->tails));
-            pipeline.restoreCertificates(std::move(start->certificates));
+            pipeline.restoreCertificates(start->certificates);
         } else if ((*item)->look) {
             const auto step = pipeline.take((*item)->look);
             if (!*json)

@@ -13,7 +13,7 @@ namespace hinoban::console {
 namespace {
 
 // A draft is a letter: what is larger lies in this folder by mistake.
-constexpr qint64 LargestDraft = 4 * 1024 * 1024;
+constexpr qint64 LargestDraft = qint64(4) * 1024 * 1024;
 constexpr qsizetype MostDrafts = 1000;
 
 } // namespace

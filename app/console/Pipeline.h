@@ -80,7 +80,7 @@ public:
 
     // What a search of the certificate logs says of a domain (T1).
     [[nodiscard]] StepPtr take(const store::CertificateNews &news);
-    void restoreCertificates(std::map<dns::Name, watch::CertificateBaseline> baselines);
+    void restoreCertificates(const std::map<dns::Name, watch::CertificateBaseline> &baselines);
     [[nodiscard]] const std::map<dns::Name, KnownCertificates> &certificates() const { return m_certificates; }
 
     // A person cleared a finding (accepted a registration change). Empty if it is not open.

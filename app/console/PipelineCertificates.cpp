@@ -9,10 +9,10 @@ namespace hinoban::console {
 
 using namespace Qt::StringLiterals;
 
-void Pipeline::restoreCertificates(std::map<dns::Name, watch::CertificateBaseline> baselines)
+void Pipeline::restoreCertificates(const std::map<dns::Name, watch::CertificateBaseline> &baselines)
 {
-    for (auto &[domain, baseline] : baselines)
-        m_certificates[domain].baseline = std::move(baseline);
+    for (const auto &[domain, baseline] : baselines)
+        m_certificates[domain].baseline = baseline;
 }
 
 StepPtr Pipeline::take(const store::CertificateNews &news)

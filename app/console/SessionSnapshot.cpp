@@ -49,6 +49,7 @@ DomainView Session::Private::viewOf(const Watched &watched, const std::vector<de
         std::find(incident.domains.begin(), incident.domains.end(), view.name) != incident.domains.end();
     if (affected) {
         std::vector<registry::LookupPtr> strangers;
+        strangers.reserve(watched.hostRegistrations.size());
         for (const auto &[domain, lookup] : watched.hostRegistrations)
             strangers.push_back(lookup);
         view.contacts = respond::contactsFor(incident, contacts, watched.registration, view.facts.hostile, strangers);

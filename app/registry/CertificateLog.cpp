@@ -114,10 +114,10 @@ private:
 
     void ask(const QList<QHostAddress> &addresses)
     {
-        const auto permitted = [this](const QHostAddress &address) { return m_log.internet.permit(address); };
+        const auto permitted = [this](const QHostAddress &one) { return m_log.internet.permit(one); };
         if (!std::all_of(addresses.begin(), addresses.end(), permitted)) return refuse();
-        const auto usable = std::find_if(addresses.begin(), addresses.end(), [this](const QHostAddress &address) {
-            return m_log.internet.hasIpv6() || address.protocol() == QAbstractSocket::IPv4Protocol;
+        const auto usable = std::find_if(addresses.begin(), addresses.end(), [this](const QHostAddress &one) {
+            return m_log.internet.hasIpv6() || one.protocol() == QAbstractSocket::IPv4Protocol;
         });
         if (usable == addresses.end()) return refuse();
 

@@ -4,7 +4,7 @@
 
 namespace hinoban::respond {
 
-constexpr qsizetype LargestPasted = 256 * 1024;
+constexpr qsizetype LargestPasted = qsizetype(256) * 1024;
 
 // What a person pastes from dig, whois or traceroute (tracepath, mtr's report) is an observation by a person
 // (DESIGN.md, seam 3): an entry with the text as it was pasted, and what could be read out of it. It is no exchange,

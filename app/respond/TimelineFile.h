@@ -29,7 +29,7 @@ struct ImportedTimeline {
     quint64 zoneless = 0; // times that were read in the zone that was given
 };
 
-constexpr qsizetype LargestTimelineFile = 10 * 1024 * 1024;
+constexpr qsizetype LargestTimelineFile = qsizetype(10) * 1024 * 1024;
 
 // Tells the format from the content. What exportTimeline() wrote gives the same entries again; IRIS' own export is read
 // too. BadInput: none of them, larger than LargestTimelineFile, no UTF-8. `zoneSeconds`: east of UTC, for times that
