@@ -259,7 +259,7 @@ Result<std::vector<Contact>> readContacts(const QString &path)
 QString ownContactsFile()
 {
     const QString name = QStringLiteral("hinoban/contacts.json");
-    const QString found = QStandardPaths::locate(QStandardPaths::GenericDataLocation, name);
+    QString found = QStandardPaths::locate(QStandardPaths::GenericDataLocation, name);
     if (!found.isEmpty()) return found;
     return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + u'/' + name;
 }

@@ -16,7 +16,7 @@ namespace hinoban::respond {
 namespace {
 
 constexpr qsizetype LargestMail = qsizetype(16) * 1024 * 1024;
-constexpr qsizetype LargestHead = 256 * 1024;
+constexpr qsizetype LargestHead = qsizetype(256) * 1024;
 constexpr qsizetype LongestText = 20000;
 constexpr int MostParts = 100, DeepestPart = 8;
 

@@ -29,7 +29,7 @@ struct Stamp {
 };
 
 // "2015-07-24T19:01:01+00:00", "2015-07-24 19:01:01.5Z", and the same without an offset where one is given.
-std::optional<Stamp> stampOf(QString text, std::optional<int> zoneSeconds)
+std::optional<Stamp> stampOf(const QString &text, std::optional<int> zoneSeconds)
 {
     static const QRegularExpression form(
         uR"(\A(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(:\d\d)?(?:[.,](\d{1,9}))?\s*(Z|UTC|[+-]\d\d:?\d\d)?\z)"_s);

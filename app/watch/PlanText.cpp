@@ -19,7 +19,7 @@ const QByteArray Remark = "; expect: ";
 bool isClassLine(const QList<QByteArray> &words)
 {
     if (words.size() < 3 || !dns::typeFromText(words[1].toUpper())) return false;
-    const QByteArray how = words[2];
+    const QByteArray &how = words[2];
     if (how == "absent") return words.size() == 3;
     return how == "in" || how == "origin" || how == "under" || how == "exactly" || how.startsWith('(');
 }
