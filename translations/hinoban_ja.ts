@@ -5816,6 +5816,58 @@
         <source>%1 permitted questions to %2, which lies in no public network: %3</source>
         <translation>%1 さんが、公開ネットワークにない %2 への質問を許可しました: %3</translation>
     </message>
+    <message>
+        <source>%1 opened the incident: %2</source>
+        <translation>%1 がインシデントを宣言しました: %2</translation>
+    </message>
+    <message>
+        <source>%1 reopened the incident: %2</source>
+        <translation>%1 がインシデントを再開しました: %2</translation>
+    </message>
+    <message>
+        <source>%1 gave the part of %2: %3 → %4</source>
+        <translation>%1 が役割「%2」を決めました: %3 → %4</translation>
+    </message>
+    <message>
+        <source>%1 ticked: %2</source>
+        <translation>%1 がチェックしました: %2</translation>
+    </message>
+    <message>
+        <source>%1 took the tick away: %2</source>
+        <translation>%1 がチェックを外しました: %2</translation>
+    </message>
+    <message>
+        <source>%1 decided: %2 applies; known since %3, due %4</source>
+        <translation>%1 が判断しました: %2 は該当。知った日時 %3、期限 %4</translation>
+    </message>
+    <message>
+        <source>%1 decided: %2 does not apply (%3)</source>
+        <translation>%1 が判断しました: %2 は該当しない（%3）</translation>
+    </message>
+    <message>
+        <source>%1 says it is done: %2</source>
+        <translation>%1 が済みとしました: %2</translation>
+    </message>
+    <message>
+        <source>%1 is not done: it was due at %2</source>
+        <translation>%1 が済んでいません。期限は %2 でした</translation>
+    </message>
+    <message>
+        <source>%1 set the meetings of every day: %2 (%3)</source>
+        <translation>%1 が毎日の定例会議を決めました: %2（%3）</translation>
+    </message>
+    <message>
+        <source>%1: state %2 → %3 (%4)</source>
+        <translation>%1: 状態 %2 → %3（%4）</translation>
+    </message>
+    <message>
+        <source>our own data are right again</source>
+        <translation>自社のデータは正しい状態に戻りました</translation>
+    </message>
+    <message>
+        <source>no finding is open any more</source>
+        <translation>開いている検知はなくなりました</translation>
+    </message>
 </context>
 <context>
     <name>respond::Language</name>
@@ -5823,6 +5875,64 @@
         <source>en</source>
         <extracomment>The code of the language of this translation: &quot;ja&quot; in the Japanese one.</extracomment>
         <translation>ja</translation>
+    </message>
+</context>
+<context>
+    <name>respond::Response</name>
+    <message>
+        <source>The incident cannot be closed while something of it is open: %1. Findings end when the data are right again or a person accepts them; requests, when they are answered or withdrawn.</source>
+        <translation>未完了のものがあるため、インシデントを終結できません: %1。検知はデータが正しく戻るか承認されると、依頼は完了するか取り下げると閉じます。</translation>
+    </message>
+</context>
+<context>
+    <name>respond::Runbook</name>
+    <message>
+        <source>finding %1 was seen</source>
+        <translation>検知 %1 がありました</translation>
+    </message>
+    <message>
+        <source>the state is or was: %1</source>
+        <translation>この状態になりました: %1</translation>
+    </message>
+    <message>
+        <source>somebody has the part: %1</source>
+        <translation>担当者が決まりました: %1</translation>
+    </message>
+    <message>
+        <source>noted for the case: %1</source>
+        <translation>案件に記録されました: %1</translation>
+    </message>
+    <message>
+        <source>there is a request to: %1</source>
+        <translation>依頼があります: %1</translation>
+    </message>
+    <message>
+        <source>there is an answer from: %1</source>
+        <translation>回答がありました: %1</translation>
+    </message>
+    <message>
+        <source>%1 was sent</source>
+        <translation>%1 を送付しました</translation>
+    </message>
+    <message>
+        <source>a service was recorded as %1</source>
+        <translation>サービスの状態が記録されました: %1</translation>
+    </message>
+    <message>
+        <source>the timeline has: %1</source>
+        <translation>タイムラインに記録があります: %1</translation>
+    </message>
+    <message>
+        <source>all parent servers answer right again</source>
+        <translation>親ゾーンの全サーバーが正しい応答に戻りました</translation>
+    </message>
+    <message>
+        <source>no resolver that is asked serves false data any more</source>
+        <translation>確認対象のリゾルバーはどれも偽のデータを返さなくなりました</translation>
+    </message>
+    <message>
+        <source>the registration is as expected again, or was accepted</source>
+        <translation>登録情報は期待どおりに戻ったか、承認されました</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,7 @@
 #include "app/respond/CaseFile.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace hinoban::respond {
 
@@ -54,9 +55,13 @@ void CaseFile::take(const Entry &entry)
         } else {
             service.resumed = entry.happened;
         }
-    } else if (entry.rule == QLatin1String("incident.state") && argOf(entry, "from") == QLatin1String("closed") &&
-               argOf(entry, "to") != QLatin1String("quiet")) {
-        *this = {};
+    } else if (entry.rule == QLatin1String("incident.reopened")) {
+        isReopening = true;
+    } else if (entry.rule == QLatin1String("incident.state")) {
+        const QString saidFrom = argOf(entry, "from"), saidTo = argOf(entry, "to");
+        const QString from = saidFrom.isEmpty() ? entry.before : saidFrom, to = saidTo.isEmpty() ? entry.after : saidTo;
+        const bool isSame = std::exchange(isReopening, false);
+        if (from == QLatin1String("closed") && to != QLatin1String("quiet") && !isSame) *this = {};
     }
 }
 

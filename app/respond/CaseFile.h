@@ -21,6 +21,7 @@ struct Service {
 struct CaseFile {
     std::map<QString, QString> told; // field (caseFields()) → the newest text
     std::vector<Service> services;   // in the order of first mention
+    bool isReopening = false;        // a person has just reopened the incident: it is the same one
 
     // Takes the next entry of the log. A new incident after a closed one begins with an empty file.
     void take(const Entry &entry);

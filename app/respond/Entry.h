@@ -54,7 +54,10 @@ struct Entry {
 //   registration.accepted {lastChanged, reason}
 //   plan.made .cancelled .accepted {plan, start, end, changes, reason}
 //   message.sent {person, template, party, channel} · organisation.changed · domain.added · domain.imported {source}
-//   incident.state {from, to} (incidentStateText) · incident.commander {person} · incident.closed {reason}
+//   incident.state {from, to, why} (incidentStateText) · incident.commander {person, call}
+//   incident.opened .closed .reopened {reason} · role.assigned {role, call} · runbook.ticked .unticked {item, en, ja}
+//   deadline.applies {deadline, known, due, en, ja} .not-applying .met .overdue {deadline, en, ja} · meetings.set
+//   {times, zone} (IncidentFile.h)
 //   case.told {field, value} · service.stopped .resumed {service} (CaseFile.h)
 //   request.opened .acknowledged .chased .replied .state .overdue {request, party, …} (Request.h)
 //   resolvers.changed {reason} · resolvers.permitted {address, reason}

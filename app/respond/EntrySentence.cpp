@@ -3,6 +3,7 @@
 #include "app/detect/Sentence.h"
 #include "app/respond/CaseFile.h"
 #include "app/respond/Entry.h"
+#include "app/respond/IncidentFile.h"
 #include "app/respond/Language.h"
 
 #include <QCoreApplication>
@@ -81,6 +82,24 @@ constexpr Phrase Phrases[] = {
     {"incident.state", QT_TRANSLATE_NOOP("respond::Entry", "State: %1 → %2"), {"from", "to"}},
     {"incident.commander", QT_TRANSLATE_NOOP("respond::Entry", "%1 is in command"), {"person"}},
     {"incident.closed", QT_TRANSLATE_NOOP("respond::Entry", "%1 closed the incident: %2"), {"author", "reason"}},
+    {"incident.opened", QT_TRANSLATE_NOOP("respond::Entry", "%1 opened the incident: %2"), {"author", "reason"}},
+    {"incident.reopened", QT_TRANSLATE_NOOP("respond::Entry", "%1 reopened the incident: %2"), {"author", "reason"}},
+    {"role.assigned",
+     QT_TRANSLATE_NOOP("respond::Entry", "%1 gave the part of %2: %3 → %4"),
+     {"author", "role", "from", "to"}},
+    {"runbook.ticked", QT_TRANSLATE_NOOP("respond::Entry", "%1 ticked: %2"), {"author", "item"}},
+    {"runbook.unticked", QT_TRANSLATE_NOOP("respond::Entry", "%1 took the tick away: %2"), {"author", "item"}},
+    {"deadline.applies",
+     QT_TRANSLATE_NOOP("respond::Entry", "%1 decided: %2 applies; known since %3, due %4"),
+     {"author", "deadline", "known", "due"}},
+    {"deadline.not-applying",
+     QT_TRANSLATE_NOOP("respond::Entry", "%1 decided: %2 does not apply (%3)"),
+     {"author", "deadline", "reason"}},
+    {"deadline.met", QT_TRANSLATE_NOOP("respond::Entry", "%1 says it is done: %2"), {"author", "deadline"}},
+    {"deadline.overdue", QT_TRANSLATE_NOOP("respond::Entry", "%1 is not done: it was due at %2"), {"deadline", "due"}},
+    {"meetings.set",
+     QT_TRANSLATE_NOOP("respond::Entry", "%1 set the meetings of every day: %2 (%3)"),
+     {"author", "times", "zone"}},
     {"organisation.changed",
      QT_TRANSLATE_NOOP("respond::Entry", "%1 changed who writes for the organisation"),
      {"author"}},
@@ -146,6 +165,9 @@ constexpr Phrase Phrases[] = {
     {"drill.ended", QT_TRANSLATE_NOOP("respond::Entry", "Drill %1 is over"), {"scenario"}},
 };
 
+// Since a change of state says why.
+constexpr Phrase StateBecause{
+    "incident.state", QT_TRANSLATE_NOOP("respond::Entry", "%1: state %2 → %3 (%4)"), {"author", "from", "to", "why"}};
 constexpr const char *WatchBegan = QT_TRANSLATE_NOOP("respond::Entry", "Hinoban began to watch");
 
 struct FindingPhrase {
@@ -174,6 +196,8 @@ constexpr const char *StateWords[][2] = {
     {"done", QT_TRANSLATE_NOOP("respond::Entry", "done")},
     {"refused", QT_TRANSLATE_NOOP("respond::Entry", "refused")},
     {"withdrawn", QT_TRANSLATE_NOOP("respond::Entry", "withdrawn")},
+    {"repaired", QT_TRANSLATE_NOOP("respond::Entry", "our own data are right again")},
+    {"cleared", QT_TRANSLATE_NOOP("respond::Entry", "no finding is open any more")},
 };
 
 QString plain(const QJsonValue &value)
@@ -193,7 +217,8 @@ QString valueOf(const Entry &entry, const QString &key)
     if (const auto it = entry.args.find(key); it != entry.args.end()) return plain(*it);
     if (key == QLatin1String("author") || key == QLatin1String("person")) return entry.author;
     if (key == QLatin1String("domain")) return entry.domain.isRoot() ? QString() : entry.domain.display();
-    if (key == QLatin1String("reason") || key == QLatin1String("text")) return entry.text;
+    if (key == QLatin1String("reason") || key == QLatin1String("text") || key == QLatin1String("why"))
+        return entry.text;
     if (key == QLatin1String("source")) return entry.source;
     if (key == QLatin1String("record")) return plain(entry.args.value(QStringLiteral("rrset")));
     if (key == QLatin1String("domains")) return entry.domain.isRoot() ? QString() : entry.domain.display();
@@ -210,7 +235,21 @@ QString spoken(const Entry &entry, const QString &key, Speech speech)
         for (const auto &field : caseFields())
             if (value == QLatin1String(field.name)) return QString::fromUtf8(japanese ? field.ja : field.en);
     }
-    if (entry.kind == Entry::Kind::Incident || entry.rule == QLatin1String("request.state")) {
+    // What a runbook calls it, in its own words.
+    if ((entry.rule.startsWith(QLatin1String("runbook.")) && key == QLatin1String("item")) ||
+        (entry.rule.startsWith(QLatin1String("deadline.")) && key == QLatin1String("deadline"))) {
+        const bool japanese = speech == Speech::Program && programLanguage() == QLatin1String("ja");
+        const QString ja = valueOf(entry, QStringLiteral("ja")), en = valueOf(entry, QStringLiteral("en"));
+        const QString &words = japanese && !ja.isEmpty() ? ja : en;
+        return safeText(words.isEmpty() ? value : words, 512);
+    }
+    if (entry.rule == QLatin1String("role.assigned") && key == QLatin1String("role")) {
+        const auto *role = responseRole(value);
+        const bool japanese = speech == Speech::Program && programLanguage() == QLatin1String("ja");
+        if (role) return QString::fromUtf8(japanese ? role->ja : role->en);
+    }
+    // Only states are words of ours: somebody may be called "closed".
+    if (entry.rule == QLatin1String("incident.state") || entry.rule == QLatin1String("request.state")) {
         for (const auto &word : StateWords)
             if (value == QLatin1String(word[0])) return say(speech, word[1]);
     }
@@ -280,8 +319,10 @@ QString spokenSentence(const Entry &entry, Speech speech)
     if (entry.kind == Entry::Kind::Person && entry.rule.isEmpty()) return safeText(entry.text, 4096, true);
     for (const auto &phrase : FindingPhrases)
         if (entry.rule == QLatin1String(phrase.rule)) return findingSentence(entry, phrase.source, speech);
-    for (const auto &phrase : Phrases) {
-        if (entry.rule != QLatin1String(phrase.rule)) continue;
+    const bool saysWhy = !valueOf(entry, QStringLiteral("why")).isEmpty();
+    for (const auto &known : Phrases) {
+        if (entry.rule != QLatin1String(known.rule)) continue;
+        const auto &phrase = saysWhy && entry.rule == QLatin1String(StateBecause.rule) ? StateBecause : known;
         if (entry.rule == QLatin1String("watch.started") && valueOf(entry, QStringLiteral("domains")).isEmpty())
             return say(speech, WatchBegan);
         QStringList values;

@@ -27,16 +27,12 @@ bool isPreparation(const Finding &finding) { return finding.signal == QLatin1Str
 
 bool isAtResolver(const Finding &finding) { return finding.vantage == QLatin1String("resolver"); }
 
-// What makes a hijack of it: the data itself is false, and not only what somebody still keeps of it. A finding over
-// several domains (F1) or about a host that several vantages name (D2, R5: perhaps only caches still do) says nothing
-// by itself: its parts do.
-bool isHijack(const Finding &finding)
+// It says nothing by itself: its parts do (F1), a host that several vantages name (D2, R5: perhaps only caches still
+// do), what somebody has made ready, and a certificate, which changes no answer of ours.
+bool isApart(const Finding &finding)
 {
-    const bool isApart = finding.signal == QLatin1String("F1") || isAboutHost(finding) || isPreparation(finding) ||
-                         finding.signal == QLatin1String("T1"); // a certificate changes no answer of ours
-    if (isApart || isAtResolver(finding)) return false;
-    if (finding.vantage == QLatin1String("registry")) return finding.severity == Severity::Crit;
-    return isGrave(finding);
+    return finding.signal == QLatin1String("F1") || isAboutHost(finding) || isPreparation(finding) ||
+           finding.signal == QLatin1String("T1");
 }
 
 // About the domain's own registration, not that of a host's domain.
@@ -98,16 +94,21 @@ IncidentState stateOf(const std::vector<Finding> &findings, const Findings &run,
     if (open.hijack) return IncidentState::Hijack;
 
     const auto &closedAt = decisions.closedAt;
+    const bool isOpened = decisions.openedAt && !closedAt;
     const bool newSince = closedAt && open.newestStart && *open.newestStart > *closedAt;
     if (closedAt && !newSince) {
         const bool ofThis = !run.empty() && run.front()->firstSeen <= *closedAt;
-        if (ofThis || open.anything) return IncidentState::Closed;
+        if (ofThis || open.anything || decisions.openedAt) return IncidentState::Closed;
     }
 
     const bool wasHijack = std::any_of(run.begin(), run.end(), [&](const Finding *finding) {
-        return isHijack(*finding) && !finding->open() && (!closedAt || *finding->cleared > *closedAt);
+        if (!isHijack(*finding) || finding->open()) return false;
+        // One that a person opens has nothing to do with what was repaired long before.
+        if (isOpened && *finding->cleared + SameIncident < *decisions.openedAt) return false;
+        return !closedAt || *finding->cleared > *closedAt;
     });
-    if (wasHijack && open.tail) return IncidentState::Recovering;
+    if (wasHijack && (open.tail || isOpened)) return IncidentState::Recovering;
+    if (isOpened) return IncidentState::Hijack;
     if (open.anything) return IncidentState::Suspicion;
     return IncidentState::Quiet;
 }
@@ -182,6 +183,15 @@ QString idOf(Instant at, int number)
 
 } // namespace
 
+bool isHijack(const Finding &finding)
+{
+    if (isApart(finding) || isAtResolver(finding)) return false;
+    if (finding.vantage == QLatin1String("registry")) return finding.severity == Severity::Crit;
+    return isGrave(finding);
+}
+
+bool isGraveOfOurs(const Finding &finding) { return isGrave(finding) && !isApart(finding); }
+
 QByteArray incidentStateText(IncidentState state)
 {
     switch (state) {
@@ -217,6 +227,8 @@ Incident assess(const std::vector<Finding> &findings, const registry::LookupPtr 
         firstOpen = std::min(firstOpen.value_or(finding.firstSeen), finding.firstSeen);
         incident.mailLost |= isAboutMail(finding);
     }
+    const bool isOpened = decisions.openedAt.has_value();
+    if (isOpened && incident.domains.empty()) addDomain(incident.domains, decisions.openedFor);
     std::sort(incident.domains.begin(), incident.domains.end());
 
     incident.signalIds = openSignals(findings);
@@ -226,9 +238,14 @@ Incident assess(const std::vector<Finding> &findings, const registry::LookupPtr 
         incident.changedAtSource = QStringLiteral("first evidence");
     }
     if (!run.empty()) incident.noticedAt = run.front()->firstSeen;
+    if (isOpened && !decisions.closedAt) {
+        incident.openedBy = decisions.openedBy;
+        if (!incident.noticedAt) incident.noticedAt = decisions.openedAt;
+    }
     incident.repairedAt = repairOf(run);
     incident.commander = decisions.commander;
-    incident.id = idOf(incident.changedAt.value_or(decisions.closedAt.value_or(Instant{})), number);
+    const auto decidedAt = isOpened ? decisions.openedAt : decisions.closedAt;
+    incident.id = idOf(incident.changedAt.value_or(decidedAt.value_or(Instant{})), number);
     return incident;
 }
 
