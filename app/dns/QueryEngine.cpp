@@ -180,8 +180,10 @@ struct QueryEngine::Private final : EngineParts, Turns::Host, Deadlines::Host {
         turns.dispatch();
         udp.flush();
         if (!deliverAll()) return;
-        if (!finished.empty()) post();
         udp.flush();
+        // What the kernel refused to send just now has ended, too, and has made room: nothing else may come that would
+        // say so.
+        if (!finished.empty()) post();
         if (questions.size() == 0) deadlines.stop();
     }
 };

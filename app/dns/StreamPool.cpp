@@ -152,6 +152,7 @@ void StreamPool::ended(Host &host, StreamConnection &connection, StreamConnectio
     const QByteArray certificate = connection.certificate();
     if (progressed && !open.empty()) ++host.earlyEnds;
     close(host, connection);
+    if (host.oneByOne()) closeUsed(host);
     for (const auto &asked : open)
         requeue(host, asked.ticket, !progressed, {asked.query, certificate, asked.sentAt, end == End::Cut, detail});
     if (end != End::NotConnected && end != End::Untrusted) return;
@@ -173,6 +174,14 @@ void StreamPool::close(Host &host, StreamConnection &connection)
     connection.stop();
     connection.deleteLater();
     later();
+}
+
+// Where each connection is good for one question, those that have had theirs stand in the way of fresh ones.
+void StreamPool::closeUsed(Host &host)
+{
+    const auto connections = host.connections;
+    for (auto *one : connections)
+        if (one->isReady() && one->inFlight() == 0 && one->answered() > 0) close(host, *one);
 }
 
 StreamPool::Progress StreamPool::drop(Ticket ticket)

@@ -79,6 +79,7 @@ private:
     void ended(Host &host, StreamConnection &connection, StreamConnection::End end, const QString &detail);
     void fail(Ticket ticket, const Failure &failure);
     void close(Host &host, StreamConnection &connection);
+    void closeUsed(Host &host);
     bool makeRoom();
     void later(); // in the next turn: whoever waits for room gets it, and hosts that nobody needs go
     void feed();

@@ -55,6 +55,7 @@ console::SessionOptions sessionOptions(const QString &file)
     options.workspace = file;
     options.internet = Internet(parts);
     options.engine.serverRate = 0;
+    options.preparation.reset(); // there is no registry to ask, and each name asked for would be a commit of its own
     const Duration never = std::chrono::hours(48);
     options.cadence.delegation = options.cadence.full = options.cadence.registration = options.cadence.path = never;
     return options;

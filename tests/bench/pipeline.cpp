@@ -46,9 +46,7 @@ public:
             QCoreApplication::exit(1);
         });
         connect(&m_session, &console::Session::stepped, this, [this](const console::StepPtr &step) { take(*step); });
-        connect(&m_session, &console::Session::committed, this, [this] {
-            if (++m_commits == m_looks + 1 && m_looks == m_domains * (int(m_costs.size()) + 1)) end();
-        });
+        connect(&m_session, &console::Session::committed, this, [this] { committed(); });
         connect(&m_session, &console::Session::ended, this, [] { QCoreApplication::quit(); });
     }
 
@@ -83,6 +81,17 @@ private:
         });
         m_wrong += seen.size() < watch::apexTypes().size();
         if (m_keepsLooks && int(m_costs.size()) + 1 == m_sweeps) m_kept.push_back(step.look);
+    }
+
+    // One for the opening and one for each look. Anything else that is written would end sweeps too early, or never.
+    void committed()
+    {
+        if (++m_commits > m_looks + 1) {
+            std::fprintf(stderr, "bench_pipeline: something was written that is no look\n");
+            m_failed = true;
+            return QCoreApplication::exit(1);
+        }
+        if (m_commits == m_looks + 1 && m_looks == m_domains * (int(m_costs.size()) + 1)) end();
     }
 
     void end()

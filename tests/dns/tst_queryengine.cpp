@@ -183,6 +183,51 @@ private Q_SLOTS:
         QCOMPARE(engine.open(), 0);
     }
 
+    // What the kernel refuses to send while answers are being delivered ends by itself: nothing else may come after
+    // which somebody would look. What waited for its place is asked at once.
+    void whatCannotBeSentEndsToo_data()
+    {
+        QTest::addColumn<bool>("another");
+        QTest::newRow("the last one") << false;
+        QTest::newRow("and another waits for its place") << true;
+    }
+    void whatCannotBeSentEndsToo()
+    {
+        QFETCH(bool, another);
+        StoryClock clock(start());
+        ScriptedServer server(clock, honest);
+        const QHostAddress Refused(QStringLiteral("192.0.2.54")), Nobody(QStringLiteral("192.0.2.55"));
+        Internet::Parts parts;
+        parts.guard = Internet::Guard::LoopbackOnly;
+        parts.mapping = [&, endpoint = server.endpoint()](const QHostAddress &nominal,
+                                                          Service) -> std::optional<Endpoint> {
+            if (nominal == Nobody) return std::nullopt;
+            if (nominal == Refused) return Endpoint{endpoint.address, 0}; // no datagram goes to port 0
+            return endpoint;
+        };
+        EngineOptions options;
+        options.window = 1;
+        QueryEngine engine(clock, Internet(parts), options);
+        const auto at = [](const QHostAddress &address) {
+            Query one = query();
+            one.server.address = address;
+            return one;
+        };
+        std::vector<Outcome> outcomes;
+        engine.ask(at(Nobody), this, [&](const ExchangePtr &first) {
+            outcomes.push_back(first->outcome);
+            const auto keep = [&](const ExchangePtr &exchange) { outcomes.push_back(exchange->outcome); };
+            engine.ask(at(Refused), this, keep);
+            if (another) engine.ask(at(Nominal), this, keep);
+        });
+        std::vector<Outcome> expected{Outcome::Unreachable, Outcome::Unreachable};
+        if (another) expected.push_back(Outcome::Answered);
+        QTRY_COMPARE(outcomes, expected);
+        QCOMPARE(engine.open(), 0);
+        QVERIFY(clock.now() <= start() + milliseconds(50));
+        QCOMPARE(clock.lost(), quint64(0));
+    }
+
     void theAnswerIsDroppedWithItsContext()
     {
         StoryClock clock(start());

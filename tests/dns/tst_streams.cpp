@@ -162,6 +162,36 @@ private Q_SLOTS:
         QVERIFY(clock.now() < start() + seconds(4));
     }
 
+    // A server that turns to closing after each answer, while connections of before are still open and idle.
+    void idleConnectionsStandInNobodysWay()
+    {
+        StoryClock clock(start());
+        std::set<quint16> used, closed;
+        bool turned = false;
+        ScriptedServer server(clock, [&](ScriptedServer &self, const ScriptedServer::Got &got) {
+            if (turned && used.contains(got.port)) {
+                if (closed.insert(got.port).second) self.close(got);
+                return;
+            }
+            used.insert(got.port);
+            self.send(got, replyTo(got.query, answered()));
+        });
+        QueryEngine engine(clock, only(server.endpoint()));
+        const auto many = [&](int count) {
+            std::vector<Query> queries;
+            for (int i = 0; i < count; ++i)
+                queries.push_back(query(Transport::Tcp, {}, "n" + QByteArray::number(i)));
+            return run(engine, queries);
+        };
+        (void)many(120);
+        QVERIFY(portsOf(server).size() >= 3);
+        turned = true;
+        for (int round = 0; round < 3; ++round)
+            for (const auto &result : many(2)) // fewer than connections: some stay as they are
+                QVERIFY2(result->answered(), qPrintable(result->detail));
+        QCOMPARE(clock.lost(), quint64(0));
+    }
+
     void anEarlyEndIsAskedOnceMore_data()
     {
         QTest::addColumn<int>("ends");
