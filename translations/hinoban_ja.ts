@@ -3287,22 +3287,6 @@
         <translation>変更される内容</translation>
     </message>
     <message>
-        <source>Your &amp;name</source>
-        <translation>お名前(&amp;N)</translation>
-    </message>
-    <message>
-        <source>&amp;Reason</source>
-        <translation>理由(&amp;R)</translation>
-    </message>
-    <message>
-        <source>Your name</source>
-        <translation>お名前</translation>
-    </message>
-    <message>
-        <source>Reason</source>
-        <translation>理由</translation>
-    </message>
-    <message>
         <source>the zone in our repository was changed</source>
         <translation>リポジトリのゾーンを変更したため</translation>
     </message>
@@ -4805,22 +4789,6 @@
         <translation>削除(&amp;M)</translation>
     </message>
     <message>
-        <source>Your &amp;name</source>
-        <translation>お名前(&amp;N)</translation>
-    </message>
-    <message>
-        <source>&amp;Reason</source>
-        <translation>理由(&amp;R)</translation>
-    </message>
-    <message>
-        <source>Your name</source>
-        <translation>お名前</translation>
-    </message>
-    <message>
-        <source>Reason</source>
-        <translation>理由</translation>
-    </message>
-    <message>
         <source>our branch offices use it</source>
         <translation>支社で利用しているため</translation>
     </message>
@@ -5433,22 +5401,6 @@
         <translation>あるべき値（1 行に 1 つ）</translation>
     </message>
     <message>
-        <source>Your &amp;name</source>
-        <translation>お名前(&amp;N)</translation>
-    </message>
-    <message>
-        <source>&amp;Reason</source>
-        <translation>理由(&amp;R)</translation>
-    </message>
-    <message>
-        <source>Your name</source>
-        <translation>お名前</translation>
-    </message>
-    <message>
-        <source>Reason</source>
-        <translation>理由</translation>
-    </message>
-    <message>
         <source>compared with the zone in our repository</source>
         <translation>自社リポジトリのゾーンと照合</translation>
     </message>
@@ -5500,6 +5452,25 @@
     <message>
         <source>More than %1 domains cannot be taken at once.</source>
         <translation>一度に取り込めるドメインは %1 件までです。</translation>
+    </message>
+</context>
+<context>
+    <name>hinoban::ui::WhoAndWhy</name>
+    <message>
+        <source>Your &amp;name</source>
+        <translation>お名前(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Reason</source>
+        <translation>理由(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>お名前</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
     </message>
 </context>
 <context>

@@ -72,9 +72,10 @@ class Window(unittest.TestCase):
     def wait_for_entry(self, fits, what):
         lab.wait_for(lambda: any(fits(json.dumps(entry)) for entry in self.log()), what, 120)
 
-    def test_watch_and_hijack(self):
+    def watch_by_keys(self, *more):
+        """The window, watching bank.example as Sato accepted it."""
         words = [sys.argv[2], "--workspace", self.workspace, "--language", "en", "--root-hints", self.bank.hints,
-                 *lab.permits()]
+                 *more, *lab.permits()]
         for resolver in bank.RESOLVERS:
             words += ["--resolver", resolver]
         window = subprocess.Popen(words, env=self.environment)
@@ -95,6 +96,10 @@ class Window(unittest.TestCase):
         self.type("compared with the zone")
         self.keys("key", "alt+w")
         self.wait_for_entry(lambda entry: "Sato" in entry and "bank.example" in entry, "what Sato accepted")
+        return window
+
+    def test_watch_and_hijack(self):
+        window = self.watch_by_keys()
         self.assertFalse(any('"D1"' in json.dumps(entry) for entry in self.log()), "an alarm in an honest world")
 
         self.bank.delegate(bank.HOSTILE)
@@ -111,30 +116,9 @@ class Window(unittest.TestCase):
         self.assertEqual(lab.run("verify", self.workspace).status, 0)
         print("watched by keys alone; the hijack is in the log and the chain holds")
 
-
     def test_resolver_of_our_own(self):
         """A resolver in a private network, named by keys alone: permitted by that, asked by the running session."""
-        words = [sys.argv[2], "--workspace", self.workspace, "--language", "en", "--root-hints", self.bank.hints,
-                 "--no-look-alikes", *lab.permits()]
-        for resolver in bank.RESOLVERS:
-            words += ["--resolver", resolver]
-        window = subprocess.Popen(words, env=self.environment)
-        self.addCleanup(self.end, window)
-        self.wait_for_entry(lambda entry: "began" in entry or "watch" in entry, "the first entry")
-        lab.wait_for(lambda: self.keys("search", "--onlyvisible", "--name", "Hinoban", check=False) == 0, "the window")
-        self.keys("mousemove", 640, 300, "click", 1)
-        self.keys("key", "ctrl+n")
-        time.sleep(1)
-        self.type("bank.example")
-        self.keys("key", "ctrl+Return")
-        time.sleep(4)
-        self.keys("key", "alt+n")
-        self.type("Sato")
-        self.keys("key", "alt+r")
-        self.type("compared with the zone")
-        self.keys("key", "alt+w")
-        self.wait_for_entry(lambda entry: "Sato" in entry and "bank.example" in entry, "what Sato accepted")
-
+        window = self.watch_by_keys("--no-look-alikes")
         self.keys("mousemove", 640, 400, "click", 1)  # every dialog opens under it
         self.keys("key", "ctrl+shift+r")
         time.sleep(1)

@@ -79,6 +79,7 @@ QStringList planHeads()
 std::vector<TextTable::Line> planTable(const watch::Domain &domain, const watch::Plan &plan)
 {
     std::vector<TextTable::Line> lines;
+    lines.reserve(plan.records.size() + 1);
     const auto value = [](const watch::Expectation *one) {
         const bool isData = one && one->kind != watch::Expectation::Kind::Absent;
         return TextTable::Cell{valueText(one), {}, isData, {}, false};

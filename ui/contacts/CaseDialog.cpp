@@ -3,6 +3,7 @@
 
 #include "app/base/SafeText.h"
 #include "ui/common/Language.h"
+#include "ui/common/PlainLabel.h"
 #include "ui/common/TimeText.h"
 
 #include <QDialogButtonBox>
@@ -18,14 +19,6 @@ namespace hinoban::ui {
 namespace {
 
 constexpr int LongestField = 300;
-
-QLabel *plainLabel(QWidget *parent, const QString &text)
-{
-    auto *label = new QLabel(text, parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    return label;
-}
 
 } // namespace
 

@@ -2,6 +2,7 @@
 #include "ui/contacts/DraftEditor.h"
 
 #include "ui/common/Fonts.h"
+#include "ui/common/PlainLabel.h"
 #include "ui/common/Theme.h"
 #include "ui/contacts/ContactWords.h"
 #include "ui/contacts/DraftSheet.h"
@@ -23,14 +24,6 @@
 
 namespace hinoban::ui {
 namespace {
-
-QLabel *plainLabel(QWidget *parent, bool wrapped = false)
-{
-    auto *label = new QLabel(parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(wrapped);
-    return label;
-}
 
 QToolButton *languageButton(QWidget *parent, const QString &text, const QString &language)
 {
@@ -57,12 +50,12 @@ DraftEditor::DraftEditor(QWidget *parent)
     , m_templates(new QComboBox(this))
     , m_ja(languageButton(this, QStringLiteral("日本語"), QStringLiteral("ja")))
     , m_en(languageButton(this, QStringLiteral("English"), QStringLiteral("en")))
-    , m_party(plainLabel(this))
-    , m_gone(plainLabel(this, true))
-    , m_drill(plainLabel(this, true))
-    , m_newerText(plainLabel(this, true))
-    , m_subjectName(plainLabel(this))
-    , m_notice(plainLabel(this, true))
+    , m_party(plainLine(this))
+    , m_gone(plainLabel(this))
+    , m_drill(plainLabel(this))
+    , m_newerText(plainLabel(this))
+    , m_subjectName(plainLine(this))
+    , m_notice(plainLabel(this))
     , m_gaps(new QPushButton(this))
     , m_fill(new QPushButton(this))
     , m_case(new QPushButton(this))
@@ -102,7 +95,7 @@ DraftEditor::DraftEditor(QWidget *parent)
     auto *group = new QButtonGroup(this);
     group->addButton(m_ja);
     group->addButton(m_en);
-    auto *between = plainLabel(this);
+    auto *between = plainLine(this);
     between->setText(QStringLiteral("|"));
     between->setProperty("muted", true);
 

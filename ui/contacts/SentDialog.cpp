@@ -3,6 +3,7 @@
 
 #include "app/base/SafeText.h"
 #include "ui/common/Person.h"
+#include "ui/common/PlainLabel.h"
 #include "ui/common/Theme.h"
 #include "ui/common/TimeField.h"
 #include "ui/contacts/ContactWords.h"
@@ -15,18 +16,6 @@
 #include <QPushButton>
 
 namespace hinoban::ui {
-namespace {
-
-QLabel *plainLabel(QWidget *parent, const QString &text = {})
-{
-    auto *label = new QLabel(text, parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    return label;
-}
-
-} // namespace
-
 SentDialog::SentDialog(respond::SentMessage message, const respond::Contact &contact, int openGaps, bool drill,
                        Instant now, QWidget *parent)
     : QDialog(parent)

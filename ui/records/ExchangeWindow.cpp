@@ -6,6 +6,7 @@
 #include "ui/common/Fonts.h"
 #include "ui/common/ProblemWords.h"
 #include "ui/common/TimeText.h"
+#include "ui/common/TransportWord.h"
 
 #include <QClipboard>
 #include <QDialogButtonBox>
@@ -27,21 +28,6 @@ namespace hinoban::ui {
 namespace {
 
 constexpr qsizetype LongestRaw = 1 << 20; // what the registry client reads at most
-
-QString transportName(dns::Transport transport)
-{
-    switch (transport) {
-    case dns::Transport::Udp:
-        return QStringLiteral("UDP");
-    case dns::Transport::Tcp:
-        return QStringLiteral("TCP");
-    case dns::Transport::Tls:
-        return QStringLiteral("DoT");
-    case dns::Transport::Https:
-        return QStringLiteral("DoH");
-    }
-    return {};
-}
 
 QString rttText(Duration rtt)
 {
@@ -168,7 +154,7 @@ void ExchangeWindow::fill()
                          {exchange->server.address.toString(), {}, true},
                          {TimeText::instance().full(exchange->sentAt), {}, true},
                          {exchange->answered() ? rttText(exchange->rtt) : QStringLiteral("—"), {}, true},
-                         {transportName(exchange->transport)},
+                         {transportWord(exchange->transport)},
                          {outcome, exchange->answered() ? std::optional<Mark>() : std::optional<Mark>(Mark::Unknown)},
                          {QString::fromLatin1(exchange->replySha256()), {}, true}});
     }
@@ -207,7 +193,7 @@ QString ExchangeWindow::readable(const dns::Exchange &exchange)
     lines << tr("Question: %1").arg(QString::fromLatin1(dns::questionText(exchange.question)));
     lines << tr("Server: %1 (%2, port %3, %4)")
                  .arg(exchange.server.display(), exchange.server.address.toString(),
-                      QString::number(exchange.server.port), transportName(exchange.transport));
+                      QString::number(exchange.server.port), transportWord(exchange.transport));
     lines << tr("Sent: %1").arg(TimeText::instance().both(exchange.sentAt));
     lines << (exchange.answered() ? tr("Round trip: %1, attempt %2").arg(rttText(exchange.rtt)).arg(exchange.attempts)
                                   : tr("No usable answer after %n attempts", nullptr, int(exchange.attempts)));

@@ -29,6 +29,7 @@ public:
     using QListView::QListView;
     void dataChanged(const QModelIndex &topLeft, const QModelIndex &bottomRight, const QList<int> &roles) override
     {
+        // Past the parent on purpose: what it adds is the layout. NOLINTNEXTLINE(bugprone-parent-virtual-call)
         QAbstractItemView::dataChanged(topLeft, bottomRight, roles);
     }
 };

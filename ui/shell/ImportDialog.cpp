@@ -3,14 +3,13 @@
 
 #include "app/base/SafeText.h"
 #include "ui/common/Fonts.h"
-#include "ui/common/Person.h"
+#include "ui/common/PlainLabel.h"
 #include "ui/common/StateMark.h"
+#include "ui/common/WhoAndWhy.h"
 #include "ui/shell/ImportModel.h"
 
 #include <QEvent>
 #include <QHeaderView>
-#include <QLabel>
-#include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTreeView>
@@ -21,14 +20,6 @@ namespace hinoban::ui {
 namespace {
 
 constexpr qsizetype LongestLine = 400;
-
-QLabel *plainLabel(QWidget *parent)
-{
-    auto *label = new QLabel(parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    return label;
-}
 
 } // namespace
 
@@ -41,12 +32,9 @@ ImportDialog::ImportDialog(const console::SnapshotPtr &snapshot, const dns::Name
     , m_intro(plainLabel(this))
     , m_problem(plainLabel(this))
     , m_leftOutLabel(plainLabel(this))
-    , m_personLabel(new QLabel(this))
-    , m_reasonLabel(new QLabel(this))
     , m_tree(new QTreeView(this))
     , m_leftOut(new QPlainTextEdit(this))
-    , m_person(new QLineEdit(this))
-    , m_reason(new QLineEdit(this))
+    , m_who(new WhoAndWhy(this))
     , m_cancel(new QPushButton(this))
     , m_take(new QPushButton(this))
 {
@@ -71,23 +59,11 @@ ImportDialog::ImportDialog(const console::SnapshotPtr &snapshot, const dns::Name
     m_leftOut->setTabChangesFocus(true);
     m_leftOut->setMaximumHeight(110);
     m_leftOut->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    m_person->setObjectName(QStringLiteral("person"));
-    m_person->setMaximumWidth(200);
-    m_person->setText(person());
-    m_reason->setObjectName(QStringLiteral("reason"));
-    m_personLabel->setBuddy(m_person);
-    m_reasonLabel->setBuddy(m_reason);
     m_take->setObjectName(QStringLiteral("take"));
     m_take->setProperty("primary", true);
     for (auto *button : {m_cancel, m_take})
         button->setAutoDefault(false);
 
-    auto *who = new QHBoxLayout;
-    who->addWidget(m_personLabel);
-    who->addWidget(m_person);
-    who->addSpacing(8);
-    who->addWidget(m_reasonLabel);
-    who->addWidget(m_reason, 1);
     auto *buttons = new QHBoxLayout;
     buttons->addWidget(m_cancel);
     buttons->addStretch(1);
@@ -98,18 +74,16 @@ ImportDialog::ImportDialog(const console::SnapshotPtr &snapshot, const dns::Name
     layout->addWidget(m_tree, 1);
     layout->addWidget(m_leftOutLabel);
     layout->addWidget(m_leftOut);
-    layout->addLayout(who);
+    layout->addWidget(m_who);
     layout->addLayout(buttons);
 
     connect(m_import, &WatchImport::done, this, &ImportDialog::take);
     connect(m_model, &ImportModel::takenChanged, this, &ImportDialog::check);
-    connect(m_person, &QLineEdit::textChanged, this, &ImportDialog::check);
-    connect(m_reason, &QLineEdit::textChanged, this, &ImportDialog::check);
+    connect(m_who, &WhoAndWhy::changed, this, &ImportDialog::check);
     connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_take, &QPushButton::clicked, this, [this] {
-        const QString name = m_person->text().trimmed();
-        setPerson(name);
-        Q_EMIT decided(m_model->decided(name, m_reason->text().trimmed()));
+        m_who->remember();
+        Q_EMIT decided(m_model->decided(m_who->who(), m_who->why()));
         accept();
     });
     retranslate();
@@ -151,11 +125,7 @@ void ImportDialog::retranslate()
     m_problem->setText(problems.join(QLatin1Char('\n')));
     m_problem->setVisible(!problems.isEmpty());
     m_tree->setAccessibleName(tr("What would change"));
-    m_personLabel->setText(tr("Your &name"));
-    m_reasonLabel->setText(tr("&Reason"));
-    m_person->setAccessibleName(tr("Your name"));
-    m_reason->setAccessibleName(tr("Reason"));
-    m_reason->setPlaceholderText(tr("the zone in our repository was changed"));
+    m_who->setExample(tr("the zone in our repository was changed"));
     m_cancel->setText(tr("Cancel"));
     m_model->retranslate();
     showLeftOut();
@@ -181,7 +151,7 @@ void ImportDialog::check()
 {
     const int taken = m_model->taken();
     m_take->setText(tr("&Take %n changes", nullptr, taken));
-    m_take->setEnabled(taken > 0 && !m_person->text().trimmed().isEmpty() && !m_reason->text().trimmed().isEmpty());
+    m_take->setEnabled(taken > 0 && m_who->isComplete());
 }
 
 void ImportDialog::changeEvent(QEvent *event)

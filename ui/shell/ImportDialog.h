@@ -7,7 +7,6 @@
 #include <QDialog>
 
 class QLabel;
-class QLineEdit;
 class QPlainTextEdit;
 class QPushButton;
 class QTreeView;
@@ -15,6 +14,7 @@ class QTreeView;
 namespace hinoban::ui {
 
 class ImportModel;
+class WhoAndWhy;
 
 // What a file says of zones, against what is expected now: what would be added, changed and removed, RRset by RRset,
 // and what of the file was not understood. A named person takes it, with a reason; nothing changes before.
@@ -43,10 +43,10 @@ private:
     WatchImport *m_import;
     ImportModel *m_model;
     Imported m_imported;
-    QLabel *m_intro, *m_problem, *m_leftOutLabel, *m_personLabel, *m_reasonLabel;
+    QLabel *m_intro, *m_problem, *m_leftOutLabel;
     QTreeView *m_tree;
     QPlainTextEdit *m_leftOut;
-    QLineEdit *m_person, *m_reason;
+    WhoAndWhy *m_who;
     QPushButton *m_cancel, *m_take;
 };
 

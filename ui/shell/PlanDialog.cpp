@@ -4,6 +4,7 @@
 #include "app/base/SafeText.h"
 #include "app/detect/Sentence.h"
 #include "ui/common/Person.h"
+#include "ui/common/PlainLabel.h"
 #include "ui/common/PlanWords.h"
 #include "ui/common/TimeText.h"
 #include "ui/shell/PlanForm.h"
@@ -24,15 +25,6 @@ namespace hinoban::ui {
 namespace {
 
 constexpr qsizetype LongestReason = 400;
-
-QLabel *plainLabel(QWidget *parent)
-{
-    auto *label = new QLabel(parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    return label;
-}
 
 void setColour(QLabel *label, Mark mark)
 {
@@ -109,6 +101,8 @@ QWidget *PlanDialog::makeList()
     m_who = plainLabel(page);
     m_who->setObjectName(QStringLiteral("planWho"));
     m_outcome = plainLabel(page);
+    for (auto *label : {m_intro, m_problem, m_who, m_outcome})
+        label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_outcome->setObjectName(QStringLiteral("planOutcome"));
     auto *layout = new QVBoxLayout(page);
     layout->setContentsMargins(0, 0, 0, 0);

@@ -6,6 +6,7 @@
 #include "app/watch/PlanText.h"
 #include "ui/common/Fonts.h"
 #include "ui/common/Person.h"
+#include "ui/common/PlainLabel.h"
 #include "ui/common/PlanWords.h"
 #include "ui/common/TimeField.h"
 
@@ -27,14 +28,6 @@ namespace {
 
 constexpr int LongestLine = 400, LongestName = 120, MostProblems = 3;
 constexpr auto UsualLength = std::chrono::hours(2);
-
-QLabel *plainLabel(QWidget *parent)
-{
-    auto *label = new QLabel(parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    return label;
-}
 
 // The next full hour.
 Instant hourAfter(Instant at)

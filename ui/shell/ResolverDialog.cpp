@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/ResolverDialog.h"
 
-#include "ui/common/Person.h"
+#include "ui/common/PlainLabel.h"
+#include "ui/common/WhoAndWhy.h"
 #include "ui/shell/ResolverEditor.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QKeyEvent>
-#include <QLabel>
-#include <QLineEdit>
 #include <QPushButton>
 #include <QTableView>
 
@@ -19,14 +18,6 @@ namespace hinoban::ui {
 namespace {
 
 constexpr int SourceColumn = 7;
-
-QLabel *plainLabel(QWidget *parent, bool wrap)
-{
-    auto *label = new QLabel(parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(wrap);
-    return label;
-}
 
 } // namespace
 
@@ -39,13 +30,13 @@ ResolverDialog::ResolverDialog(const std::vector<watch::Resolver> &shipped, std:
 {
     setObjectName(QStringLiteral("ResolverDialog"));
     resize(1040, 560);
-    m_intro = plainLabel(this, true);
+    m_intro = plainLabel(this);
     m_table->setHeads(resolverHeads());
     m_view = TextTable::makeView(m_table, this);
     m_view->setObjectName(QStringLiteral("resolvers"));
     m_view->installEventFilter(this);
     TextTable::giveRoomTo(m_view, {SourceColumn});
-    m_problem = plainLabel(this, true);
+    m_problem = plainLabel(this);
     m_problem->setObjectName(QStringLiteral("problem"));
     QPalette palette = m_problem->palette();
     palette.setColor(QPalette::WindowText, markColour(Mark::Mismatch));
@@ -67,21 +58,7 @@ ResolverDialog::ResolverDialog(const std::vector<watch::Resolver> &shipped, std:
     for (auto *one : {m_add, m_edit, m_remove})
         acts->addWidget(one);
 
-    auto *who = new QHBoxLayout;
-    m_personLabel = plainLabel(this, false);
-    m_person = new QLineEdit(person(), this);
-    m_person->setObjectName(QStringLiteral("person"));
-    m_person->setMaximumWidth(200);
-    m_reasonLabel = plainLabel(this, false);
-    m_reason = new QLineEdit(this);
-    m_reason->setObjectName(QStringLiteral("reason"));
-    m_personLabel->setBuddy(m_person);
-    m_reasonLabel->setBuddy(m_reason);
-    who->addWidget(m_personLabel);
-    who->addWidget(m_person);
-    who->addSpacing(8);
-    who->addWidget(m_reasonLabel);
-    who->addWidget(m_reason, 1);
+    m_who = new WhoAndWhy(this);
 
     auto *buttons = new QHBoxLayout;
     m_cancel = button("cancel");
@@ -96,7 +73,7 @@ ResolverDialog::ResolverDialog(const std::vector<watch::Resolver> &shipped, std:
     layout->addWidget(m_view, 1);
     layout->addLayout(acts);
     layout->addWidget(m_problem);
-    layout->addLayout(who);
+    layout->addWidget(m_who);
     layout->addLayout(buttons);
 
     connect(m_toggle, &QPushButton::clicked, this, &ResolverDialog::toggle);
@@ -108,14 +85,12 @@ ResolverDialog::ResolverDialog(const std::vector<watch::Resolver> &shipped, std:
         if (at >= 0) m_choices[size_t(at)].isShipped ? toggle() : edit();
     });
     connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, &ResolverDialog::check);
-    connect(m_person, &QLineEdit::textChanged, this, &ResolverDialog::check);
-    connect(m_reason, &QLineEdit::textChanged, this, &ResolverDialog::check);
+    connect(m_who, &WhoAndWhy::changed, this, &ResolverDialog::check);
     connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_take, &QPushButton::clicked, this, [this] {
-        const QString name = m_person->text().trimmed();
-        setPerson(name);
+        m_who->remember();
         accept();
-        Q_EMIT decided(askedOf(m_choices), name, m_reason->text().trimmed());
+        Q_EMIT decided(askedOf(m_choices), m_who->who(), m_who->why());
     });
     retranslate();
     selectChoice(0);
@@ -132,11 +107,7 @@ void ResolverDialog::retranslate()
     m_add->setText(tr("&Add your own…"));
     m_edit->setText(tr("&Edit…"));
     m_remove->setText(tr("Re&move"));
-    m_personLabel->setText(tr("Your &name"));
-    m_reasonLabel->setText(tr("&Reason"));
-    m_person->setAccessibleName(tr("Your name"));
-    m_reason->setAccessibleName(tr("Reason"));
-    m_reason->setPlaceholderText(tr("our branch offices use it"));
+    m_who->setExample(tr("our branch offices use it"));
     m_cancel->setText(tr("Cancel"));
     m_take->setText(tr("A&sk these from now on"));
     m_table->setHeads(resolverHeads());
@@ -219,8 +190,7 @@ void ResolverDialog::check()
                                    "caches serve.")
                               : QString());
     m_problem->setVisible(nobody);
-    m_take->setEnabled(!nobody && asksOtherwise(m_choices, m_chosen) && !m_person->text().trimmed().isEmpty() &&
-                       !m_reason->text().trimmed().isEmpty());
+    m_take->setEnabled(!nobody && asksOtherwise(m_choices, m_chosen) && m_who->isComplete());
 }
 
 void ResolverDialog::toggle()

@@ -5,11 +5,12 @@
 #include <QDialog>
 
 class QLabel;
-class QLineEdit;
 class QPushButton;
 class QTableView;
 
 namespace hinoban::ui {
+
+class WhoAndWhy;
 
 // Which resolvers are asked: the shipped public ones, each on or off, and the team's own. A named person decides, with
 // a reason; nothing changes before. Space turns a public one on and off, Insert adds, Return edits, Delete removes.
@@ -44,8 +45,8 @@ private:
     std::vector<int> m_places;
     TextTable *m_table;
     QTableView *m_view;
-    QLabel *m_intro, *m_problem, *m_personLabel, *m_reasonLabel;
-    QLineEdit *m_person, *m_reason;
+    QLabel *m_intro, *m_problem;
+    WhoAndWhy *m_who;
     QPushButton *m_toggle, *m_add, *m_edit, *m_remove, *m_cancel, *m_take;
 };
 

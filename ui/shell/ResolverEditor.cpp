@@ -2,6 +2,7 @@
 #include "ui/shell/ResolverEditor.h"
 
 #include "app/base/Prefix.h"
+#include "ui/common/PlainLabel.h"
 #include "ui/common/StateMark.h"
 
 #include <QComboBox>
@@ -23,14 +24,6 @@ constexpr int LongestLine = 600;
 constexpr int LongestName = 120;
 constexpr int LongestNumber = 6;
 constexpr int NarrowestField = 300; // pixels
-
-QLabel *plainLabel(QWidget *parent)
-{
-    auto *label = new QLabel(parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    return label;
-}
 
 QString problemText(console::ResolverProblem problem)
 {

@@ -5,6 +5,7 @@
 #include "app/base/SafeText.h"
 #include "app/watch/ResolverJson.h"
 #include "ui/common/TimeText.h"
+#include "ui/common/TransportWord.h"
 
 #include <QCoreApplication>
 
@@ -18,21 +19,6 @@ constexpr qsizetype LongestText = 300;
 constexpr int UsualRate = 20; // dns::EngineOptions::resolverRate
 constexpr quint16 UsualPort = 53;
 
-QString protocolWord(dns::Transport transport)
-{
-    switch (transport) {
-    case dns::Transport::Udp:
-        return QStringLiteral("UDP");
-    case dns::Transport::Tcp:
-        return QStringLiteral("TCP");
-    case dns::Transport::Tls:
-        return QStringLiteral("DoT");
-    case dns::Transport::Https:
-        return QStringLiteral("DoH");
-    }
-    return {};
-}
-
 QString addressText(const dns::Server &server)
 {
     const QString address = server.address.toString();
@@ -44,7 +30,7 @@ TextTable::Line lineOf(const ResolverChoice &choice)
     const auto &resolver = choice.resolver;
     QStringList protocols;
     for (const auto transport : resolver.transports)
-        protocols << protocolWord(transport);
+        protocols << transportWord(transport);
     QString operatorText = safeText(resolver.operatorName, LongestText);
     if (!resolver.country.isEmpty()) operatorText += QStringLiteral(" (%1)").arg(safeText(resolver.country, 2));
     QString source = safeText(resolver.source, LongestText);
@@ -96,6 +82,7 @@ std::vector<ResolverChoice> resolverChoices(const std::vector<watch::Resolver> &
                                             const std::vector<watch::Resolver> &chosen)
 {
     std::vector<ResolverChoice> choices;
+    choices.reserve(shipped.size() + chosen.size());
     for (const auto &one : shipped)
         choices.push_back({one, true, std::any_of(chosen.begin(), chosen.end(), [&](const watch::Resolver &asked) {
                                return isThisOne(one, asked);

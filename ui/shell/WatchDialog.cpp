@@ -3,10 +3,11 @@
 
 #include "app/base/SafeText.h"
 #include "ui/common/Fonts.h"
-#include "ui/common/Person.h"
+#include "ui/common/PlainLabel.h"
 #include "ui/common/PlainToolTip.h"
 #include "ui/common/ProblemWords.h"
 #include "ui/common/StateMark.h"
+#include "ui/common/WhoAndWhy.h"
 #include "ui/shell/ProposalModel.h"
 
 #include <QDir>
@@ -32,14 +33,6 @@
 namespace hinoban::ui {
 
 namespace {
-
-QLabel *plainLabel(QWidget *parent, bool wrap = true)
-{
-    auto *label = new QLabel(parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(wrap);
-    return label;
-}
 
 void setColour(QLabel *label, const QColor &colour)
 {
@@ -98,7 +91,6 @@ WatchDialog::WatchDialog(const QString &openWorkspace, QWidget *parent)
     const QString home = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
     m_workspace->setText(openWorkspace.isEmpty() ? QDir(home).filePath(QStringLiteral("own-domains.hinoban"))
                                                  : openWorkspace);
-    m_person->setText(person());
     retranslate();
     setPage(Names);
     checkNames();
@@ -110,7 +102,7 @@ QWidget *WatchDialog::makeNamesPage()
     auto *layout = new QVBoxLayout(page);
     layout->setContentsMargins(0, 0, 0, 0);
     m_intro = plainLabel(page);
-    m_namesLabel = plainLabel(page, false);
+    m_namesLabel = plainLine(page);
     m_text = new QPlainTextEdit(page);
     m_text->setObjectName(QStringLiteral("names"));
     m_text->setProperty("framed", true);
@@ -123,7 +115,7 @@ QWidget *WatchDialog::makeNamesPage()
     m_problems = plainLabel(page);
     m_problems->setObjectName(QStringLiteral("problems"));
     m_problems->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_workspaceLabel = plainLabel(page, false);
+    m_workspaceLabel = plainLine(page);
     m_workspace = new QLineEdit(page);
     m_workspace->setObjectName(QStringLiteral("workspace"));
     m_workspaceLabel->setBuddy(m_workspace);
@@ -191,7 +183,7 @@ QWidget *WatchDialog::makeProposalsPage()
     m_warnings = plainLabel(detail);
     m_warnings->setObjectName(QStringLiteral("warnings"));
     m_warnings->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_valuesLabel = plainLabel(detail, false);
+    m_valuesLabel = plainLine(detail);
     m_values = new QPlainTextEdit(detail);
     m_values->setObjectName(QStringLiteral("values"));
     m_values->setProperty("framed", true);
@@ -212,30 +204,15 @@ QWidget *WatchDialog::makeProposalsPage()
     splitter->setStretchFactor(1, 1);
     splitter->setChildrenCollapsible(false);
 
-    auto *who = new QHBoxLayout;
-    m_personLabel = plainLabel(page, false);
-    m_person = new QLineEdit(page);
-    m_person->setObjectName(QStringLiteral("person"));
-    m_person->setMaximumWidth(200);
-    m_reasonLabel = plainLabel(page, false);
-    m_reason = new QLineEdit(page);
-    m_reason->setObjectName(QStringLiteral("reason"));
-    m_personLabel->setBuddy(m_person);
-    m_reasonLabel->setBuddy(m_reason);
-    who->addWidget(m_personLabel);
-    who->addWidget(m_person);
-    who->addSpacing(8);
-    who->addWidget(m_reasonLabel);
-    who->addWidget(m_reason, 1);
+    m_who = new WhoAndWhy(page);
     layout->addWidget(m_decideIntro);
     layout->addWidget(splitter, 1);
-    layout->addLayout(who);
+    layout->addWidget(m_who);
 
     connect(m_tree->selectionModel(), &QItemSelectionModel::currentChanged, this,
             [this](const QModelIndex &current) { showRRset(current); });
     connect(m_values, &QPlainTextEdit::textChanged, this, &WatchDialog::editRRset);
-    connect(m_person, &QLineEdit::textChanged, this, &WatchDialog::checkDecision);
-    connect(m_reason, &QLineEdit::textChanged, this, &WatchDialog::checkDecision);
+    connect(m_who, &WhoAndWhy::changed, this, &WatchDialog::checkDecision);
     return page;
 }
 
@@ -262,11 +239,7 @@ void WatchDialog::retranslate()
                               "compare with your own records. What is not checked is refused."));
     m_tree->setAccessibleName(tr("Proposed expectations"));
     m_values->setAccessibleName(tr("Expected values, one a line"));
-    m_personLabel->setText(tr("Your &name"));
-    m_reasonLabel->setText(tr("&Reason"));
-    m_person->setAccessibleName(tr("Your name"));
-    m_reason->setAccessibleName(tr("Reason"));
-    m_reason->setPlaceholderText(tr("compared with the zone in our repository"));
+    m_who->setExample(tr("compared with the zone in our repository"));
     m_model->retranslate();
     showRRset(m_tree->currentIndex());
 }
@@ -453,15 +426,13 @@ void WatchDialog::editRRset()
 
 void WatchDialog::checkDecision()
 {
-    m_accept->setEnabled(m_model->accepted() > 0 && m_valuesProblem->text().isEmpty() &&
-                         !m_person->text().trimmed().isEmpty() && !m_reason->text().trimmed().isEmpty());
+    m_accept->setEnabled(m_model->accepted() > 0 && m_valuesProblem->text().isEmpty() && m_who->isComplete());
 }
 
 void WatchDialog::decide()
 {
-    const QString who = m_person->text().trimmed();
-    setPerson(who);
-    Q_EMIT decided(m_model->decided(who, m_reason->text().trimmed()));
+    m_who->remember();
+    Q_EMIT decided(m_model->decided(m_who->who(), m_who->why()));
     accept();
 }
 

@@ -16,6 +16,7 @@ class QTreeView;
 namespace hinoban::ui {
 
 class ProposalModel;
+class WhoAndWhy;
 
 // From a list of names to a watch: type or import domains, choose where the workspace is kept, look, and decide of
 // each RRset whether what is seen is what should be. A named person decides, with a reason.
@@ -72,9 +73,9 @@ private:
     QLabel *m_lookingText;
     QProgressBar *m_progress;
     QTreeView *m_tree;
-    QLabel *m_decideIntro, *m_valuesLabel, *m_warnings, *m_valuesProblem, *m_personLabel, *m_reasonLabel;
+    QLabel *m_decideIntro, *m_valuesLabel, *m_warnings, *m_valuesProblem;
     QPlainTextEdit *m_values;
-    QLineEdit *m_person, *m_reason;
+    WhoAndWhy *m_who;
     QPushButton *m_back, *m_accept;
 };
 

@@ -2,6 +2,7 @@
 #include "ui/timeline/EntryLine.h"
 
 #include "ui/common/Fonts.h"
+#include "ui/common/PlainLabel.h"
 #include "ui/common/TimeText.h"
 
 #include <QHBoxLayout>
@@ -18,13 +19,6 @@ namespace {
 
 constexpr int LongestLine = 2000; // characters; the log takes no more
 
-QLabel *plainLabel(QWidget *parent)
-{
-    auto *label = new QLabel(parent);
-    label->setTextFormat(Qt::PlainText);
-    return label;
-}
-
 // How the log will have the line.
 respond::Entry understood(const QString &line, Instant now)
 {
@@ -35,10 +29,10 @@ respond::Entry understood(const QString &line, Instant now)
 
 EntryLine::EntryLine(QWidget *parent)
     : QFrame(parent)
-    , m_name(plainLabel(this))
-    , m_time(plainLabel(this))
-    , m_key(plainLabel(this))
-    , m_state(plainLabel(this))
+    , m_name(plainLine(this))
+    , m_time(plainLine(this))
+    , m_key(plainLine(this))
+    , m_state(plainLine(this))
     , m_editor(new QLineEdit(this))
     , m_back(new QToolButton(this))
 {
