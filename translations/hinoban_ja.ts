@@ -5,7 +5,7 @@
     <name>CertificateLog</name>
     <message>
         <source>The search asks us to wait before we ask again.</source>
-        <translation>検索サーバーから、次のお問い合わせまで間隔を空けるよう求められました。</translation>
+        <translation>検索サーバーから、次の問い合わせまで間隔を空けるよう求められました。</translation>
     </message>
     <message>
         <source>The search points to another server, and Hinoban does not follow.</source>
@@ -349,7 +349,7 @@
     </message>
     <message>
         <source>Question</source>
-        <translation>質問</translation>
+        <translation>問い合わせ</translation>
     </message>
     <message>
         <source>Answer</source>
@@ -361,7 +361,7 @@
     </message>
     <message>
         <source>Expected</source>
-        <translation>期待値</translation>
+        <translation>あるべき値</translation>
     </message>
     <message>
         <source>asked by %1</source>
@@ -369,7 +369,7 @@
     </message>
     <message>
         <source>%1 as expected, %2 otherwise, %3 unknown</source>
-        <translation>期待どおり %1、相違 %2、不明 %3</translation>
+        <translation>あるべき値どおり %1、相違 %2、不明 %3</translation>
     </message>
 </context>
 <context>
@@ -380,7 +380,7 @@
     </message>
     <message>
         <source>The parent zone delegates %1 to %2 (%3 of the parent&apos;s servers say so): a valid name of %5, but not of your account. Expected: %4.</source>
-        <translation>親ゾーンが %1 を %2 に委任しています（親サーバーのうち %3 がそう答えています）。%5 の正規の名前ですが、貴社のアカウントのものではありません。あるべき値: %4。</translation>
+        <translation>親ゾーンが %1 を %2 に委任しています（親サーバーのうち %3 がそう答えています）。%5 の正規の名前ですが、自社のアカウントのものではありません。あるべき値: %4。</translation>
     </message>
     <message>
         <source>The parent zone no longer names %2 for %1 (%3 of the parent&apos;s servers say so). Expected: %4.</source>
@@ -388,11 +388,11 @@
     </message>
     <message>
         <source>Resolvers are told that %2 is a nameserver of %1, which it is not (%3 of those asked: %4).</source>
-        <translation>リゾルバは %2 を %1 のネームサーバーとして受け取っていますが、想定外です（問い合わせたリゾルバのうち %3: %4）。</translation>
+        <translation>リゾルバーは %2 を %1 のネームサーバーとして受け取っていますが、想定外です（問い合わせたリゾルバーのうち %3: %4）。</translation>
     </message>
     <message>
         <source>Resolvers are told that %2 is a nameserver of %1 (%3 of those asked: %4): a valid name of %5, but not of your account.</source>
-        <translation>リゾルバは %2 を %1 のネームサーバーとして受け取っています（問い合わせたリゾルバのうち %3: %4）。%5 の正規の名前ですが、貴社のアカウントのものではありません。</translation>
+        <translation>リゾルバーは %2 を %1 のネームサーバーとして受け取っています（問い合わせたリゾルバーのうち %3: %4）。%5 の正規の名前ですが、自社のアカウントのものではありません。</translation>
     </message>
     <message>
         <source>The parent zone and the servers it names do not agree on the nameservers of %1. Only at the parent: %2. Only at its servers: %3 (%4 of them).</source>
@@ -452,11 +452,11 @@
     </message>
     <message>
         <source>Resolvers lead mail to %1 at %2, which nobody expects (preference %3, TTL %4 s; %5 of the resolvers asked).</source>
-        <translation>リゾルバがメールを想定外の %1（%2）に導いています（優先度 %3、TTL %4 秒、問い合わせたリゾルバのうち %5）。</translation>
+        <translation>リゾルバーがメールを想定外の %1（%2）に導いています（優先度 %3、TTL %4 秒、問い合わせたリゾルバーのうち %5）。</translation>
     </message>
     <message>
         <source>Resolvers lead mail to %1, which nobody expects and whose address is not known (preference %2, TTL %3 s; %4 of the resolvers asked).</source>
-        <translation>リゾルバがメールを想定外の %1 に導いています。アドレスは不明です（優先度 %2、TTL %3 秒、問い合わせたリゾルバのうち %4）。</translation>
+        <translation>リゾルバーがメールを想定外の %1 に導いています。アドレスは不明です（優先度 %2、TTL %3 秒、問い合わせたリゾルバーのうち %4）。</translation>
     </message>
     <message>
         <source>%1 is missing %2 (%3 authoritative servers). Seen: %4.</source>
@@ -472,7 +472,7 @@
     </message>
     <message>
         <source>Resolvers say that %1 leads to %2, which is not expected (%3 of those asked: %4).</source>
-        <translation>リゾルバによると、%1 が想定外の %2 を指しています（問い合わせたリゾルバのうち %3: %4）。</translation>
+        <translation>リゾルバーによると、%1 が想定外の %2 を指しています（問い合わせたリゾルバーのうち %3: %4）。</translation>
     </message>
     <message>
         <source>%1 should not exist, and leads to %2 (%3 authoritative servers).</source>
@@ -480,7 +480,7 @@
     </message>
     <message>
         <source>%1 should not exist, and resolvers say that it leads to %2 (%3 of those asked: %4).</source>
-        <translation>%1 は存在しないはずですが、リゾルバによると %2 を指しています（問い合わせたリゾルバのうち %3: %4）。</translation>
+        <translation>%1 は存在しないはずですが、リゾルバーによると %2 を指しています（問い合わせたリゾルバーのうち %3: %4）。</translation>
     </message>
     <message>
         <source>%1 is gone (%2 authoritative servers). Expected: %3.</source>
@@ -532,11 +532,11 @@
     </message>
     <message>
         <source>The parent zone has no DS record of %1 any more (%2 of the parent&apos;s servers say so): nobody can tell true data of the domain from false. Expected: %3.</source>
-        <translation>親ゾーンから %1 の DS レコードがなくなっています（親のサーバー %2）。このドメインの正しいデータと偽のデータを、誰も見分けられなくなります。期待値: %3。</translation>
+        <translation>親ゾーンから %1 の DS レコードがなくなっています（親のサーバー %2）。このドメインの正しいデータと偽のデータを、誰も見分けられなくなります。あるべき値: %3。</translation>
     </message>
     <message>
         <source>The parent zone vouches for other DNSSEC keys of %1 than expected (%2 of the parent&apos;s servers say so). Unexpected: %3. Missing: %4.</source>
-        <translation>親ゾーンが、期待値とは異なる %1 の DNSSEC 鍵を保証しています（親のサーバー %2）。期待値にないもの: %3。欠けているもの: %4。</translation>
+        <translation>親ゾーンが、あるべき値とは異なる %1 の DNSSEC 鍵を保証しています（親のサーバー %2）。あるべき値にないもの: %3。欠けているもの: %4。</translation>
     </message>
     <message>
         <source>The DNSSEC chain of trust of %1 is broken: resolvers that validate refuse the domain. %2</source>
@@ -596,19 +596,19 @@
     </message>
     <message>
         <source>The unexpected nameserver %1 stands on %2, to which %3 leads now.</source>
-        <translation>登録のないネームサーバー %1 のアドレス %2 は、現在 %3 の指すアドレスと同じです。</translation>
+        <translation>想定外のネームサーバー %1 のアドレス %2 は、現在 %3 の指すアドレスと同じです。</translation>
     </message>
     <message>
         <source>The parent zone vouches for other DNSSEC keys of %1 than expected (%2 of the parent&apos;s servers say so). The expected keys have signed the new ones, as in a lawful change of keys: accept the new DS records if it was yours. Unexpected: %3. Missing: %4.</source>
-        <translation>親ゾーンが、期待値とは異なる %1 の DNSSEC 鍵を保証しています（親のサーバー %2）。新しい鍵は期待値の鍵で署名されており、正規の鍵更新とみられます。貴社による変更であれば、新しい DS を承認してください。期待値にないもの: %3。欠けているもの: %4。</translation>
+        <translation>親ゾーンが、あるべき値とは異なる %1 の DNSSEC 鍵を保証しています（親のサーバー %2）。新しい鍵はあるべき鍵で署名されており、正規の鍵更新とみられます。自社による変更であれば、新しい DS を承認してください。あるべき値にないもの: %3。欠けているもの: %4。</translation>
     </message>
     <message>
         <source>%1, which nobody expects, serves %2 from a domain that is hours old: %3 was registered at %4, %5 hours before this look.</source>
-        <translation>期待値にない %1 が %2 のサーバーになっています。そのドメイン名 %3 は %4 に登録されたばかりです（この確認の %5 時間前）。</translation>
+        <translation>あるべき値にない %1 が %2 のサーバーになっています。そのドメイン名 %3 は %4 に登録されたばかりです（この確認の %5 時間前）。</translation>
     </message>
     <message>
         <source>%1, which nobody expects, serves %2 from a domain that is days old: %3 was registered at %4, %5 days before this look.</source>
-        <translation>期待値にない %1 が %2 のサーバーになっています。そのドメイン名 %3 は %4 に登録されたばかりです（この確認の %5 日前）。</translation>
+        <translation>あるべき値にない %1 が %2 のサーバーになっています。そのドメイン名 %3 は %4 に登録されたばかりです（この確認の %5 日前）。</translation>
     </message>
     <message>
         <source>%1 was registered at %2, %3 hours before this look. It imitates %4, on which %5 depends: somebody may be preparing to take the domain over. This clears when the registration is gone, or when you say that it is harmless.</source>
@@ -620,51 +620,51 @@
     </message>
     <message>
         <source>Resolvers go on saying that %1 is %2, long after every TTL has run out (%3 of those asked: %4; since %5); the nameservers are the right ones. Somebody lies to them, or they lie.</source>
-        <translation>すべてのTTLが切れた後も、リゾルバーは%1を%2と答え続けています（問い合わせた台数のうち%3: %4、%5から）。ネームサーバーは正しいものです。リゾルバーが欺かれているか、リゾルバー自身が偽っています。</translation>
+        <translation>すべての TTL が切れた後も、リゾルバーは %1 を %2 と答え続けています（問い合わせた台数のうち %3: %4、%5 から）。ネームサーバーは正しいものです。リゾルバーが偽の情報を受け取っているか、リゾルバー自身が偽の応答を返しています。</translation>
     </message>
     <message>
         <source>Suspicion: the parent zone delegates %1 to %2, and the servers there name %3.</source>
-        <translation>疑い: 親ゾーンは%1を%2に委任していますが、そのサーバーは%3を挙げています。</translation>
+        <translation>疑い: 親ゾーンは %1 を %2 に委任していますが、そのサーバーは %3 を挙げています。</translation>
     </message>
     <message>
         <source>Suspicion: caches still hold other nameservers of %1 than the parent zone names now: %2 before, %3 now. A move looks like this, and so does a hijack.</source>
-        <translation>疑い: %1について、親ゾーンが現在示すものとは別のネームサーバーがキャッシュに残っています（以前: %2、現在: %3）。移転でもハイジャックでも、このように見えます。</translation>
+        <translation>疑い: %1 について、親ゾーンが現在示すものとは別のネームサーバーがキャッシュに残っています（以前: %2、現在: %3）。移転でもハイジャックでも、このように見えます。</translation>
     </message>
     <message>
         <source>Suspicion: caches still lead mail for %1 to %2, and its servers now lead it to %3.</source>
-        <translation>疑い: キャッシュは%1宛てのメールをまだ%2に導いていますが、権威サーバーは現在%3に導いています。</translation>
+        <translation>疑い: キャッシュは %1 宛てのメールをまだ %2 に導いていますが、権威サーバーは現在 %3 に導いています。</translation>
     </message>
     <message>
         <source>Suspicion: %2, which serves %1, imitates %3.</source>
-        <translation>疑い: %1を担う%2は、%3に似せた名前です。</translation>
+        <translation>疑い: %1 を担う %2 は、%3 に似せた名前です。</translation>
     </message>
     <message>
         <source>Suspicion: the foreign nameserver %2 stands on %3, to which %1 itself leads: one machine plays both.</source>
-        <translation>疑い: ドメイン外のネームサーバー%2は%3にあり、%1自体も同じ宛先を指しています。1台が両方を演じています。</translation>
+        <translation>疑い: ドメイン外のネームサーバー %2 は %3 にあり、%1 自体も同じ宛先を指しています。1 台のサーバーが両方を兼ねています。</translation>
     </message>
     <message>
         <source>Suspicion: the registry has %2 as nameservers of %1, and its zone delegates to %3.</source>
-        <translation>疑い: レジストリの登録では%1のネームサーバーは%2ですが、そのゾーンは%3に委任しています。</translation>
+        <translation>疑い: レジストリの登録では %1 のネームサーバーは %2 ですが、そのゾーンは %3 に委任しています。</translation>
     </message>
     <message>
         <source>Suspicion: the registration of %1 (%3) was changed only lately, at %2.</source>
-        <translation>疑い: %1の登録（%3）は、つい最近の%2に変更されています。</translation>
+        <translation>疑い: %1 の登録（%3）は、つい最近の %2 に変更されています。</translation>
     </message>
     <message>
         <source>The change of %1 that %2 planned until %3 is done: accept the new state (%4).</source>
-        <translation>%2さんが%3までに予定していた%1の変更が完了しました。新しい状態を承認してください（%4）。</translation>
+        <translation>%2 が %3 までに予定していた %1 の変更が完了しました。新しい状態を承認してください（%4）。</translation>
     </message>
     <message>
         <source>The change of %1 that %2 planned until %3 has not come about: all is as it was (%4).</source>
-        <translation>%2さんが%3までに予定していた%1の変更は行われていません。すべて元のままです（%4）。</translation>
+        <translation>%2 が %3 までに予定していた %1 の変更は行われていません。すべて元のままです（%4）。</translation>
     </message>
     <message>
         <source>The time of the change of %1 that %2 planned until %3 is over, and what is there is neither the old state nor the planned one (%4).</source>
-        <translation>%2さんが%3までに予定していた%1の変更の期間は終わりましたが、現在の状態は元の状態でも予定の状態でもありません（%4）。</translation>
+        <translation>%2 が %3 までに予定していた %1 の変更の期間は終わりましたが、現在の状態は元の状態でも予定の状態でもありません（%4）。</translation>
     </message>
     <message>
         <source>This is an expected change: %1 planned it until %2 (%3).</source>
-        <translation>これは予定された変更です。%1さんが%2までに予定しています（%3）。</translation>
+        <translation>これは予定された変更です。%1 が %2 までに予定しています（%3）。</translation>
     </message>
     <message>
         <source>%1 has issued a certificate for %2, and neither the expected CAA records nor what stood in the public logs before speak of this issuer (serial numbers: %3; newest: %4; valid until %5). This clears when you say that it is yours, or when the certificates have expired.</source>
@@ -761,11 +761,11 @@
     </message>
     <message>
         <source>Servers of the parent zone answer like a resolver, with recursion and without authority (%1).</source>
-        <translation>親ゾーンのサーバーが、権威を持たず再帰を提供するリゾルバのように応答しています（%1）。</translation>
+        <translation>親ゾーンのサーバーが、権威を持たず再帰を提供するリゾルバーのように応答しています（%1）。</translation>
     </message>
     <message>
         <source>Resolvers give other answers over TLS or HTTPS than over port 53, all in the same way (%1).</source>
-        <translation>リゾルバの応答が、TLS または HTTPS とポート 53 とで、どれも同じように食い違っています（%1）。</translation>
+        <translation>リゾルバーの応答が、TLS または HTTPS とポート 53 とで、どれも同じように食い違っています（%1）。</translation>
     </message>
 </context>
 <context>
@@ -845,7 +845,7 @@
     <message>
         <source>Planned change of %1 — %2; %3; %4: %5</source>
         <extracomment>What changes, how it stands, when; who planned it and why</extracomment>
-        <translation>%1の変更予定 — %2 · %3 · %4さん: %5</translation>
+        <translation>%1 の変更予定 — %2 · %3 · %4: %5</translation>
     </message>
 </context>
 <context>
@@ -880,15 +880,15 @@
     </message>
     <message>
         <source>a chain of more than %1 aliases</source>
-        <translation>別名の連鎖が%1段を超えています</translation>
+        <translation>別名の連鎖が %1 段を超えています</translation>
     </message>
     <message>
         <source>%1 nameservers are named, and %2 of them were looked for</source>
-        <translation>ネームサーバーが%1台挙げられ、うち%2台だけを調べました</translation>
+        <translation>ネームサーバーが %1 台挙げられ、うち %2 台だけを調べました</translation>
     </message>
     <message>
         <source>%1 of their addresses were not asked</source>
-        <translation>そのアドレスのうち%1件には問い合わせていません</translation>
+        <translation>そのアドレスのうち %1 件には問い合わせていません</translation>
     </message>
     <message>
         <source>This look was cut short, so that nobody is flooded through us: %1.</source>
@@ -1283,7 +1283,7 @@
     </message>
     <message>
         <source>Questions a second</source>
-        <translation>質問数/秒</translation>
+        <translation>問い合わせ数/秒</translation>
     </message>
     <message>
         <source>Source</source>
@@ -1372,7 +1372,7 @@
     </message>
     <message>
         <source>%1 ago</source>
-        <translation>%1前</translation>
+        <translation>%1 前</translation>
     </message>
 </context>
 <context>
@@ -1403,7 +1403,7 @@
     </message>
     <message>
         <source>The domain is not signed (no DS record at the parent zone): resolvers cannot tell forged answers from true ones.</source>
-        <translation>DNSSEC で署名されていません（親ゾーンに DS レコードがありません）。リゾルバは偽の応答を見分けられません。</translation>
+        <translation>DNSSEC で署名されていません（親ゾーンに DS レコードがありません）。リゾルバーは偽の応答を見分けられません。</translation>
     </message>
     <message>
         <source>Sign the zone with DNSSEC.</source>
@@ -1458,7 +1458,7 @@
     </message>
     <message>
         <source>prints the timeline of a workspace</source>
-        <translation>ワークスペースの時系列を表示します</translation>
+        <translation>ワークスペースのタイムラインを表示します</translation>
     </message>
     <message>
         <source>judges a record file again</source>
@@ -1470,7 +1470,7 @@
     </message>
     <message>
         <source>Start at these root servers instead of the real ones; then no resolver is asked unless named.</source>
-        <translation>実際のルートサーバーの代わりに、これらのルートサーバーから始めます。この場合、指定しない限りリゾルバには問い合わせません。</translation>
+        <translation>実際のルートサーバーの代わりに、これらのルートサーバーから始めます。この場合、指定しない限りリゾルバーには問い合わせません。</translation>
     </message>
     <message>
         <source>Ask nameservers on this port.</source>
@@ -1502,7 +1502,7 @@
     </message>
     <message>
         <source>Keep every exchange in this file, for replay.</source>
-        <translation>すべての交信をこのファイルに保存します（再判定用）。</translation>
+        <translation>すべての問い合わせと応答をこのファイルに保存します（再判定用）。</translation>
     </message>
     <message>
         <source>Write the drafts into this folder, as they stand at the end of the hijack.</source>
@@ -1600,7 +1600,7 @@
     </message>
     <message>
         <source>one question to one server, with the habits of dig</source>
-        <translation>1 台のサーバーに 1 つの質問を送る（dig と同じ書き方）</translation>
+        <translation>1 台のサーバーに 1 つの問い合わせを送る（dig と同じ書き方）</translation>
     </message>
     <message>
         <source>Trust the certificates of this PEM file instead of the system&apos;s authorities, for DNS over TLS and HTTPS.</source>
@@ -1624,11 +1624,11 @@
     </message>
     <message>
         <source>Ask this resolver instead of the shipped ones and the system&apos;s; may be repeated. Also tls://ADDRESS[#PORT][/NAME] and https://ADDRESS[#PORT][/NAME[/PATH]]; NAME is what its certificate must bear.</source>
-        <translation>同梱のリゾルバとこのコンピューターのリゾルバの代わりに、このリゾルバに問い合わせます。複数指定できます。tls://ADDRESS[#PORT][/NAME] と https://ADDRESS[#PORT][/NAME[/PATH]] も使えます。NAME はサーバー証明書に記載されているべき名前です。</translation>
+        <translation>同梱のリゾルバーとこのコンピューターのリゾルバーの代わりに、このリゾルバーに問い合わせます。複数指定できます。tls://ADDRESS[#PORT][/NAME] と https://ADDRESS[#PORT][/NAME[/PATH]] も使えます。NAME はサーバー証明書に記載されているべき名前です。</translation>
     </message>
     <message>
         <source>Keep every exchange in this file, for replay or for a colleague&apos;s workspace (import-evidence).</source>
-        <translation>すべてのやり取りをこのファイルに残す。再生のほか、同僚のワークスペースへの取り込み（import-evidence）にも使える。</translation>
+        <translation>すべての問い合わせと応答をこのファイルに残す。再生のほか、同僚のワークスペースへの取り込み（import-evidence）にも使える。</translation>
     </message>
     <message>
         <source>takes a packet capture or a colleague&apos;s record into a workspace</source>
@@ -1818,7 +1818,7 @@
     </message>
     <message>
         <source>The head of the log as a message quotes it: it must be there still.</source>
-        <translation>文書に記載された記録の先頭ハッシュ。今も記録に含まれていなければなりません。</translation>
+        <translation>文書に記載された対応記録の最新ハッシュ。今も記録に含まれていなければなりません。</translation>
     </message>
     <message>
         <source>A workspace, or an evidence bundle.</source>
@@ -2330,7 +2330,7 @@
     <name>hinoban::console::BroughtEvidence</name>
     <message>
         <source>%1: %2 exchanges about watched names; %3 as expected, %4 otherwise, %5 unknown.</source>
-        <translation>%1：監視対象の名前に関するやり取り %2 件。期待どおり %3、相違 %4、不明 %5。</translation>
+        <translation>%1：監視対象の名前に関する問い合わせと応答 %2 件。あるべき値どおり %3、相違 %4、不明 %5。</translation>
     </message>
     <message>
         <source>From %1 until %2.</source>
@@ -2342,7 +2342,7 @@
     </message>
     <message>
         <source>Left out because their names are not watched: %1 exchanges.</source>
-        <translation>監視対象外の名前のため取り込まなかったやり取り：%1 件。</translation>
+        <translation>監視対象外の名前のため取り込まなかった問い合わせと応答：%1 件。</translation>
     </message>
     <message>
         <source>Packets: %1, of which %2 do not carry DNS.</source>
@@ -2350,11 +2350,11 @@
     </message>
     <message>
         <source>Queries without a reply in the file: %1.</source>
-        <translation>ファイル内に応答がない質問：%1 件。</translation>
+        <translation>ファイル内に応答がない問い合わせ：%1 件。</translation>
     </message>
     <message>
         <source>Replies without a query in the file: %1.</source>
-        <translation>ファイル内に質問がない応答：%1 件。</translation>
+        <translation>ファイル内に問い合わせがない応答：%1 件。</translation>
     </message>
     <message>
         <source>Not understood: %1.</source>
@@ -2405,7 +2405,7 @@
     </message>
     <message>
         <source>Put on the timeline</source>
-        <translation>時系列に載せる</translation>
+        <translation>タイムラインに載せる</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -2452,7 +2452,7 @@
     </message>
     <message>
         <source>Question</source>
-        <translation>質問</translation>
+        <translation>問い合わせ</translation>
     </message>
     <message>
         <source>Server</source>
@@ -2468,7 +2468,7 @@
     </message>
     <message>
         <source>Over</source>
-        <translation>経路</translation>
+        <translation>通信方式</translation>
     </message>
     <message>
         <source>Sent</source>
@@ -2492,15 +2492,15 @@
     </message>
     <message>
         <source>&amp;Question:</source>
-        <translation>質問(&amp;Q)：</translation>
+        <translation>問い合わせ(&amp;Q)：</translation>
     </message>
     <message>
         <source>Question, as dig takes it</source>
-        <translation>質問（dig と同じ書き方）</translation>
+        <translation>問い合わせ（dig と同じ書き方）</translation>
     </message>
     <message>
         <source>Up and down: what was asked before</source>
-        <translation>上下キー：以前の質問</translation>
+        <translation>上下キー：以前の問い合わせ</translation>
     </message>
     <message>
         <source>&amp;Ask</source>
@@ -2528,7 +2528,7 @@
     </message>
     <message>
         <source>&amp;Decoded</source>
-        <translation>解読(&amp;D)</translation>
+        <translation>デコード(&amp;D)</translation>
     </message>
     <message>
         <source>&amp;Raw</source>
@@ -2540,7 +2540,7 @@
     </message>
     <message>
         <source>Decoded</source>
-        <translation>解読</translation>
+        <translation>デコード</translation>
     </message>
     <message>
         <source>Raw</source>
@@ -2579,11 +2579,11 @@
     </message>
     <message>
         <source>Stopped now</source>
-        <translation>今停止</translation>
+        <translation>停止を記録</translation>
     </message>
     <message>
         <source>Resumed now</source>
-        <translation>今再開</translation>
+        <translation>再開を記録</translation>
     </message>
     <message>
         <source>Save</source>
@@ -2696,7 +2696,7 @@
     </message>
     <message>
         <source>Recorded: it stands on the timeline as soon as it is written.</source>
-        <translation>記録しました。書き込みが終わり次第、時系列に載ります。</translation>
+        <translation>記録しました。書き込みが終わり次第、タイムラインに載ります。</translation>
     </message>
     <message>
         <source>Requests to others</source>
@@ -2984,7 +2984,7 @@
     </message>
     <message>
         <source>New entry of the timeline</source>
-        <translation>時系列の新しい記録</translation>
+        <translation>タイムラインの新しい記録</translation>
     </message>
     <message>
         <source>A time at the beginning says when it happened; without one it happened now. Enter writes it.</source>
@@ -3064,7 +3064,7 @@
     </message>
     <message>
         <source>Head of the log:</source>
-        <translation>記録の先頭ハッシュ：</translation>
+        <translation>対応記録の最新ハッシュ：</translation>
     </message>
     <message>
         <source>SHA-256 of SHA256SUMS:</source>
@@ -3084,7 +3084,7 @@
     <message numerus="yes">
         <source>%1: %n exchanges</source>
         <translation>
-            <numerusform>%1: 交信 %n 件</numerusform>
+            <numerusform>%1: 問い合わせと応答 %n 件</numerusform>
         </translation>
     </message>
     <message>
@@ -3121,11 +3121,11 @@
     </message>
     <message>
         <source>Exchanges</source>
-        <translation>交信</translation>
+        <translation>問い合わせと応答</translation>
     </message>
     <message>
         <source>Decoded</source>
-        <translation>解読</translation>
+        <translation>デコード</translation>
     </message>
     <message>
         <source>Raw</source>
@@ -3133,7 +3133,7 @@
     </message>
     <message>
         <source>&amp;Decoded</source>
-        <translation>解読(&amp;D)</translation>
+        <translation>デコード(&amp;D)</translation>
     </message>
     <message>
         <source>&amp;Raw</source>
@@ -3367,22 +3367,22 @@
     </message>
     <message>
         <source>not stated: the file has no %1 at all</source>
-        <translation>指定なし（このファイルに%1はありません）</translation>
+        <translation>指定なし（このファイルに %1 はありません）</translation>
     </message>
 </context>
 <context>
     <name>hinoban::ui::IncidentBar</name>
     <message>
         <source>Since the change</source>
-        <translation>改竄から</translation>
+        <translation>改ざんから</translation>
     </message>
     <message>
         <source>Since the change (%1, registry)</source>
-        <translation>改竄から (%1 レジストリ)</translation>
+        <translation>改ざんから (%1 レジストリ)</translation>
     </message>
     <message>
         <source>Since the change (%1, first evidence)</source>
-        <translation>改竄から (%1 最初の証拠)</translation>
+        <translation>改ざんから (%1 最初の証拠)</translation>
     </message>
     <message>
         <source>Since noticed</source>
@@ -3423,19 +3423,19 @@
     <message numerus="yes">
         <source>%n caches: no end while the false nameservers answer</source>
         <translation>
-            <numerusform>キャッシュ (%n リゾルバ中): 偽 NS が応答する間は終わり未定</numerusform>
+            <numerusform>キャッシュ (%n リゾルバー中): 偽 NS が応答する間は終わり未定</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n caches: false until %1</source>
         <translation>
-            <numerusform>キャッシュ (%n リゾルバ中): 偽データの終わり %1</numerusform>
+            <numerusform>キャッシュ (%n リゾルバー中): 偽データの終わり %1</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n caches</source>
         <translation>
-            <numerusform>キャッシュ (%n リゾルバ中)</numerusform>
+            <numerusform>キャッシュ (%n リゾルバー中)</numerusform>
         </translation>
     </message>
     <message>
@@ -3468,7 +3468,7 @@
     </message>
     <message>
         <source>First look…</source>
-        <translation>初回の確認中…</translation>
+        <translation>初回の巡回中…</translation>
     </message>
     <message>
         <source>Ctrl+R shows who recovers when</source>
@@ -3503,15 +3503,15 @@
     </message>
     <message>
         <source>%1 was added</source>
-        <translation>%1が追加されています</translation>
+        <translation>%1 が追加されています</translation>
     </message>
     <message>
         <source>%1 was left out</source>
-        <translation>%1が抜けています</translation>
+        <translation>%1 が抜けています</translation>
     </message>
     <message>
         <source>%1 in the place of %2</source>
-        <translation>%2が%1に置き換えられています</translation>
+        <translation>%2 が %1 に置き換えられています</translation>
     </message>
     <message>
         <source>shown</source>
@@ -3561,7 +3561,7 @@
     <message numerus="yes">
         <source>%n resolvers</source>
         <translation>
-            <numerusform>リゾルバ %n</numerusform>
+            <numerusform>リゾルバー %n</numerusform>
         </translation>
     </message>
     <message>
@@ -3598,7 +3598,7 @@
     </message>
     <message>
         <source>One person commands the response. The timeline says who, and since when.</source>
-        <translation>対応は一人が指揮します。誰がいつから指揮しているかは時系列に残ります。</translation>
+        <translation>対応は一人が指揮します。誰がいつから指揮しているかはタイムラインに残ります。</translation>
     </message>
     <message>
         <source>Close the incident</source>
@@ -3646,11 +3646,11 @@
     </message>
     <message>
         <source>Correct an entry</source>
-        <translation>項目の訂正</translation>
+        <translation>記録の訂正</translation>
     </message>
     <message>
         <source>Entry %1 stays as it is; what is right becomes a new entry that names it. It says: “%2”. Write below what it should say; a time at the beginning is taken as the right one.</source>
-        <translation>項目 %1 はそのまま残り、正しい内容はそれを示す新しい項目になります。現在の内容：「%2」。正しい内容を下に書いてください。先頭に時刻を書くと、正しい時刻として扱います。</translation>
+        <translation>記録 %1 はそのまま残り、正しい内容はそれを示す新しい記録になります。現在の内容：「%2」。正しい内容を下に書いてください。先頭に時刻を書くと、正しい時刻として扱います。</translation>
     </message>
     <message>
         <source>Correct</source>
@@ -3864,7 +3864,7 @@
     <name>hinoban::ui::NetworkBanner</name>
     <message>
         <source>Look from another network, or ask resolvers over TLS or HTTPS.</source>
-        <translation>別のネットワークから確認するか、TLS または HTTPS でリゾルバに問い合わせてください。</translation>
+        <translation>別のネットワークから確認するか、TLS または HTTPS でリゾルバーに問い合わせてください。</translation>
     </message>
 </context>
 <context>
@@ -3994,7 +3994,7 @@
     <name>hinoban::ui::PlanDialog</name>
     <message>
         <source>Planned changes of %1</source>
-        <translation>%1の変更予定</translation>
+        <translation>%1 の変更予定</translation>
     </message>
     <message>
         <source>From its beginning on, a planned change counts as expected, and so does the state before it. When its time is over and something else is there, it is an alarm (W1).</source>
@@ -4219,17 +4219,17 @@
     </message>
     <message>
         <source>%1 says nothing of %2.</source>
-        <translation>%1には%2についての記載がありません。</translation>
+        <translation>%1 には %2 についての記載がありません。</translation>
     </message>
     <message numerus="yes">
         <source>%n records of the file were left out: %1</source>
         <translation>
-            <numerusform>ファイルのうち%n件を取り込めませんでした: %1</numerusform>
+            <numerusform>ファイルのうち %n 件を取り込めませんでした: %1</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 says what is expected already.</source>
-        <translation>%1の内容は、すでにあるべき値と同じです。</translation>
+        <translation>%1 の内容は、すでにあるべき値と同じです。</translation>
     </message>
 </context>
 <context>
@@ -4339,7 +4339,7 @@
     </message>
     <message>
         <source>Resolvers</source>
-        <translation>リゾルバ</translation>
+        <translation>リゾルバー</translation>
     </message>
     <message>
         <source>Registration (%1)</source>
@@ -4355,7 +4355,7 @@
     </message>
     <message>
         <source>class: %1</source>
-        <translation>類: %1</translation>
+        <translation>範囲: %1</translation>
     </message>
     <message>
         <source>none</source>
@@ -4443,7 +4443,7 @@
     </message>
     <message>
         <source>Enter shows every exchange behind this cell.</source>
-        <translation>Enter でこのセルの交信をすべて表示します。</translation>
+        <translation>Enter でこのセルの問い合わせと応答をすべて表示します。</translation>
     </message>
     <message>
         <source>%1 (by plan)</source>
@@ -4526,7 +4526,7 @@
     </message>
     <message>
         <source>No resolver has been asked.</source>
-        <translation>リゾルバには問い合わせていません。</translation>
+        <translation>リゾルバーには問い合わせていません。</translation>
     </message>
     <message>
         <source>Not looked at yet.</source>
@@ -4550,7 +4550,7 @@
     </message>
     <message>
         <source>Nobody has asked or brought anything. Look ▸ Ask anything… and File ▸ Bring evidence… begin.</source>
-        <translation>問い合わせも取り込みもまだありません。「観測 ▸ 自由に問い合わせる…」または「ファイル ▸ 証拠を取り込む…」から始められます。</translation>
+        <translation>問い合わせも取り込みもまだありません。「巡回 ▸ 自由に問い合わせる…」または「ファイル ▸ 証拠を取り込む…」から始められます。</translation>
     </message>
     <message>
         <source>Caches %1</source>
@@ -4901,11 +4901,11 @@
     </message>
     <message>
         <source>&amp;Questions a second, at most</source>
-        <translation>1 秒あたりの質問数の上限(&amp;Q)</translation>
+        <translation>1 秒あたりの問い合わせ数の上限(&amp;Q)</translation>
     </message>
     <message>
         <source>Questions a second, at most</source>
-        <translation>1 秒あたりの質問数の上限</translation>
+        <translation>1 秒あたりの問い合わせ数の上限</translation>
     </message>
     <message>
         <source>&amp;Protocol</source>
@@ -4949,7 +4949,7 @@
     </message>
     <message>
         <source>%1 lies in no public network. By adding it you permit Hinoban to send it the questions about your domains; the timeline will say so.</source>
-        <translation>%1 は公開ネットワークにありません。追加すると、ドメインに関する質問を Hinoban がそこへ送ることを許可したことになり、その旨がタイムラインに記録されます。</translation>
+        <translation>%1 は公開ネットワークにありません。追加すると、ドメインに関する問い合わせを Hinoban がそこへ送ることを許可したことになり、その旨がタイムラインに記録されます。</translation>
     </message>
     <message>
         <source>It is asked about every watched domain, as the public resolvers are.</source>
@@ -5031,15 +5031,15 @@
     </message>
     <message>
         <source>DRILL: nothing may really be sent. This puts the message on the drill&apos;s timeline.</source>
-        <translation>訓練: 実際には送信しないでください。この文書を訓練の時系列に載せます。</translation>
+        <translation>訓練: 実際には送信しないでください。この文書を訓練のタイムラインに載せます。</translation>
     </message>
     <message>
         <source>Hinoban sends nothing by itself. This keeps the message as it is now and puts it on the timeline.</source>
-        <translation>Hinoban 自身は何も送信しません。いまの文書をそのまま保存し、時系列に載せます。</translation>
+        <translation>Hinoban 自身は何も送信しません。いまの文書をそのまま保存し、タイムラインに載せます。</translation>
     </message>
     <message>
         <source>Put on the timeline</source>
-        <translation>時系列に載せる</translation>
+        <translation>タイムラインに載せる</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -5204,16 +5204,16 @@
     </message>
     <message>
         <source>corrects %1</source>
-        <translation>%1を訂正</translation>
+        <translation>%1 を訂正</translation>
     </message>
     <message>
         <source>corrected by %1</source>
-        <translation>%1により訂正</translation>
+        <translation>%1 により訂正</translation>
     </message>
     <message>
         <source>entry %1</source>
         <extracomment>One line of the timeline, by its number in the log</extracomment>
-        <translation>項目 %1</translation>
+        <translation>記録 %1</translation>
     </message>
     <message>
         <source>Zone in which the time was given: %1</source>
@@ -5232,7 +5232,7 @@
     <name>hinoban::ui::TimelinePane</name>
     <message>
         <source>Timeline</source>
-        <translation>時系列</translation>
+        <translation>タイムライン</translation>
     </message>
     <message>
         <source>All</source>
@@ -5255,7 +5255,7 @@
     </message>
     <message>
         <source>Timeline, newest first</source>
-        <translation>時系列（新しい順）</translation>
+        <translation>タイムライン（新しい順）</translation>
     </message>
     <message>
         <source>Everybody</source>
@@ -5272,11 +5272,11 @@
     </message>
     <message>
         <source>&amp;Everybody&apos;s entries</source>
-        <translation>全員の項目(&amp;E)</translation>
+        <translation>全員の記録(&amp;E)</translation>
     </message>
     <message>
         <source>Correct this entry…</source>
-        <translation>この項目を訂正…</translation>
+        <translation>この記録を訂正…</translation>
     </message>
 </context>
 <context>
@@ -5303,7 +5303,7 @@
     </message>
     <message>
         <source>Timeline as a picture</source>
-        <translation>時系列の図</translation>
+        <translation>タイムラインの図</translation>
     </message>
     <message>
         <source>Findings, response time and messages on one time axis. Plus and minus zoom, the arrow keys pan, Home shows everything. The list below says the same in words.</source>
@@ -5340,7 +5340,7 @@
     </message>
     <message>
         <source>Hinoban looks at the parent zone, every authoritative server, resolvers and the registry, and proposes what it sees as what is expected. Nothing is taken before you say so. What is open now is closed first.</source>
-        <translation>Hinoban は親ゾーン、すべての権威サーバー、リゾルバ、レジストリを巡回し、観測した値をあるべき値の案として示します。承認するまで何も採用しません。いま開いているものは先に閉じます。</translation>
+        <translation>Hinoban は親ゾーン、すべての権威サーバー、リゾルバー、レジストリを巡回し、観測した値をあるべき値の案として示します。承認するまで何も採用しません。いま開いているものは先に閉じます。</translation>
     </message>
     <message>
         <source>&amp;Domains, one a line</source>
@@ -5385,7 +5385,7 @@
     <message numerus="yes">
         <source>Looking at %n domains: parent zone, authoritative servers, resolvers, registry.</source>
         <translation>
-            <numerusform>%n 件のドメインを巡回しています: 親ゾーン、権威サーバー、リゾルバ、レジストリ。</numerusform>
+            <numerusform>%n 件のドメインを巡回しています: 親ゾーン、権威サーバー、リゾルバー、レジストリ。</numerusform>
         </translation>
     </message>
     <message>
@@ -5657,11 +5657,11 @@
     </message>
     <message>
         <source>%1 asked “%2” at %3: %4</source>
-        <translation>%1 さんが「%2」を %3 に問い合わせました：%4</translation>
+        <translation>%1 が「%2」を %3 に問い合わせました：%4</translation>
     </message>
     <message>
         <source>%1 brought %2: %3 exchanges about watched names, %4 as expected, %5 otherwise, %6 unknown; median round trip %7 ms</source>
-        <translation>%1 さんが %2 を取り込みました：監視対象の名前に関するやり取り %3 件（期待どおり %4、相違 %5、不明 %6）、往復時間の中央値 %7 ミリ秒</translation>
+        <translation>%1 が %2 を取り込みました：監視対象の名前に関する問い合わせと応答 %3 件（あるべき値どおり %4、相違 %5、不明 %6）、往復時間の中央値 %7 ミリ秒</translation>
     </message>
     <message>
         <source>%1: %2 answered %3 otherwise than expected, %4 times</source>
@@ -5689,31 +5689,31 @@
     </message>
     <message>
         <source>%1 planned a change of %2 from %3 to %4: %5 (%6)</source>
-        <translation>%1さんが%2の変更を%3から%4までに予定しました: %5（%6）</translation>
+        <translation>%1 が %2 の変更を %3 から %4 までに予定しました: %5（%6）</translation>
     </message>
     <message>
         <source>%1 withdrew the change of %2 planned from %3 to %4: %5</source>
-        <translation>%1さんが、%3から%4までに予定していた%2の変更を取り消しました: %5</translation>
+        <translation>%1 が、%3 から %4 までに予定していた %2 の変更を取り消しました: %5</translation>
     </message>
     <message>
         <source>%1 accepted the planned change of %2: %3 (%4)</source>
-        <translation>%1さんが%2の予定された変更を承認しました: %3（%4）</translation>
+        <translation>%1 が %2 の予定された変更を承認しました: %3（%4）</translation>
     </message>
     <message>
         <source>%1 noted for the case: %2 = %3</source>
-        <translation>%1 さんが事案情報を記録しました：%2＝%3</translation>
+        <translation>%1 が事案情報を記録しました：%2＝%3</translation>
     </message>
     <message>
         <source>%1 recorded: service stopped: %2</source>
-        <translation>%1 さんがサービスの停止を記録しました：%2</translation>
+        <translation>%1 がサービスの停止を記録しました：%2</translation>
     </message>
     <message>
         <source>%1 recorded: service resumed: %2</source>
-        <translation>%1 さんがサービスの再開を記録しました：%2</translation>
+        <translation>%1 がサービスの再開を記録しました：%2</translation>
     </message>
     <message>
         <source>%1 asked %2 (%3, %4)</source>
-        <translation>%1 さんが %2 に依頼しました（%3、%4）</translation>
+        <translation>%1 が %2 に依頼しました（%3、%4）</translation>
     </message>
     <message>
         <source>%1 acknowledged, reference %2</source>
@@ -5721,7 +5721,7 @@
     </message>
     <message>
         <source>%1 asked %2 again (%3)</source>
-        <translation>%1 さんが %2 に再度依頼しました（%3）</translation>
+        <translation>%1 が %2 に再度依頼しました（%3）</translation>
     </message>
     <message>
         <source>%1 answered: %2</source>
@@ -5781,11 +5781,11 @@
     </message>
     <message>
         <source>%1 changed which resolvers are asked: %2</source>
-        <translation>%1 さんが、問い合わせるリゾルバーを変更しました: %2</translation>
+        <translation>%1 が、問い合わせるリゾルバーを変更しました: %2</translation>
     </message>
     <message>
         <source>%1 permitted questions to %2, which lies in no public network: %3</source>
-        <translation>%1 さんが、公開ネットワークにない %2 への質問を許可しました: %3</translation>
+        <translation>%1 が、公開ネットワークにない %2 への問い合わせを許可しました: %3</translation>
     </message>
     <message>
         <source>%1 opened the incident: %2</source>
@@ -5934,7 +5934,7 @@
     </message>
     <message>
         <source>its text is no entry of the timeline</source>
-        <translation>本文は時系列の記録ではありません</translation>
+        <translation>本文はタイムラインの記録ではありません</translation>
     </message>
     <message>
         <source>writer %1, entry %2 was quoted and is not there: the end of the log is missing</source>
@@ -5994,7 +5994,7 @@
     </message>
     <message>
         <source>the heads in it are not those of the logs</source>
-        <translation>記載された先頭ハッシュが記録と一致しません</translation>
+        <translation>記載された最新ハッシュが記録と一致しません</translation>
     </message>
     <message>
         <source>writer %1, entry %2</source>

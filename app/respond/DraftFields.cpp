@@ -154,7 +154,7 @@ private:
         field("changedSource", "incident.changedAt", {"source of that time", "改ざん日時の根拠"},
               in(stamped ? Words{"the registry's time stamp", "レジストリの更新日時"}
                          : Words{"our first evidence", "弊社で最初に確認した日時"}));
-        field("firstSeen", "firstSeen", {"first seen by us", "弊社の初認日時"}, time(m_facts.firstSeen));
+        field("firstSeen", "firstSeen", {"first seen by us", "弊社での最初の観測日時"}, time(m_facts.firstSeen));
         field("lastChecked", "lastChecked", {"last checked by us", "弊社の最終確認日時"}, time(m_facts.lastChecked));
         field("repaired", "incident.repairedAt", {"time of the repair", "復旧日時"}, time(incident.repairedAt));
         field("changedSpoken", "incident.changedAt", {"time of the change", "改ざん日時"}, spoken(incident.changedAt));
@@ -287,7 +287,7 @@ private:
         const auto more = m_facts.evidence.size() - qsizetype(lines.items.size());
         field("evidenceMore", "evidence", {"number of further answers", "その他の証拠の件数"},
               more > 0 ? QString::number(more) : QString());
-        field("chainHead", "chainHead", {"head of the incident log", "記録の連鎖ハッシュ"}, m_facts.chainHead);
+        field("chainHead", "chainHead", {"head of the incident log", "対応記録の最新ハッシュ"}, m_facts.chainHead);
     }
 
     const Contact &m_contact;

@@ -15,11 +15,11 @@ using namespace std::chrono;
 constexpr qsizetype LongestLine = 200;
 
 constexpr std::pair<const char *, Words> SignalNames[] = {
-    {"D1", {"unexpected nameserver in the delegation", "委任先に登録のないネームサーバー"}},
+    {"D1", {"unexpected nameserver in the delegation", "委任先に、弊社が指定していないネームサーバー"}},
     {"D2", {"look-alike of our nameserver's name", "正規の名前に似せたネームサーバー名"}},
     {"D3", {"parent and child name different nameservers", "親ゾーンと子ゾーンの NS の不一致"}},
     {"D4", {"glue of our nameserver changed", "グルーレコードの変更"}},
-    {"D5", {"unexpected nameserver on an address of ours", "登録のないネームサーバーと公開サーバーの同居"}},
+    {"D5", {"unexpected nameserver on an address of ours", "弊社が指定していないネームサーバーと公開サーバーの同居"}},
     {"D6", {"SOA record changed", "SOA レコードの変更"}},
     {"D7", {"TTL changed conspicuously", "TTL の不審な変更"}},
     {"D8", {"mail server (MX) replaced", "メールサーバー（MX）の差し替え"}},
@@ -40,8 +40,8 @@ constexpr const char *Months[] = {"January", "February", "March",     "April",  
                                   "July",    "August",   "September", "October", "November", "December"};
 
 constexpr std::pair<const char *, Words> StateNames[] = {
-    {"quiet", {"quiet", "平常"}},           {"suspicion", {"suspicion", "要確認"}},
-    {"hijack", {"hijack", "ハイジャック"}}, {"recovering", {"recovering", "復旧中"}},
+    {"quiet", {"quiet", "平常"}},           {"suspicion", {"suspicion", "不審"}},
+    {"hijack", {"hijack", "乗っ取り"}}, {"recovering", {"recovering", "復旧中"}},
     {"closed", {"closed", "終結"}},
 };
 

@@ -241,7 +241,7 @@ QString inJapanese(const QByteArray &english)
         {"By telephone; have the member id ready.", "電話で。会員番号をご用意ください。"},
         {"At the same time, for the incident response team's own line.",
          "並行して。対応チームの窓口に直接連絡します。"},
-        {"To confirm that your own zone is intact.", "自ゾーンが無傷であることを確認します。"},
+        {"To confirm that your own zone is intact.", "自社ゾーンが改変されていないことを確認します。"},
         {"To coordinate the take-down of three false name servers and one false mail server.",
          "偽 NS 3 台・偽 MX 1 台の停止調整を依頼します。"},
         {"Ask for the reply by telephone: your mail is lost.", "メールは届きません。返信は電話でお願いします。"},
