@@ -3,6 +3,7 @@
 
 #include "app/base/SafeText.h"
 #include "ui/common/Fonts.h"
+#include "ui/common/Person.h"
 #include "ui/common/PlainLabel.h"
 #include "ui/common/PlainToolTip.h"
 #include "ui/common/ProblemWords.h"
