@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/dns/ServedAnswers.h"
 
+#include "app/dns/DnssecOk.h"
+
 #include <QCryptographicHash>
 
 #include <algorithm>
@@ -35,13 +37,6 @@ QByteArray fingerprint(const SignedSet &set, const ZoneKeys &keys)
     for (const DnsKey &key : keys.keys)
         addTo(hash, key.rdata.wire);
     return hash.result();
-}
-
-// With DO: without it no server sends any (RFC 4035, 3.2.1).
-bool asksForSignatures(const Exchange &exchange)
-{
-    const auto query = parseMessage(exchange.query);
-    return query && query->edns && query->edns->dnssecOk;
 }
 
 bool isAbout(const Exchange &exchange, const Name &zone)

@@ -2,6 +2,7 @@
 #include "app/store/Seen.h"
 
 #include "app/base/CanonicalJson.h"
+#include "app/dns/DnssecOk.h"
 
 #include <QCryptographicHash>
 #include <QJsonArray>
@@ -76,6 +77,13 @@ Seen seenOf(const QString &domain, const dns::ExchangePtr &exchange, ServerTexts
     seen.raw = exchange->reply;
     seen.exchange = exchange;
     return seen;
+}
+
+// Of what is asked beside the vantages, that which may be asked with DO (watch::withSignatures).
+bool mayShowSignatures(const dns::Exchange &exchange)
+{
+    return exchange.vantage == dns::Vantage::Authoritative &&
+           (exchange.question.type == dns::Type::SOA || exchange.question.type == dns::Type::DNSKEY);
 }
 
 bool isSameLabel(QByteArrayView a, QByteArrayView b)
@@ -167,8 +175,25 @@ std::vector<Seen> seenIn(const watch::Look &look)
     const auto add = [&](const dns::ExchangePtr &exchange) {
         if (exchange && done.insert(exchange.get()).second) all.push_back(seenOf(domain, exchange, texts));
     };
+    // With DO the same server says more to the same question: that is another sighting, not a change.
+    const auto addProof = [&](const dns::ExchangePtr &exchange) {
+        if (!exchange || !done.insert(exchange.get()).second) return;
+        all.push_back(seenOf(domain, exchange, texts));
+        all.back().question += " +dnssec"_L1;
+    };
+    // What each server serves with its signatures is kept where it is evidence; of a sound zone that would be a row
+    // whenever somebody signs.
+    const auto isEvidence = [&](const dns::Exchange &exchange) {
+        const auto &servers = look.dnssec->servers;
+        return std::any_of(servers.begin(), servers.end(), [&](const dns::ServedSecurity &served) {
+            return served.security == dns::Security::Bogus && served.evidence == exchange.replySha256();
+        });
+    };
     for (const dns::ExchangePtr &exchange : look.delegation.exchanges) {
-        add(exchange);
+        if (!exchange || !mayShowSignatures(*exchange) || !dns::asksForSignatures(*exchange))
+            add(exchange);
+        else if (look.dnssec && isEvidence(*exchange))
+            addProof(exchange);
     }
     for (const watch::Observation &observation : look.observations) {
         add(observation.exchange);
@@ -176,17 +201,13 @@ std::vector<Seen> seenIn(const watch::Look &look)
     for (const watch::Observation &observation : look.formerServers) {
         add(observation.exchange);
     }
-    // The proofs are kept where they are evidence. With DO the same server says more to the same question: that is
-    // another sighting, not a change.
+    // The chain's proofs, where it is not sound.
     const bool isProofWanted =
         look.dnssec && look.dnssec->security != dns::Security::Secure &&
         (look.dnssec->security == dns::Security::Bogus || look.domain.find(look.domain.name, dns::Type::DS));
     if (isProofWanted) {
-        for (const dns::ExchangePtr &exchange : look.dnssec->exchanges) {
-            if (!exchange || !done.insert(exchange.get()).second) continue;
-            all.push_back(seenOf(domain, exchange, texts));
-            all.back().question += " +dnssec"_L1;
-        }
+        for (const dns::ExchangePtr &exchange : look.dnssec->exchanges)
+            addProof(exchange);
     }
     if (look.registration) {
         all.push_back(seenOf(domain, *look.registration));

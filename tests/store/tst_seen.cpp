@@ -17,6 +17,7 @@ private Q_SLOTS:
     void everyOctetThatMatters();
     void anotherAnswer_data();
     void anotherAnswer();
+    void signaturesAreKeptAsEvidenceOnly();
 
 private:
     // An answer with an OPT record at the end, as servers give one that were asked with EDNS.
@@ -99,6 +100,56 @@ void SeenTest::anotherAnswer()
 {
     QFETCH(QByteArray, earlier);
     QVERIFY(!store::isSameReply(earlier, *answer()));
+}
+
+// A full look asks each server of a signed zone for its SOA twice, with DO and without. The two answers differ for
+// ever, and are no change.
+void SeenTest::signaturesAreKeptAsEvidenceOnly()
+{
+    const auto withDo = [](dns::Type type) {
+        auto out = std::make_shared<dns::Exchange>(
+            *Says::authoritative("example.com", type)
+                 .answer(
+                     record("example.com", type,
+                            type == dns::Type::SOA ? "ns1.example.com. host.example.com. 1 2 3 4 5" : "257 3 13 AAAA"))
+                 .exchange());
+        dns::Edns edns;
+        edns.dnssecOk = true;
+        out->query = dns::buildQuery(1, out->question.name.wire(), type, false, edns);
+        return reparsed(out, out->reply);
+    };
+    const auto told = [](const watch::Look &look) {
+        QStringList out;
+        for (const auto &seen : store::seenIn(look))
+            out << seen.question;
+        return out;
+    };
+    const auto soa = Says::authoritative("example.com", dns::Type::SOA).answer({"a.example. b.example. 1 2 3 4 5"});
+    watch::Look look;
+    look.domain.name = name("example.com");
+    watch::Observation observation;
+    observation.exchange = soa.exchange();
+    look.observations = {observation};
+    const auto signedSoa = withDo(dns::Type::SOA), keys = withDo(dns::Type::DNSKEY);
+    const auto elsewhere = Says::authoritative("example.com", dns::Type::SOA, "ns9.example.net").exchange();
+    look.delegation.exchanges = {signedSoa, keys, elsewhere};
+    const QStringList plain{QStringLiteral("example.com SOA"), QStringLiteral("example.com SOA")};
+    QCOMPARE(told(look), plain);
+
+    auto dnssec = std::make_shared<dns::Validation>();
+    dnssec->security = dns::Security::Secure;
+    dns::ServedSecurity good, bad;
+    good.security = dns::Security::Secure;
+    good.evidence = keys->replySha256();
+    dnssec->servers = {good};
+    look.dnssec = dnssec;
+    QCOMPARE(told(look), plain);
+    bad.security = dns::Security::Bogus;
+    bad.evidence = signedSoa->replySha256();
+    dnssec = std::make_shared<dns::Validation>(*dnssec);
+    dnssec->servers.push_back(bad);
+    look.dnssec = dnssec;
+    QCOMPARE(told(look), QStringList{QStringLiteral("example.com SOA +dnssec")} + plain);
 }
 
 QTEST_APPLESS_MAIN(SeenTest)
