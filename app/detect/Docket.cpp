@@ -2,6 +2,7 @@
 #include "app/detect/Docket.h"
 
 #include "app/base/SafeText.h"
+#include "app/watch/ExpectedHost.h"
 #include "app/watch/SameMeaning.h"
 
 #include <algorithm>
@@ -241,11 +242,26 @@ std::vector<dns::Rdata> missingData(const watch::Expectation &expectation, const
     return least.value_or(std::vector<dns::Rdata>());
 }
 
+namespace {
+
+// Of an alternative that names no hosts.
+bool holds(const watch::Expectation &alternative, const std::set<dns::Name> &hosts)
+{
+    if (!isClass(alternative)) return hosts.empty();
+    return !hosts.empty() && std::all_of(hosts.begin(), hosts.end(), [&](const dns::Name &host) {
+        return watch::isExpectedHost(alternative, host);
+    });
+}
+
+} // namespace
+
 std::set<dns::Name> missingHosts(const watch::Expectation &expectation, const std::set<dns::Name> &hosts)
 {
     std::optional<std::set<dns::Name>> least;
     for (const watch::Expectation *one : alternativesOf(expectation)) {
         const std::set<dns::Name> expected = hostsOf(*one);
+        // One that names no host lacks none, but only where it is the one that holds.
+        if (expected.empty() && !holds(*one, hosts)) continue;
         std::set<dns::Name> missing;
         std::set_difference(expected.begin(), expected.end(), hosts.begin(), hosts.end(),
                             std::inserter(missing, missing.end()));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/detect/ExpectedHost.h"
 #include "app/detect/SignalFamilies.h"
+#include "app/watch/ExpectedHost.h"
 
 #include <algorithm>
 
@@ -47,7 +47,7 @@ void gather(Strangers &strangers, const Observations &known, const watch::Expect
         std::set<dns::Name> here;
         for (const dns::Rdata &rdata : one->seen->rdatas) {
             const auto mx = dns::mxOf(rdata);
-            if (!mx || expected.count(mx->exchange) || isExpectedHost(expectation, mx->exchange)) continue;
+            if (!mx || expected.count(mx->exchange) || watch::isExpectedHost(expectation, mx->exchange)) continue;
             Stranger &stranger = strangers[mx->exchange];
             stranger.preferences.insert(QString::number(mx->preference));
             stranger.ttl = std::max(stranger.ttl, one->seen->ttl);
@@ -58,11 +58,30 @@ void gather(Strangers &strangers, const Observations &known, const watch::Expect
     }
 }
 
+// Hosts by name, and what a class says: "under mail.example".
+void addExpected(std::set<QString> &texts, const watch::Expectation &expectation)
+{
+    for (const watch::Expectation *one : alternativesOf(expectation)) {
+        for (const dns::Name &host : hostsOf(*one))
+            texts.insert(host.display());
+        if (!isClass(*one)) continue;
+        const QStringList contents = contentTexts(*one);
+        texts.insert(contents.begin(), contents.end());
+    }
+}
+
+QJsonArray expectedText(const watch::Expectation &expectation)
+{
+    std::set<QString> texts;
+    addExpected(texts, expectation);
+    return textList(texts);
+}
+
 void accuse(Docket &docket, Vantage vantage, const Strangers &strangers)
 {
-    std::set<dns::Name> expected;
+    std::set<QString> expected;
     for (const watch::Expectation &expectation : docket.domain().expectations)
-        if (expectation.type == Type::MX) expected.merge(hostsOf(expectation));
+        if (expectation.type == Type::MX) addExpected(expected, expectation);
     size_t accused = 0;
     for (const auto &[host, stranger] : strangers) {
         if (++accused > MaxListed) break;
@@ -84,38 +103,52 @@ void accuse(Docket &docket, Vantage vantage, const Strangers &strangers)
     }
 }
 
+// Of a class nothing by name can be missing: only everything.
+bool isGone(const watch::Expectation &expectation, const watch::Observation &observation)
+{
+    const bool isThere = observation.seen && observation.seen->type == Type::MX;
+    return !isThere && isClass(expectation) &&
+           fitOf(expectation, observation.seen, observation.origins) == watch::Fit::Differs;
+}
+
 // Only where no stranger took their place: expected exchangers that are gone, or came back in another order.
 void judgeMissing(Docket &docket, const watch::Expectation &expectation, const Observations &known)
 {
-    const std::set<dns::Name> expected = hostsOf(expectation);
+    Observations gone;
     Observations lacking;
     Observations reordered;
     std::set<QString> missing;
     std::set<QString> present;
     for (const watch::Observation *one : known) {
         const std::set<dns::Name> hosts = hostsOf(*one);
-        if (!std::includes(expected.begin(), expected.end(), hosts.begin(), hosts.end())) return;
+        if (std::any_of(hosts.begin(), hosts.end(),
+                        [&](const dns::Name &host) { return !watch::isExpectedHost(expectation, host); }))
+            return;
         if (one->seen && one->seen->type == Type::MX)
             for (const dns::Rdata &rdata : one->seen->rdatas)
                 present.insert(QString::fromLatin1(dns::rdataText(Type::MX, rdata)));
         const std::set<dns::Name> lacks = missingHosts(expectation, hosts);
         for (const dns::Name &host : lacks)
             missing.insert(host.display());
-        if (!lacks.empty())
+        if (isGone(expectation, *one))
+            gone.push_back(one);
+        else if (!lacks.empty())
             lacking.push_back(one);
         else if (!unexpectedData(expectation, *one).empty())
             reordered.push_back(one);
     }
-    if (lacking.empty() && reordered.empty()) return;
+    const Observations &saying = !gone.empty() ? gone : !lacking.empty() ? lacking : reordered;
+    if (saying.empty()) return;
     Finding &finding =
         docket.find(QStringLiteral("D8"), QStringLiteral("authoritative"), docket.subject(expectation.owner, Type::MX),
-                    lacking.empty() ? Severity::Med : Severity::High,
-                    lacking.empty() ? QStringLiteral("mx-preference-changed") : QStringLiteral("missing-mx"));
-    finding.args = {{QStringLiteral("expected"), textList(expected)},
+                    gone.empty() && lacking.empty() ? Severity::Med : Severity::High,
+                    !gone.empty()      ? QStringLiteral("mx-gone")
+                    : !lacking.empty() ? QStringLiteral("missing-mx")
+                                       : QStringLiteral("mx-preference-changed"));
+    finding.args = {{QStringLiteral("expected"), expectedText(expectation)},
                     {QStringLiteral("present"), textList(present)},
                     {QStringLiteral("missing"), textList(missing)}};
-    docket.support(finding, lacking.empty() ? reordered : lacking,
-                   docket.asked(Vantage::Authoritative, expectation.owner, Type::MX));
+    docket.support(finding, saying, docket.asked(Vantage::Authoritative, expectation.owner, Type::MX));
 }
 
 } // namespace

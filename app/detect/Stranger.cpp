@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/detect/Stranger.h"
 
-#include "app/detect/ExpectedHost.h"
+#include "app/watch/ExpectedHost.h"
 
 #include <array>
 
@@ -48,7 +48,7 @@ std::map<dns::Name, Stranger> strangersOf(const Docket &docket)
                 const watch::Expectation *expectation = docket.domain().find(one->owner, type);
                 if (one->state == watch::State::Unknown || !expectation) continue;
                 for (const dns::Name &host : hostsOf(*one)) {
-                    if (expected.count(host) || isExpectedHost(*expectation, host)) continue;
+                    if (expected.count(host) || watch::isExpectedHost(*expectation, host)) continue;
                     Stranger &stranger = strangers[host];
                     stranger.naming.push_back(one);
                     stranger.roles.insert(QString::fromLatin1(dns::typeText(type)));

@@ -25,6 +25,20 @@ QString ruleOf(const watch::Expectation &expectation, const std::vector<dns::Rda
                                                               : QStringLiteral("txt-changed");
 }
 
+// The same policy twice, written in two ways: each by itself is as expected, and both together are none (RFC 7208, 4.5;
+// RFC 7489, 6.6.3).
+std::vector<dns::Rdata> doubledData(const watch::Expectation &expectation, const watch::Observation &observation)
+{
+    std::vector<dns::Rdata> out;
+    if (!observation.seen || observation.seen->type != expectation.type ||
+        fitOf(expectation, observation.seen, observation.origins) != watch::Fit::Differs)
+        return out;
+    const auto &known = expectation.rdatas;
+    std::copy_if(observation.seen->rdatas.begin(), observation.seen->rdatas.end(), std::back_inserter(out),
+                 [&](const dns::Rdata &rdata) { return std::find(known.begin(), known.end(), rdata) == known.end(); });
+    return out;
+}
+
 void judgeAt(Docket &docket, const watch::Expectation &expectation, Vantage vantage)
 {
     const QString signal = QStringLiteral("D11");
@@ -38,8 +52,9 @@ void judgeAt(Docket &docket, const watch::Expectation &expectation, Vantage vant
     std::set<QString> missing;
     std::vector<dns::Rdata> changed;
     for (const watch::Observation *one : known) {
-        const std::vector<dns::Rdata> added = unexpectedData(expectation, *one);
+        std::vector<dns::Rdata> added = unexpectedData(expectation, *one);
         const std::vector<dns::Rdata> gone = missingData(expectation, *one);
+        if (added.empty() && gone.empty()) added = doubledData(expectation, *one);
         // A resolver that lacks something may hold an older truth.
         if (added.empty() && (gone.empty() || vantage == Vantage::Resolver)) continue;
         saying.push_back(one);

@@ -2,6 +2,7 @@
 #include "app/watch/Looker.h"
 
 #include "app/watch/CrossChecks.h"
+#include "app/watch/ExpectedHost.h"
 #include "app/watch/ExpectedServers.h"
 #include "app/watch/LookBudget.h"
 
@@ -332,14 +333,11 @@ private:
         const auto rrset = dns::rrsetOf(exchange->message->answer, exchange->question.name, dns::Type::MX);
         if (!rrset) return;
         const auto *expected = m_look->domain.find(exchange->question.name, dns::Type::MX);
-        if (!expected || expected->rdatas.empty()) return;
+        if (!expected) return;
         int followed = 0;
         for (const auto &rdata : rrset->rdatas) {
             const auto host = dns::nameOf(dns::Type::MX, rdata);
-            const bool isExpected =
-                std::any_of(expected->rdatas.begin(), expected->rdatas.end(),
-                            [&](const auto &known) { return dns::nameOf(dns::Type::MX, known) == host; });
-            if (!host || isExpected || hasAddressOf(*exchange->message, *host)) continue;
+            if (!host || isExpectedHost(*expected, *host) || hasAddressOf(*exchange->message, *host)) continue;
             const bool resolver = exchange->vantage == dns::Vantage::Resolver;
             if (!resolver && !host->isSubdomainOf(m_look->domain.name)) continue;
             const bool asked = std::any_of(m_questions.begin(), m_questions.end(), [&](const dns::Question &question) {

@@ -20,17 +20,20 @@ char qualifierOf(const QByteArray &term) { return QByteArrayView("+-~?").contain
 
 QByteArray termOf(QByteArray term)
 {
-    if (term.startsWith('+')) term.remove(0, 1);
+    // Only a mechanism may bear a sign: "+redirect=" is no modifier, and makes the whole policy an error.
+    if (term.startsWith('+') && isMechanism(term)) term.remove(0, 1);
     // Macros care for case (RFC 7208, 7.3).
     return term.contains('%') ? term : term.toLower();
 }
 
-// Terms as they count, one after the other; empty: no sender policy.
+// Terms as they count, one after the other; empty: no sender policy. It begins with the very first octet, and only
+// spaces part its terms (RFC 7208, 4.5 and 12): with a tab, or a space before it, it is another text.
 QByteArrayList senderPolicy(const QByteArray &text)
 {
-    QByteArrayList terms = text.simplified().split(' ');
+    QByteArrayList terms = text.split(' ');
     if (terms.front().toLower() != "v=spf1") return {};
     terms.front() = "v=spf1";
+    terms.removeAll(QByteArray());
     for (qsizetype i = 1; i < terms.size(); ++i)
         terms[i] = termOf(terms[i]);
     for (qsizetype from = 1; from < terms.size();) {
@@ -43,17 +46,40 @@ QByteArrayList senderPolicy(const QByteArray &text)
     return terms;
 }
 
-// "tag=value", the version first and the others by name; empty: no such record.
+bool isSpace(char octet) { return octet == ' ' || octet == '\t'; }
+
+// Without the spaces around it, and with one for several within. Other controls are no space, and stay.
+QByteArray squeezed(const QByteArray &text)
+{
+    QByteArray out;
+    for (const char octet : text) {
+        if (!isSpace(octet))
+            out += octet;
+        else if (!out.isEmpty() && !out.endsWith(' '))
+            out += ' ';
+    }
+    if (out.endsWith(' ')) out.chop(1);
+    return out;
+}
+
+// "tag=value", the version first and the others by name; empty: no such record, or one that is compared to the letter
+// because readers need not agree about it: something before the version, an empty tag, a tag twice. The names of tags
+// care for case (RFC 6376, 3.2).
 QByteArrayList tagList(const QByteArray &text)
 {
-    QByteArrayList tags;
-    for (const QByteArray &part : text.split(';')) {
-        if (part.trimmed().isEmpty()) continue;
+    if (text.isEmpty() || isSpace(text.front())) return {};
+    QByteArrayList tags, names;
+    QByteArrayList parts = text.split(';');
+    if (squeezed(parts.back()).isEmpty()) parts.removeLast();
+    for (const QByteArray &part : std::as_const(parts)) {
         const qsizetype equals = part.indexOf('=');
         if (equals < 0) return {};
-        QByteArray value = part.mid(equals + 1).simplified();
-        const QByteArray tag = part.left(equals).trimmed().toLower();
-        if (tag == "p" && value.size() > 16) value.replace(' ', QByteArray()); // a key may be folded anywhere
+        QByteArray value = squeezed(part.mid(equals + 1));
+        const QByteArray tag = squeezed(part.left(equals));
+        if (tag.isEmpty() || names.contains(tag)) return {};
+        names.append(tag);
+        const bool isKey = tag == "p" && tags.value(0) == "v=DKIM1";
+        if (isKey) value.replace(' ', QByteArray()); // it may be folded anywhere
         tags.append(tag + '=' + value);
     }
     if (tags.isEmpty() || (tags.front() != "v=DMARC1" && tags.front() != "v=DKIM1")) return {};

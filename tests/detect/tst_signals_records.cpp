@@ -186,6 +186,59 @@ void mailRows()
             s.tell(at(Ns1, Domain, Type::MX).answer({"30 mx1.example.net.", "20 mx2.example.net."}, 86400));
         },
         "D8|authoritative|example.com MX|MED|mx-preference-changed");
+    const auto classOfMail = [](Scene &s, std::vector<watch::Expectation> beside = {}) {
+        watch::Expectation under;
+        under.owner = name(Domain);
+        under.type = Type::MX;
+        under.kind = watch::Expectation::Kind::Under;
+        under.under = {name("mailprov.example")};
+        beside.push_back(under);
+        s.domain().set(watch::anyOf(beside));
+    };
+    row(
+        "D8 benign: a class",
+        [=](Scene &s) {
+            classOfMail(s);
+            s.tell(at(Ns1, Domain, Type::MX).answer({"10 in7.mailprov.example."}, 86400));
+        },
+        "");
+    row(
+        "D8: of a class nothing is left",
+        [=](Scene &s) {
+            classOfMail(s);
+            s.tell(at(Ns1, Domain, Type::MX).authority(denial()));
+            s.tell(at(Ns2, Domain, Type::MX).answer({"10 in7.mailprov.example."}, 86400));
+        },
+        "D8|authoritative|example.com MX|HIGH|mx-gone");
+    row(
+        "D8: of a class or our own hosts nothing is left",
+        [=](Scene &s) {
+            classOfMail(s, {*s.domain().find(name(Domain), Type::MX)});
+            s.tell(at(Ns1, Domain, Type::MX).authority(denial()));
+        },
+        "D8|authoritative|example.com MX|HIGH|mx-gone");
+    row(
+        "D8 benign: a class instead of our own hosts",
+        [=](Scene &s) {
+            classOfMail(s, {*s.domain().find(name(Domain), Type::MX)});
+            s.tell(at(Ns1, Domain, Type::MX).answer({"10 in7.mailprov.example."}, 86400));
+            s.tell(at(Ns2, Domain, Type::MX).answer({"10 mx1.example.net.", "20 mx2.example.net."}, 86400));
+        },
+        "");
+    row(
+        "D8: a part of our own hosts, where a class would do",
+        [=](Scene &s) {
+            classOfMail(s, {*s.domain().find(name(Domain), Type::MX)});
+            s.tell(at(Ns1, Domain, Type::MX).answer({"10 mx1.example.net."}, 86400));
+        },
+        "D8|authoritative|example.com MX|HIGH|missing-mx");
+    row(
+        "D8: a stranger beside a class",
+        [=](Scene &s) {
+            classOfMail(s);
+            s.tell(at(Ns1, Domain, Type::MX).answer({"10 in7.mailprov.example.", "5 mailprov.example.evil.example."}));
+        },
+        "D8|authoritative|mailprov.example.evil.example|CRIT|unexpected-mx-without-address");
     row(
         "D8 resolver: the lie",
         [](Scene &s) { s.tell(Says::resolver(Domain, Type::MX).answer({"0 evil.example."}, 20)); },
@@ -292,6 +345,25 @@ void textRows()
     row(
         "D11: SPF gone", [](Scene &s) { s.tell(at(Ns1, Domain, Type::TXT).answer({"\"site-verification=1\""})); },
         "D11|authoritative|example.com TXT|HIGH|spf-changed");
+    row(
+        "D11: SPF switched off by a space before it",
+        [](Scene &s) {
+            s.tell(at(Ns1, Domain, Type::TXT).answer({"\" v=spf1 -all\"", "\"site-verification=1\""}));
+        },
+        "D11|authoritative|example.com TXT|HIGH|spf-changed");
+    row(
+        "D11: SPF switched off by itself, in other letters",
+        [](Scene &s) {
+            s.tell(
+                at(Ns1, Domain, Type::TXT).answer({"\"v=spf1 -all\"", "\"V=spf1 -all\"", "\"site-verification=1\""}));
+        },
+        "D11|authoritative|example.com TXT|HIGH|spf-changed");
+    row(
+        "D11 benign: SPF in other letters",
+        [](Scene &s) {
+            s.tell(at(Ns1, Domain, Type::TXT).answer({"\"V=spf1 -ALL\"", "\"site-verification=1\""}));
+        },
+        "");
     row(
         "D11: another text added",
         [](Scene &s) {

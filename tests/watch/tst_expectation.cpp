@@ -127,6 +127,24 @@ void ExpectationTest::whatSaysTheSame_data()
         false);
     row("SPF: a macro's case", Type::TXT, "\"v=spf1 exists:%{L}.a.example -all\"",
         "\"v=spf1 exists:%{l}.a.example -all\"", false);
+    row("SPF: no more spaces than it needs", Type::TXT, "\"v=spf1  mx   -all \"", "\"v=spf1 mx -all\"", true);
+    row("SPF: a space before it switches it off", Type::TXT, "\"v=spf1 mx -all\"", "\" v=spf1 mx -all\"", false);
+    row("SPF: so does a tab behind the version", Type::TXT, "\"v=spf1 mx -all\"", "\"v=spf1\\009mx -all\"", false);
+    row("SPF: or between terms", Type::TXT, "\"v=spf1 mx -all\"", "\"v=spf1 mx\\009-all\"", false);
+    row("SPF: or a sign before a modifier", Type::TXT, "\"v=spf1 redirect=a.example\"",
+        "\"v=spf1 +redirect=a.example\"", false);
+    row("DMARC: a space before it switches it off", Type::TXT, "\"v=DMARC1; p=reject\"", "\" v=DMARC1; p=reject\"",
+        false);
+    row("DMARC: the case of a tag's name", Type::TXT, "\"v=DMARC1; p=reject\"", "\"v=DMARC1; P=reject\"", false);
+    row("DMARC: a control that is no space", Type::TXT, "\"v=DMARC1; p=reject\"", "\"v=DMARC1; p=reject\\011\"", false);
+    row("DMARC: a tab is a space", Type::TXT, "\"v=DMARC1; p=reject\"", "\"v=DMARC1;\\009p=reject\"", true);
+    row("DMARC: an empty tag", Type::TXT, "\"v=DMARC1; p=reject\"", "\"v=DMARC1;; p=reject\"", false);
+    row("DMARC: which of two is the first", Type::TXT, "\"v=DMARC1; p=reject; p=none\"",
+        "\"v=DMARC1; p=none; p=reject\"", false);
+    row("DKIM: the case of a tag's name", Type::TXT, "\"v=DKIM1; k=rsa; p=MIGfMA0GCSqGSIb3DQEBAQUAA4GN\"",
+        "\"v=DKIM1; k=rsa; P=MIGfMA0GCSqGSIb3DQEBAQUAA4GN\"", false);
+    row("DKIM: a space before it", Type::TXT, "\"v=DKIM1; p=MIGfMA0GCSqGSIb3DQEBAQUAA4GN\"",
+        "\" v=DKIM1; p=MIGfMA0GCSqGSIb3DQEBAQUAA4GN\"", false);
     row("DMARC: spaces and order", Type::TXT, "\"v=DMARC1; p=reject; rua=mailto:a@b.example\"",
         "\"v=DMARC1;rua=mailto:a@b.example ;p=reject;\"", true);
     row("DMARC: another policy", Type::TXT, "\"v=DMARC1; p=reject\"", "\"v=DMARC1; p=none\"", false);

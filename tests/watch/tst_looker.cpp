@@ -16,6 +16,7 @@ class LookerTest : public QObject {
 private Q_SLOTS:
     void anHonestWorld();
     void onlyTheDelegation();
+    void aTakenDelegation_data();
     void aTakenDelegation();
     void formerServersAreAskedApart();
     void strangersAreAskedAbout();
@@ -71,9 +72,25 @@ void LookerTest::onlyTheDelegation()
     }
 }
 
+void LookerTest::aTakenDelegation_data()
+{
+    QTest::addColumn<bool>("ofClass");
+    QTest::newRow("mail by its host") << false;
+    QTest::newRow("mail by its class") << true;
+}
+
 void LookerTest::aTakenDelegation()
 {
+    QFETCH(bool, ofClass);
     WatchedWorld world(m_hijacked);
+    if (ofClass) {
+        watch::Expectation under;
+        under.owner = world.domain.name;
+        under.type = dns::Type::MX;
+        under.kind = watch::Expectation::Kind::Under;
+        under.under = {dns::Name::fromText("provider.example").value()};
+        world.domain.set(under);
+    }
     // Not expected to be absent: then the look finds by itself where the false exchange host leads.
     const auto host = dns::Name::fromText("mail.owner.example").value();
     std::erase_if(world.domain.expectations, [&](const auto &known) { return known.owner == host; });

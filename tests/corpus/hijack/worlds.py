@@ -451,6 +451,30 @@ def mail_out_of_class(w):
     w.at(CHANGE, {"publish": "owner-mail"})
 
 
+@finds("D8")
+def mail_of_class_gone(w):
+    """No mail host is left where a class of them is expected."""
+    del w.expected["owner.com"]["@ MX"]
+    w.watched[0]["classes"] = [{"owner": "owner.com", "type": "MX", "class": "mail", "under": ["mailprov.net"]}]
+    w.owner("owner-no-mail", remove=["@ MX"])
+    w.at(CHANGE, {"publish": "owner-no-mail"})
+
+
+@finds("D11")
+def policy_switched_off(w):
+    """The sender policy is as ever, but for a space before it: nobody takes it for one."""
+    w.owner("owner-spf", at_TXT='3600 " v=spf1 include:_spf.mailprov.net ~all"')
+    w.at(CHANGE, {"publish": "owner-spf"})
+
+
+@finds("D11")
+def policy_doubled(w):
+    """The sender policy stands there a second time, in other letters: two are none."""
+    w.owner("owner-spf", at_TXT=['3600 "v=spf1 include:_spf.mailprov.net ~all"',
+                                 '3600 "V=SPF1 include:_spf.mailprov.net ~all"'])
+    w.at(CHANGE, {"publish": "owner-spf"})
+
+
 @finds("D11")
 def policy_widened(w):
     """The sender policy lets one more in, before the end."""

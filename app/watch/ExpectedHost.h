@@ -2,10 +2,10 @@
 #pragma once
 #include "app/watch/Expectation.h"
 
-namespace hinoban::detect {
+namespace hinoban::watch {
 
 // Whether an expectation of hosts (NS, MX) knows this one: by its name, or because it stands under one of a class.
-// Pure.
-[[nodiscard]] bool isExpectedHost(const watch::Expectation &expectation, const dns::Name &host);
+// Pure; any thread.
+[[nodiscard]] bool isExpectedHost(const Expectation &expectation, const dns::Name &host);
 
-} // namespace hinoban::detect
+} // namespace hinoban::watch
