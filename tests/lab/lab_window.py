@@ -69,8 +69,43 @@ class Window(unittest.TestCase):
                                     "'resolver' AND p.address = ? AND length(s.canonical) > 0", (OFFICE,))
             return rows.fetchone()[0] > 0
 
+    def has_entry(self, fits):
+        return any(fits(json.dumps(entry)) for entry in self.log())
+
     def wait_for_entry(self, fits, what):
-        lab.wait_for(lambda: any(fits(json.dumps(entry)) for entry in self.log()), what, 120)
+        lab.wait_for(lambda: self.has_entry(fits), what, 120)
+
+    def wait_for_window(self, title):
+        lab.wait_for(lambda: self.keys("search", "--onlyvisible", "--name", title, check=False) == 0,
+                     f"a window called {title}", 60)
+
+    def until_entry(self, act, fits, what):
+        """Acts, again after a while on a busy machine, until the entry is in the log: acting twice does no harm."""
+        for _ in range(12):
+            act()
+            try:
+                lab.wait_for(lambda: self.has_entry(fits), what, 5)
+                return
+            except lab.LabError:
+                pass
+        self.fail(f"{what} did not happen")
+
+    def accept(self):
+        self.keys("key", "alt+n", "ctrl+a")
+        self.type("Sato")
+        self.keys("key", "alt+r", "ctrl+a")
+        self.type("compared with the zone")
+        self.keys("key", "alt+w")
+
+    def look_now(self):
+        self.keys("mousemove", 640, 600, "click", 1)
+        self.keys("key", "F5")
+
+    def ask_these(self):
+        self.keys("mousemove", 640, 480, "click", 1)  # without a window manager nobody gives the focus back
+        self.keys("key", "alt+r", "ctrl+a")
+        self.type("our people use it")
+        self.keys("key", "alt+s")
 
     def watch_by_keys(self, *more):
         """The window, watching bank.example as Sato accepted it."""
@@ -81,21 +116,15 @@ class Window(unittest.TestCase):
         window = subprocess.Popen(words, env=self.environment)
         self.addCleanup(self.end, window)
         self.wait_for_entry(lambda entry: "began" in entry or "watch" in entry, "the first entry")
-        lab.wait_for(lambda: self.keys("search", "--onlyvisible", "--name", "Hinoban", check=False) == 0, "the window")
+        self.wait_for_window("Hinoban")
 
         # Without a window manager the pointer gives the focus.
         self.keys("mousemove", 640, 300, "click", 1)
         self.keys("key", "ctrl+n")
-        time.sleep(1)
+        self.wait_for_window("Watch my own domains")
         self.type("bank.example")
         self.keys("key", "ctrl+Return")
-        time.sleep(4)
-        self.keys("key", "alt+n")
-        self.type("Sato")
-        self.keys("key", "alt+r")
-        self.type("compared with the zone")
-        self.keys("key", "alt+w")
-        self.wait_for_entry(lambda entry: "Sato" in entry and "bank.example" in entry, "what Sato accepted")
+        self.until_entry(self.accept, lambda entry: "Sato" in entry and "bank.example" in entry, "what Sato accepted")
         return window
 
     def test_watch_and_hijack(self):
@@ -103,9 +132,7 @@ class Window(unittest.TestCase):
         self.assertFalse(any('"D1"' in json.dumps(entry) for entry in self.log()), "an alarm in an honest world")
 
         self.bank.delegate(bank.HOSTILE)
-        self.keys("mousemove", 640, 600, "click", 1)
-        self.keys("key", "F5")
-        self.wait_for_entry(lambda entry: "ns1.bamk.example" in entry, "the hijack in the log")
+        self.until_entry(self.look_now, lambda entry: "ns1.bamk.example" in entry, "the hijack in the log")
         picture = os.path.join(os.path.dirname(os.path.dirname(lab.cli())), "screenshots", "real-window-hijack.png")
         os.makedirs(os.path.dirname(picture), exist_ok=True)
         time.sleep(1)
@@ -121,20 +148,17 @@ class Window(unittest.TestCase):
         window = self.watch_by_keys("--no-look-alikes")
         self.keys("mousemove", 640, 400, "click", 1)  # every dialog opens under it
         self.keys("key", "ctrl+shift+r")
-        time.sleep(1)
+        self.wait_for_window("Resolvers")
         self.keys("key", "Insert")
-        time.sleep(1)
+        self.wait_for_window("Add a resolver")
         self.type("Tokyo office")
         self.keys("key", "Tab")
         self.type(OFFICE)
         self.keys("key", "Return")
         time.sleep(1)
-        self.keys("mousemove", 640, 480, "click", 1)  # without a window manager nobody gives the focus back
-        self.keys("key", "alt+r")
-        self.type("our people use it")
-        self.keys("key", "alt+s")
-        self.wait_for_entry(lambda entry: "resolvers.changed" in entry and "Tokyo office" in entry and "Sato" in entry,
-                            "whom to ask from now on")
+        self.until_entry(self.ask_these,
+                         lambda entry: "resolvers.changed" in entry and "Tokyo office" in entry and "Sato" in entry,
+                         "whom to ask from now on")
         self.wait_for_entry(lambda entry: "resolvers.permitted" in entry and OFFICE in entry, "what that permitted")
         lab.wait_for(self.office_answered, "an answer of the office's resolver", 120)
         self.assertIsNone(window.poll(), "the window is still there")
