@@ -5839,6 +5839,117 @@
         <source>no finding is open any more</source>
         <translation>開いている検知はなくなりました</translation>
     </message>
+    <message>
+        <source>Hostile %1 %2: it stands in the evidence (%3)</source>
+        <translation>攻撃者の%1 %2 を証拠の中で確認しました（%3）</translation>
+    </message>
+    <message>
+        <source>Hostile %1 %2 is alive: %3</source>
+        <translation>攻撃者の%1 %2 は稼働しています：%3</translation>
+    </message>
+    <message>
+        <source>Hostile %1 %2 answers otherwise than before: %3</source>
+        <translation>攻撃者の%1 %2 の応答が以前と異なります：%3</translation>
+    </message>
+    <message>
+        <source>Hostile %1 %2 has stopped: %3</source>
+        <translation>攻撃者の%1 %2 が停止しました：%3</translation>
+    </message>
+    <message>
+        <source>Hostile %1 %2 no longer resolves: %3</source>
+        <translation>攻撃者の%1 %2 は名前解決できなくなりました：%3</translation>
+    </message>
+    <message>
+        <source>Whether hostile %1 %2 is alive is not known: %3</source>
+        <translation>攻撃者の%1 %2 が稼働しているかは不明です：%3</translation>
+    </message>
+    <message>
+        <source>Hostile %1 %2 was asked for everything of ours before it is cleaned up: %3 questions, %4 with data; the answers are kept</source>
+        <translation>攻撃者の%1 %2 に、消される前に自社に関するすべてを問い合わせました：質問 %3 件、データあり %4 件。応答は保存しています</translation>
+    </message>
+    <message>
+        <source>%1 named the %2 %3 as hostile: %4</source>
+        <translation>%1 が%2 %3 を攻撃者のものとして登録しました：%4</translation>
+    </message>
+    <message>
+        <source>%1 decided that the %2 %3 is not hostile: %4</source>
+        <translation>%1 が%2 %3 は攻撃者のものではないと判断しました：%4</translation>
+    </message>
+    <message>
+        <source>%1 took the %2 %3 for hostile again: %4</source>
+        <translation>%1 が%2 %3 を再び攻撃者のものとしました：%4</translation>
+    </message>
+    <message>
+        <source>%1 listed %2 accounts whose passwords can be reset by mail that was lost (%3)</source>
+        <translation>%1 が、失われたメールでパスワードを再設定できるアカウントを %2 件登録しました（%3）</translation>
+    </message>
+    <message>
+        <source>%1 recorded of %2’s account at %3: %4</source>
+        <translation>%1 が %2 さんの %3 のアカウントについて記録しました：%4</translation>
+    </message>
+    <message>
+        <source>name server</source>
+        <translation>ネームサーバー</translation>
+    </message>
+    <message>
+        <source>mail host</source>
+        <translation>メールサーバー</translation>
+    </message>
+    <message>
+        <source>address</source>
+        <translation>アドレス</translation>
+    </message>
+    <message>
+        <source>domain</source>
+        <translation>ドメイン</translation>
+    </message>
+    <message>
+        <source>certificate</source>
+        <translation>証明書</translation>
+    </message>
+    <message>
+        <source>to do</source>
+        <translation>未対応</translation>
+    </message>
+    <message>
+        <source>asked</source>
+        <translation>依頼済み</translation>
+    </message>
+    <message>
+        <source>reset</source>
+        <translation>再設定済み</translation>
+    </message>
+    <message>
+        <source>the attacker tried</source>
+        <translation>攻撃者による試行あり</translation>
+    </message>
+</context>
+<context>
+    <name>respond::Exposure</name>
+    <message>
+        <source>Mail to %1 may have gone to %2 since %3: the registration was changed then, and the false servers may have named this mail host from the beginning (it was first seen at %4).</source>
+        <translation>%3 以降、%1 宛のメールが %2 に送られたおそれがあります。登録情報がこの時刻に変更され、偽のサーバーが当初からこのメールサーバーを示していた可能性があるためです（最初に確認したのは %4）。</translation>
+    </message>
+    <message>
+        <source>Mail to %1 may have gone to %2 since %3 at the latest: that is when it was first seen as the mail host.</source>
+        <translation>遅くとも %3 以降、%1 宛のメールが %2 に送られたおそれがあります。メールサーバーとして最初に確認した時刻です。</translation>
+    </message>
+    <message>
+        <source>It still does: the false MX is being served.</source>
+        <translation>現在も続いています。偽の MX が応答されています。</translation>
+    </message>
+    <message>
+        <source>No end is certain: the false name servers answer, and resolvers that keep asking them may go on.</source>
+        <translation>終わりは確定していません。偽のネームサーバーが応答しており、問い合わせを続けるリゾルバーでは続くおそれがあります。</translation>
+    </message>
+    <message>
+        <source>It ends at %1, when the last resolver&apos;s cache has let go of the false data.</source>
+        <translation>最後のリゾルバーのキャッシュから偽のデータが消える %1 に終わります。</translation>
+    </message>
+    <message>
+        <source>It was last seen at %1; how long caches that nobody asked have kept it after that is not known.</source>
+        <translation>最後に確認したのは %1 です。その後、確認していないキャッシュにどれだけ残ったかは分かりません。</translation>
+    </message>
 </context>
 <context>
     <name>respond::Language</name>

@@ -36,6 +36,7 @@ const std::vector<TemplateInfo> &allTemplates()
         {QStringLiteral("PR-F"), both, QStringLiteral("public")},
         {QStringLiteral("CUST-N"), both, QStringLiteral("customers")},
         {QStringLiteral("INT-1"), both, QStringLiteral("staff")},
+        {QStringLiteral("PW-RESET"), both, QStringLiteral("account-holder")},
         {QStringLiteral("SITREP"), both, QStringLiteral("headquarters")},
     };
     return all;

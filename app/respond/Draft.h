@@ -3,6 +3,8 @@
 #include "app/respond/CacheTail.h"
 #include "app/respond/CaseFile.h"
 #include "app/respond/Contact.h"
+#include "app/respond/Exposure.h"
+#include "app/respond/HostileAsset.h"
 #include "app/respond/Request.h"
 
 namespace hinoban::respond {
@@ -54,6 +56,8 @@ struct DraftFacts {
     CaseFile caseFile;
     std::vector<Request> requests;
     std::vector<Entry> timeline;
+    std::vector<HostileAsset> assets; // of all domains, live ones first; see HostileAsset.h
+    Exposure exposure;                // where mail may have gone, and whose passwords it could reset
     bool drill = false;
 };
 
@@ -77,6 +81,10 @@ struct Draft {
     bool drill = false;                // marked on every page
     std::vector<QHostAddress> hosts{}; // HOST-ABUSE: the servers that are the recipient's business
 };
+
+// Whom to write to about accounts that lost mail could open: who has them, and who runs the service.
+[[nodiscard]] Contact accountHolder(const QString &person);
+[[nodiscard]] Contact accountService(const QString &service);
 
 struct TemplateInfo {
     QString id;

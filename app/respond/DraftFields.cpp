@@ -27,6 +27,7 @@ constexpr std::pair<const char *, Words> Roles[] = {
     {"public", {"The public", "一般公開"}},
     {"customers", {"Customers concerned", "対象のお客様"}},
     {"staff", {"All staff", "全社員"}},
+    {"account-holder", {"Holder of the account", "アカウントの利用者"}},
     {"headquarters", {"Response team", "対策本部"}},
 };
 
@@ -59,6 +60,7 @@ public:
         tail();
         evidence();
         addCaseFields(m_fields, m_japanese, m_contact, m_facts);
+        addExposureFields(m_fields, m_japanese, m_contact, m_facts);
     }
 
 private:

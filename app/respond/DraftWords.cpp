@@ -144,6 +144,14 @@ QString timelineWords(const Entry &entry, bool japanese)
         return say({"Service stopped: %1", "サービスを停止：%1"}).arg(argOf(entry, "service"));
     if (rule == QLatin1String("service.resumed"))
         return say({"Service resumed: %1", "サービスを再開：%1"}).arg(argOf(entry, "service"));
+    if (rule == QLatin1String("asset.stopped"))
+        return say({"The attacker's %1 has stopped", "攻撃者側の %1 が停止"}).arg(argOf(entry, "asset"));
+    if (rule == QLatin1String("asset.unresolvable"))
+        return say({"The attacker's %1 no longer resolves", "攻撃者側の %1 が名前解決不可に"})
+            .arg(argOf(entry, "asset"));
+    if (rule == QLatin1String("asset.changed"))
+        return say({"The attacker's %1 answers otherwise than before", "攻撃者側の %1 の応答が変化"})
+            .arg(argOf(entry, "asset"));
     return {};
 }
 

@@ -53,5 +53,7 @@ protected:
 
 // The fields that people fill, and what follows from what they told and asked.
 void addCaseFields(Fields &fields, bool japanese, const Contact &contact, const DraftFacts &facts);
+// When mail may have gone astray, and the accounts that it could open: those of the recipient.
+void addExposureFields(Fields &fields, bool japanese, const Contact &contact, const DraftFacts &facts);
 
 } // namespace hinoban::respond

@@ -66,6 +66,8 @@ struct Entry {
 //   drill.started {scenario} · drill.ended {scenario}
 //   evidence.asked {line, server, answer} · evidence.brought {vantage, exchanges, match, mismatch, unknown, median}
 //   evidence.false {vantage, server, rrset, count} · evidence.more {vantage, count}
+//   asset.found .live .changed .stopped .unresolvable .unknown .questioned .added .dismissed .reinstated {asset, kind,
+//   detail …} (AssetBook.h) · exposure.listed {count} · exposure.account {who, service, to} (AccountBook.h)
 //   evidence.bundled {bundle, seal} · evidence.pasted {tool, about, answer} · timeline.imported {file, count, left}
 // An unknown rule is shown with its args as they are. The entry as a line for a person, in the program's language, or
 // in English for logs.

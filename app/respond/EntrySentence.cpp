@@ -79,6 +79,43 @@ constexpr Phrase Phrases[] = {
     {"request.replied", QT_TRANSLATE_NOOP("respond::Entry", "%1 answered: %2"), {"party", "text"}},
     {"request.state", QT_TRANSLATE_NOOP("respond::Entry", "Request to %1: %2 → %3"), {"party", "from", "to"}},
     {"request.overdue", QT_TRANSLATE_NOOP("respond::Entry", "No answer from %1: it was due at %2"), {"party", "due"}},
+    {"asset.found",
+     QT_TRANSLATE_NOOP("respond::Entry", "Hostile %1 %2: it stands in the evidence (%3)"),
+     {"kind", "asset", "findings"}},
+    {"asset.live", QT_TRANSLATE_NOOP("respond::Entry", "Hostile %1 %2 is alive: %3"), {"kind", "asset", "detail"}},
+    {"asset.changed",
+     QT_TRANSLATE_NOOP("respond::Entry", "Hostile %1 %2 answers otherwise than before: %3"),
+     {"kind", "asset", "detail"}},
+    {"asset.stopped",
+     QT_TRANSLATE_NOOP("respond::Entry", "Hostile %1 %2 has stopped: %3"),
+     {"kind", "asset", "detail"}},
+    {"asset.unresolvable",
+     QT_TRANSLATE_NOOP("respond::Entry", "Hostile %1 %2 no longer resolves: %3"),
+     {"kind", "asset", "detail"}},
+    {"asset.unknown",
+     QT_TRANSLATE_NOOP("respond::Entry", "Whether hostile %1 %2 is alive is not known: %3"),
+     {"kind", "asset", "detail"}},
+    {"asset.questioned",
+     QT_TRANSLATE_NOOP("respond::Entry",
+                       "Hostile %1 %2 was asked for everything of ours before it is cleaned up: %3 questions, %4 with "
+                       "data; the answers are kept"),
+     {"kind", "asset", "asked", "answered"}},
+    {"asset.added",
+     QT_TRANSLATE_NOOP("respond::Entry", "%1 named the %2 %3 as hostile: %4"),
+     {"author", "kind", "asset", "reason"}},
+    {"asset.dismissed",
+     QT_TRANSLATE_NOOP("respond::Entry", "%1 decided that the %2 %3 is not hostile: %4"),
+     {"author", "kind", "asset", "reason"}},
+    {"asset.reinstated",
+     QT_TRANSLATE_NOOP("respond::Entry", "%1 took the %2 %3 for hostile again: %4"),
+     {"author", "kind", "asset", "reason"}},
+    {"exposure.listed",
+     QT_TRANSLATE_NOOP("respond::Entry",
+                       "%1 listed %2 accounts whose passwords can be reset by mail that was lost (%3)"),
+     {"author", "count", "source"}},
+    {"exposure.account",
+     QT_TRANSLATE_NOOP("respond::Entry", "%1 recorded of %2’s account at %3: %4"),
+     {"author", "who", "service", "to"}},
     {"incident.state", QT_TRANSLATE_NOOP("respond::Entry", "State: %1 → %2"), {"from", "to"}},
     {"incident.commander", QT_TRANSLATE_NOOP("respond::Entry", "%1 is in command"), {"person"}},
     {"incident.closed", QT_TRANSLATE_NOOP("respond::Entry", "%1 closed the incident: %2"), {"author", "reason"}},
@@ -200,6 +237,19 @@ constexpr const char *StateWords[][2] = {
     {"cleared", QT_TRANSLATE_NOOP("respond::Entry", "no finding is open any more")},
 };
 
+// The same of hostile assets, and of accounts that mail could open.
+constexpr const char *AssetWords[][2] = {
+    {"nameserver", QT_TRANSLATE_NOOP("respond::Entry", "name server")},
+    {"mail-host", QT_TRANSLATE_NOOP("respond::Entry", "mail host")},
+    {"address", QT_TRANSLATE_NOOP("respond::Entry", "address")},
+    {"domain", QT_TRANSLATE_NOOP("respond::Entry", "domain")},
+    {"certificate", QT_TRANSLATE_NOOP("respond::Entry", "certificate")},
+    {"to-do", QT_TRANSLATE_NOOP("respond::Entry", "to do")},
+    {"asked", QT_TRANSLATE_NOOP("respond::Entry", "asked")},
+    {"reset", QT_TRANSLATE_NOOP("respond::Entry", "reset")},
+    {"attacker-tried", QT_TRANSLATE_NOOP("respond::Entry", "the attacker tried")},
+};
+
 QString plain(const QJsonValue &value)
 {
     if (value.isArray()) {
@@ -247,6 +297,11 @@ QString spoken(const Entry &entry, const QString &key, Speech speech)
         const auto *role = responseRole(value);
         const bool japanese = speech == Speech::Program && programLanguage() == QLatin1String("ja");
         if (role) return QString::fromUtf8(japanese ? role->ja : role->en);
+    }
+    const bool isAsset = entry.rule.startsWith(QLatin1String("asset.")) && key == QLatin1String("kind");
+    if (isAsset || (entry.rule == QLatin1String("exposure.account") && key == QLatin1String("to"))) {
+        for (const auto &word : AssetWords)
+            if (value == QLatin1String(word[0])) return say(speech, word[1]);
     }
     // Only states are words of ours: somebody may be called "closed".
     if (entry.rule == QLatin1String("incident.state") || entry.rule == QLatin1String("request.state")) {

@@ -211,6 +211,17 @@ inline DraftFacts facts()
     typed.happened = typed.learned = at("2020-06-01T10:36:00Z");
     typed.text = QStringLiteral("レジストラへ電話、受付番号 T-123456");
     f.timeline = {typed};
+    ExposureWindow window;
+    window.domain = f.domain;
+    window.from = at("2020-05-30T15:11:38Z");
+    window.hosts = {QStringLiteral("mail.coincheck.com")};
+    f.exposure.windows = {window};
+    Account account;
+    account.id = QStringLiteral("A1");
+    account.person = QStringLiteral("喜屋武");
+    account.service = QStringLiteral("GitHub");
+    account.address = QStringLiteral("kyan@coincheck.com");
+    f.exposure.accounts = {account};
     return f;
 }
 
@@ -219,6 +230,7 @@ inline Contact contact(const QString &role)
 {
     const auto directory = shippedContacts();
     if (!directory) qFatal("%s", qPrintable(directory.error().detail));
+    if (role == QLatin1String("account-holder")) return accountHolder(QStringLiteral("喜屋武"));
     const DraftFacts f = facts();
     for (const auto &known : contactsFor(f.incident, *directory, f.registration, f.hostile))
         if (known.role == role) return known;

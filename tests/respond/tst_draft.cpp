@@ -35,7 +35,12 @@ bool isPublic(const QString &id)
 {
     return QStringList{QStringLiteral("PR-1"), QStringLiteral("PR-F"), QStringLiteral("CUST-N")}.contains(id);
 }
-bool isBrief(const QString &id) { return id == QLatin1String("REG-CALL") || id == QLatin1String("INT-1"); }
+bool isBrief(const QString &id)
+{
+    return QStringList{QStringLiteral("REG-CALL"), QStringLiteral("INT-1"), QStringLiteral("PW-RESET")}.contains(id);
+}
+// Who stands in the house needs no records to compare.
+bool isForStaff(const QString &id) { return isBrief(id) && id != QLatin1String("REG-CALL"); }
 
 Draft drafted(const QString &id, const QString &language, const QString &role, const DraftFacts &with)
 {
@@ -82,7 +87,7 @@ private Q_SLOTS:
             QVERIFY(d.body.contains(QStringLiteral("2020-05-30T15:11:38Z")));
             QVERIFY(d.body.contains(QStringLiteral("2020-05-31 00:11:38 JST")));
             QVERIFY(d.body.contains(QStringLiteral("03-0000-0000")));
-            if (id != QLatin1String("INT-1")) QVERIFY(d.body.contains(QStringLiteral("ns-1515.awsdns-61.org")));
+            if (!isForStaff(id)) QVERIFY(d.body.contains(QStringLiteral("ns-1515.awsdns-61.org")));
         }
         // Nothing of the attacker's can be clicked on.
         for (const char *hostile : {"awsdns-061.org", "awsdns-056.co.uk", "awsdns-017.net", "mail.coincheck.com",
@@ -167,7 +172,7 @@ private Q_SLOTS:
         const Draft d = drafted(id, language, role, f);
         const QStringList keys = gapKeys(d);
         QStringList needed{QStringLiteral("organisation.name")};
-        if (id == QLatin1String("INT-1")) needed.clear();
+        if (isForStaff(id)) needed.clear();
         if (!isPublic(id))
             needed += {QStringLiteral("organisation.person"), QStringLiteral("organisation.role"),
                        QStringLiteral("organisation.phone")};
@@ -356,7 +361,7 @@ private Q_SLOTS:
         f.findings[0].subject = trick;
         f.organisation.name = f.organisation.nameJa = QStringLiteral("R&D <Example>\n\"Inc.\"");
         const Draft d = drafted(id, language, role, f);
-        if (id != QLatin1String("INT-1")) QVERIFY(d.body.contains(QStringLiteral("R&D <Example>\\n\"Inc.\"")));
+        if (!isForStaff(id)) QVERIFY(d.body.contains(QStringLiteral("R&D <Example>\\n\"Inc.\"")));
         QVERIFY(!d.subject.contains(u'\n'));
         if (!isBrief(id) && !isPublic(id)) QVERIFY(d.body.contains(trick));
         for (const QString &text : {d.subject, d.body})
