@@ -46,6 +46,9 @@ bool isAbout(const Exchange &exchange, const Name &zone)
            (exchange.question.type == Type::SOA || exchange.question.type == Type::DNSKEY);
 }
 
+// Then nothing is known of it. A set that was too much by itself is another matter: somebody made it so.
+bool isOutOfEffort(const SignatureVerdict &verdict) { return verdict.exhausted && !verdict.isExcessive; }
+
 // A server that did not answer with authority, or answered with trouble, is judged by others.
 bool saysSomething(const Exchange &exchange)
 {
@@ -149,7 +152,7 @@ std::vector<ServedSecurity> ServedAnswers::judge(const ZoneTrust &trust, const T
             one.security = Security::Secure;
             one.expiration = proof.signature.expiration;
             own.push_back({exchange->server, proof.keys});
-        } else if (proof.kind == KeysProof::Kind::Failed) {
+        } else if (proof.kind == KeysProof::Kind::Failed && !isOutOfEffort(proof.signature)) {
             one.security = Security::Bogus;
             one.reason = proof.reason;
         }
@@ -172,13 +175,13 @@ std::vector<ServedSecurity> ServedAnswers::judge(const ZoneTrust &trust, const T
             for (const Own &keys : own)
                 if (isSameServer(keys.server, exchange->server)) {
                     auto byOwn = verifyOnce(*soa, keys.keys, now, effort);
-                    if (byOwn.good) verdict = std::move(byOwn);
+                    if (byOwn.good || isOutOfEffort(byOwn)) verdict = std::move(byOwn);
                     break;
                 }
         if (verdict.good) {
             one.security = Security::Secure;
             one.expiration = verdict.expiration;
-        } else if (!verdict.exhausted) {
+        } else if (!isOutOfEffort(verdict)) {
             one.security = Security::Bogus;
             one.reason = verdict.reason;
         }

@@ -195,6 +195,7 @@ SignatureVerdict verify(const SignedSet &signedSet, const ZoneKeys &keys, Instan
         for (const DnsKey *key : candidates) {
             if (effort.checks <= 0 || failures >= Effort::MostFailures) {
                 verdict.exhausted = true;
+                verdict.isExcessive = failures >= Effort::MostFailures;
                 verdict.reason = {QStringLiteral("too-many-signatures"), {what, QString::number(Effort::MostFailures)}};
                 return verdict;
             }

@@ -32,8 +32,9 @@ struct SignedSet {
 
 struct SignatureVerdict {
     bool good = false;
-    SecurityReason reason;  // unless good
-    bool exhausted = false; // the effort ran out
+    SecurityReason reason;    // unless good
+    bool exhausted = false;   // not all of it was checked: more of it failed than may, or the effort ran out
+    bool isExcessive = false; // … because more of it failed than may: it is no good set, whatever is left of it
     // Of the signature that is good:
     int labels = 0;          // of the signed owner; fewer than the owner has: made from a wildcard
     bool isExpanded = false; // the owner was made from a wildcard

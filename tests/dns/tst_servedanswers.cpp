@@ -131,6 +131,42 @@ private Q_SLOTS:
                  QStringList{QStringLiteral("ns9.test SOA bogus signature-wrong")});
     }
 
+    // Junk beside a false answer does not hide it; where the checks for the whole zone are used up, nothing is known.
+    void junkHidesNothing()
+    {
+        ServedAnswers judge;
+        // Sixteen false signatures of the zone's own key, and data that nobody signed.
+        const auto junk = [](Message &reply) {
+            std::vector<Record> signatures;
+            for (Record &record : reply.answer) {
+                if (record.type == Type::SOA)
+                    record.rdata = rdataFromText(Type::SOA, "ns.evil. root.evil. 1 2 3 4 5").value();
+                if (record.type != Type::RRSIG) continue;
+                for (int i = 1; i <= 16; ++i) {
+                    signatures.push_back(record);
+                    auto &wire = signatures.back().rdata.wire;
+                    wire[wire.size() - 1] = char(wire[wire.size() - 1] ^ i);
+                }
+            }
+            unsign(reply);
+            reply.answer.insert(reply.answer.end(), signatures.begin(), signatures.end());
+        };
+        QCOMPARE(judged(judge, {served(1, Type::SOA, junk), served(2, Type::DNSKEY, junk)}, SignedZones::midst()),
+                 (QStringList{QStringLiteral("ns1.test SOA bogus too-many-signatures"),
+                              QStringLiteral("ns2.test DNSKEY bogus too-many-signatures")}));
+        // Each costs eight checks of a hundred; from then on nobody is accused of anything.
+        std::vector<ExchangePtr> keys, soas;
+        for (int server = 1; server <= 15; ++server) {
+            keys.push_back(served(server, Type::DNSKEY, junk));
+            soas.push_back(served(server, Type::SOA, junk));
+        }
+        for (const auto &many : {keys, soas}) {
+            const auto all = judged(judge, many, SignedZones::midst());
+            QCOMPARE(all.filter(QStringLiteral("bogus too-many-signatures")).size(), 12);
+            QCOMPARE(all.filter(QStringLiteral("indeterminate")).size(), 3);
+        }
+    }
+
     // A server in the middle of a change of keys has keys of its own, for which the parent vouches as well.
     void aServersOwnKeysCount()
     {
