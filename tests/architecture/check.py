@@ -15,6 +15,7 @@ import sys
 # Who may include whom. A folder may always include itself.
 MAY_INCLUDE = {
     "base": set(),
+    "openpgp": {"base"},
     "dns": {"base"},
     "registry": {"base", "dns"},
     "path": {"base", "dns"},
@@ -64,6 +65,7 @@ DEBIAN = {
     "ldns": "libldns-dev", "libnghttp2": "libnghttp2-dev", "libpcap": "libpcap-dev", "libpsl": "libpsl-dev", "icu-i18n": "libicu-dev", "icu-uc": "libicu-dev",
     "yaml-cpp": "libyaml-cpp-dev", "libmaxminddb": "libmaxminddb-dev", "libarchive": "libarchive-dev",
     "tl/expected.hpp": "libexpected-dev", "kainjow/mustache.hpp": "libkainjow-mustache-dev",
+    "Gpgmepp": "libgpgmepp-dev", "gpg": "gpg", "pdftoppm": "poppler-utils",
     "ccache": "ccache", "nsd": "nsd", "knotd": "knot", "unbound": "unbound", "named": "bind9", "dig": "bind9-dnsutils",
     "jq": "jq", "sqlite3": "sqlite3", "strace": "strace", "ip": "iproute2", "unshare": "util-linux",
 }
