@@ -75,7 +75,7 @@ int check(const QStringList &arguments)
     console::Session session(std::move(options));
     if (const int status = runSession(session); status != Success) return Usage;
     if (*json)
-        print(console::reportBytes(session.pipeline()));
+        print(console::reportBytes(session.pipeline(), session.responseBook()));
     else
         print(console::reportText(session.pipeline()));
     return console::exitStatusOf(session.pipeline());

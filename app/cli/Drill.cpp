@@ -159,7 +159,7 @@ int drill(const QStringList &arguments)
     if (const int status = runSession(session); status != Success) return status;
     drafts.end();
     if (*json) {
-        print(console::reportBytes(session.pipeline()));
+        print(console::reportBytes(session.pipeline(), session.responseBook()));
     } else {
         print(QLatin1Char('\n') + console::reportText(session.pipeline()));
         for (const auto &file : drafts.files())

@@ -49,7 +49,7 @@ int watch(const QStringList &arguments)
         std::fprintf(stderr, "%s\n", qUtf8Printable(console::entryLine(entry)));
     });
     const int status = runSession(session);
-    if (*json && status == Success) print(console::reportBytes(session.pipeline()));
+    if (*json && status == Success) print(console::reportBytes(session.pipeline(), session.responseBook()));
     return status;
 }
 

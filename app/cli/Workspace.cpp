@@ -205,6 +205,13 @@ int replay(const QStringList &arguments)
     auto reader = store::RecordReader::open(parser.positionalArguments().first());
     if (!reader) return refuse(reader.error(), statusOf(reader.error()));
     console::Pipeline pipeline;
+    auto book = console::emptyBook();
+    const auto tell = [&](const std::vector<respond::Entry> &entries) {
+        for (const auto &entry : entries) {
+            book.take(entry);
+            if (!*json) print(console::entryLine(entry) + QLatin1Char('\n'));
+        }
+    };
     bool begun = false;
     for (;;) {
         auto item = (*reader)->next();
@@ -217,29 +224,17 @@ int replay(const QStringList &arguments)
             pipeline.restore({}, {}, std::move(start->tails));
             pipeline.restoreCertificates(start->certificates);
         } else if ((*item)->look) {
-            const auto step = pipeline.take((*item)->look);
-            if (!*json)
-                for (const auto &entry : step->entries)
-                    print(console::entryLine(entry) + QLatin1Char('\n'));
+            tell(pipeline.take((*item)->look)->entries);
         } else if ((*item)->lookAlike) {
-            const auto step = pipeline.take(*(*item)->lookAlike);
-            if (!*json)
-                for (const auto &entry : step->entries)
-                    print(console::entryLine(entry) + QLatin1Char('\n'));
+            tell(pipeline.take(*(*item)->lookAlike)->entries);
         } else if ((*item)->certificates) {
-            const auto step = pipeline.take(*(*item)->certificates);
-            if (!*json)
-                for (const auto &entry : step->entries)
-                    print(console::entryLine(entry) + QLatin1Char('\n'));
+            tell(pipeline.take(*(*item)->certificates)->entries);
         } else if (const auto &act = (*item)->act; act && act->act == QLatin1String("clear")) {
-            const auto entries = pipeline.clear(act->key, act->person, act->reason, act->at);
-            if (!*json)
-                for (const auto &entry : entries)
-                    print(console::entryLine(entry) + QLatin1Char('\n'));
+            tell(pipeline.clear(act->key, act->person, act->reason, act->at));
         }
     }
     if (*json)
-        print(console::reportBytes(pipeline));
+        print(console::reportBytes(pipeline, book));
     else
         print(QLatin1Char('\n') + console::reportText(pipeline));
     return Success;

@@ -79,6 +79,7 @@ void Console::closeIncident(const QString &person, const QString &reason)
 {
     tell(&Session::closeIncident, person, reason);
 }
+void Console::actOnIncident(const respond::IncidentAct &act) { tell(&Session::actOnIncident, act); }
 void Console::clearFinding(const QString &key, const QString &person, const QString &reason)
 {
     tell(&Session::clearFinding, key, person, reason);

@@ -28,6 +28,7 @@ public:
     void addEntry(const QString &typedLine, const QString &person, int zoneSeconds);
     void takeCommand(const QString &person);
     void closeIncident(const QString &person, const QString &reason);
+    void actOnIncident(const respond::IncidentAct &act);
     void clearFinding(const QString &key, const QString &person, const QString &reason);
     void setOrganisation(const respond::Organisation &organisation);
     void setResolvers(const std::vector<watch::Resolver> &chosen, const QString &person, const QString &reason);

@@ -303,6 +303,10 @@ respond::DraftFacts factsOf(const Snapshot &snapshot, const DomainView &view)
     facts.chainHead = headText(snapshot.head);
     facts.now = snapshot.at;
     facts.caseFile = snapshot.caseFile;
+    // Unless somebody named another one.
+    if (const auto &next = snapshot.response.nextMeeting;
+        next && facts.caseFile.of(QStringLiteral("nextMeeting")).isEmpty())
+        facts.caseFile.told[QStringLiteral("nextMeeting")] = respond::meetingText(snapshot.response.meetings, *next);
     facts.requests = snapshot.requests;
     for (qsizetype at = snapshot.log.size() - 1, seen = 0;
          at >= 0 && seen < MaxTimelineSearch && facts.timeline.size() < MaxTimeline; --at, ++seen)

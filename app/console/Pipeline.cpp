@@ -531,16 +531,30 @@ respond::Incident Pipeline::assessed() const
     return respond::assess(findings, registration, m_decisions);
 }
 
-std::vector<respond::Entry> Pipeline::incidentEntries(Instant now)
+namespace {
+
+// Why the state is what it is, where findings alone decide: the open ones, or that they are gone.
+QString whyOf(const respond::Incident &incident)
+{
+    if (incident.state == respond::IncidentState::Recovering) return QStringLiteral("repaired");
+    if (incident.signalIds.isEmpty()) return QStringLiteral("cleared");
+    return incident.signalIds.join(u' ');
+}
+
+} // namespace
+
+std::vector<respond::Entry> Pipeline::incidentEntries(Instant now, const QString &person, const QString &reason)
 {
     const auto &now_ = incident();
     if (now_.state == m_state) return {};
     respond::Entry entry;
     entry.kind = respond::Entry::Kind::Incident;
     entry.happened = entry.learned = now;
-    entry.author = QStringLiteral("Hinoban");
+    entry.author = person.isEmpty() ? QStringLiteral("Hinoban") : person;
+    entry.text = reason;
     if (!now_.domains.empty()) entry.domain = now_.domains.front();
     entry.rule = QStringLiteral("incident.state");
+    if (reason.isEmpty()) entry.args.insert(QStringLiteral("why"), whyOf(now_));
     entry.before = QString::fromLatin1(respond::incidentStateText(m_state));
     entry.after = QString::fromLatin1(respond::incidentStateText(now_.state));
     m_state = now_.state;

@@ -100,8 +100,10 @@ public:
     [[nodiscard]] const respond::Decisions &decisions() const { return m_decisions; }
     [[nodiscard]] const respond::Incident &incident() const; // valid until the next look or decision
 
-    // A change in the incident's state since the last call, as entries.
-    [[nodiscard]] std::vector<respond::Entry> incidentEntries(Instant now);
+    // A change in the incident's state since the last call, as entries that say who and why: the findings, unless a
+    // person decided it.
+    [[nodiscard]] std::vector<respond::Entry> incidentEntries(Instant now, const QString &person = {},
+                                                              const QString &reason = {});
 
 private:
     [[nodiscard]] respond::Incident assessed() const;

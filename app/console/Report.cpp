@@ -2,6 +2,7 @@
 #include "app/console/Report.h"
 
 #include "app/console/Facts.h"
+#include "app/console/IncidentReport.h"
 #include "app/console/SecurityReport.h"
 #include "app/detect/Sentence.h"
 #include "app/detect/Weakness.h"
@@ -227,7 +228,7 @@ QJsonObject certificatesJson(const KnownCertificates &known)
 
 } // namespace
 
-QJsonObject reportJson(const Pipeline &pipeline)
+QJsonObject reportJson(const Pipeline &pipeline, const respond::ResponseBook &book)
 {
     QJsonArray findings, domains;
     QJsonObject network;
@@ -255,13 +256,15 @@ QJsonObject reportJson(const Pipeline &pipeline)
         domains.append(domain);
     }
     QJsonObject report{{QStringLiteral("findings"), findings}, {QStringLiteral("domains"), domains}};
+    report.insert(QStringLiteral("incident"), incidentJson(pipeline, book));
     if (!network.isEmpty()) report.insert(QStringLiteral("network"), network);
     return report;
 }
 
-QByteArray reportBytes(const Pipeline &pipeline)
+QByteArray reportBytes(const Pipeline &pipeline, const respond::ResponseBook &book)
 {
-    return QJsonDocument(reportJson(pipeline)).toJson(QJsonDocument::Indented); // QJsonObject keeps its keys sorted
+    return QJsonDocument(reportJson(pipeline, book))
+        .toJson(QJsonDocument::Indented); // QJsonObject keeps its keys sorted
 }
 
 int exitStatusOf(const Pipeline &pipeline)

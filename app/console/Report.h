@@ -6,12 +6,16 @@
 
 namespace hinoban::console {
 
-// The judgement as JSON: {"findings":[…],"domains":[…]}, described in README.md and
-// resources/schemas/report.schema.json. Messages in English, times RFC 3339 UTC. Depends on the pipeline alone, so a
-// replay gives the same bytes as the run that was recorded.
-[[nodiscard]] QJsonObject reportJson(const Pipeline &pipeline);
+// The judgement as JSON: {"findings":[…],"domains":[…],"incident":{…}}, described in README.md and
+// resources/schemas/report.schema.json. Messages in English, times RFC 3339 UTC. Depends on the pipeline and on what
+// people did (`book`), so a replay of a run in which nobody did anything gives the same bytes.
+[[nodiscard]] QJsonObject reportJson(const Pipeline &pipeline, const respond::ResponseBook &book = {});
 // Keys in a fixed order, two spaces, one line end at the end.
-[[nodiscard]] QByteArray reportBytes(const Pipeline &pipeline);
+[[nodiscard]] QByteArray reportBytes(const Pipeline &pipeline, const respond::ResponseBook &book = {});
+
+// A book in which nothing stands yet but the runbook: the team's own, or the one that ships. Without one where it
+// cannot be read.
+[[nodiscard]] respond::ResponseBook emptyBook();
 
 // The same for a person in a terminal, in the program's language: live against expected, then the open findings.
 [[nodiscard]] QString reportText(const Pipeline &pipeline);

@@ -136,6 +136,7 @@ void Session::start()
     if (!directory) directory = respond::shippedContacts();
     if (!directory) return d->fail(directory.error());
     d->contacts = std::move(*directory);
+    d->loadRunbook();
     if (auto added = d->addScenarioContacts(); !added) return d->fail(added.error());
 
     d->engine = std::make_unique<dns::QueryEngine>(*d->clock, *d->internet, d->options.engine);
@@ -549,6 +550,7 @@ Session::Session(SessionOptions options, QObject *parent)
     qRegisterMetaType<BroughtPtr>();
     qRegisterMetaType<Error>();
     qRegisterMetaType<respond::RequestAct>();
+    qRegisterMetaType<respond::IncidentAct>();
     qRegisterMetaType<store::ChainHead>();
 }
 

@@ -66,6 +66,8 @@ public:
     [[nodiscard]] SnapshotPtr snapshot() const;
     // The judgement so far; after started().
     [[nodiscard]] const Pipeline &pipeline() const;
+    // What the log says of the response so far, with the runbook.
+    [[nodiscard]] respond::ResponseBook responseBook() const;
 
 public Q_SLOTS:
     void start(); // answers started() or failed()
@@ -76,7 +78,11 @@ public Q_SLOTS:
     void setPaused(bool paused);
     void addEntry(const QString &typedLine, const QString &person, int zoneSeconds);
     void takeCommand(const QString &person);
+    // Refused by failed() while something of it is open: respond::stillOpen().
     void closeIncident(const QString &person, const QString &reason);
+    // Opens, closes and reopens the incident, gives parts, ticks the runbook, decides about deadlines and meetings:
+    // each an entry. What fits nothing is refused by failed().
+    void actOnIncident(const hinoban::respond::IncidentAct &act);
     void clearFinding(const QString &key, const QString &person, const QString &reason);
     void setOrganisation(const hinoban::respond::Organisation &organisation);
     // Whom to ask from now on, beside this machine's own resolvers: kept in the workspace, with an entry that says who

@@ -152,42 +152,6 @@ void Session::addEntry(const QString &typedLine, const QString &person, int zone
     d->write({respond::entryFromTyped(line, typedText(person), d->clock->now(), zoneSeconds)});
 }
 
-void Session::takeCommand(const QString &typedPerson)
-{
-    if (!d->isOpen) return;
-    const QString person = typedText(typedPerson);
-    auto decisions = d->pipeline.decisions();
-    auto entry = d->entryNow(respond::Entry::Kind::Incident, person, QStringLiteral("incident.commander"));
-    entry.before = decisions.commander;
-    entry.after = person;
-    decisions.commander = person;
-    d->pipeline.decide(decisions);
-    store::Batch batch;
-    batch.decisions = decisions;
-    d->log_(batch, {entry});
-    d->submit(std::move(batch));
-    d->publish();
-}
-
-void Session::closeIncident(const QString &typedPerson, const QString &typedReason)
-{
-    if (!d->isOpen) return;
-    const QString person = typedText(typedPerson), reason = typedText(typedReason, true);
-    auto decisions = d->pipeline.decisions();
-    decisions.closedAt = d->clock->now();
-    d->pipeline.decide(decisions);
-    auto entry = d->entryNow(respond::Entry::Kind::Incident, person, QStringLiteral("incident.closed"));
-    entry.text = reason;
-    std::vector<respond::Entry> entries{entry};
-    for (auto &change : d->pipeline.incidentEntries(d->clock->now()))
-        entries.push_back(std::move(change));
-    store::Batch batch;
-    batch.decisions = decisions;
-    d->log_(batch, entries);
-    d->submit(std::move(batch));
-    d->publish();
-}
-
 void Session::clearFinding(const QString &key, const QString &typedPerson, const QString &typedReason)
 {
     if (!d->isOpen) return;

@@ -37,8 +37,10 @@ struct Session::Private {
     void acceptFirstRegistration(const watch::Look &look);
     // Chains the entries onto the log and puts them into the batch.
     void log_(store::Batch &batch, const std::vector<respond::Entry> &entries);
-    void note(const respond::Entry &entry);                           // folds it into what is kept of the log
-    void remind();                                                    // of requests whose answer is due, now or later
+    void note(const respond::Entry &entry); // folds it into what is kept of the log
+    void remind();                          // of requests and deadlines that are due, now or later
+    void loadRunbook();
+    [[nodiscard]] respond::Response responseNow(const std::vector<detect::Finding> &findings) const;
     void submit(store::Batch batch, std::function<void()> kept = {}); // `kept`: once it is on disk
     void write(const std::vector<respond::Entry> &entries);           // a batch of just these
     void write(store::Batch batch);                                   // its entries are chained first
@@ -92,8 +94,11 @@ struct Session::Private {
     respond::Organisation organisation;
     QList<store::LogRecord> log;
     QList<respond::SentMessage> messages;
-    respond::CaseFile caseFile;    // folded from `log`
-    respond::RequestBook requests; // as that
+    respond::CaseFile caseFile;         // folded from `log`
+    respond::IncidentFile incidentFile; // as that
+    respond::RunbookPtr runbook;        // empty where the team's own has a fault, …
+    QString runbookProblem;             // … which this says
+    respond::RequestBook requests;      // as that
     store::ChainHead head;
     std::set<dns::Name> lookedOnce, certifiedOnce;
     std::map<dns::Name, Instant> lookAlikesAsked; // as stored

@@ -23,8 +23,10 @@ void Session::Private::note(const respond::Entry &entry)
     if (entry.rule == QLatin1String("drill.started")) {
         caseFile = {};
         requests = {};
+        incidentFile = {};
     }
     caseFile.take(entry);
+    incidentFile.take(entry);
     requests.take(entry);
 }
 
@@ -45,6 +47,12 @@ void Session::Private::remind()
         act.person = QStringLiteral("Hinoban");
         if (auto entry = requests.entryOf(act, now)) entries.push_back(std::move(*entry));
     }
+    const auto deadlines = responseNow(pipeline.ledger().all()).deadlines;
+    for (auto &entry : respond::overdueEntries(deadlines, incidentFile, now))
+        entries.push_back(std::move(entry));
+    for (const auto &deadline : deadlines)
+        if (deadline.state == respond::Deadline::State::Running && deadline.dueAt)
+            next = std::min(next.value_or(*deadline.dueAt), *deadline.dueAt);
     write(entries);
     if (next) clock->after(*next - now, q, [this] { remind(); });
 }

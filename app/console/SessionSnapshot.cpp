@@ -109,6 +109,7 @@ SnapshotPtr Session::Private::makeSnapshot()
     snapshot->messages = messages;
     snapshot->caseFile = caseFile;
     snapshot->requests = requests.all();
+    snapshot->response = responseNow(all);
     snapshot->nextLook = sweeper ? sweeper->nextLook() : std::nullopt;
     snapshot->resolvers = static_cast<int>(resolvers.size());
     snapshot->chosenResolvers = chosenResolvers;

@@ -6,6 +6,7 @@
 #include "app/path/Trace.h"
 #include "app/respond/Draft.h"
 #include "app/respond/Entry.h"
+#include "app/respond/Response.h"
 #include "app/store/Log.h"
 #include "app/watch/DelegationCheck.h"
 #include "app/watch/Resolver.h"
@@ -174,7 +175,8 @@ struct Snapshot {
     QList<respond::SentMessage> messages;
     respond::CaseFile caseFile;
     std::vector<respond::Request> requests; // ascending by id
-    std::optional<Instant> nextLook;        // delegation
+    respond::Response response;
+    std::optional<Instant> nextLook; // delegation
     // The network between rewrites DNS, by the newest look that says so; it holds until no domain's does.
     std::optional<detect::Interception> interception;
     // How often domains are really looked at where it is less often than they should be.

@@ -12,6 +12,9 @@ QJsonObject toJson(const respond::Decisions &decisions)
 {
     QJsonObject object{{u"commander"_s, decisions.commander}};
     if (decisions.closedAt) object.insert(u"closedAt"_s, toUnixMicroseconds(*decisions.closedAt));
+    if (decisions.openedAt) object.insert(u"openedAt"_s, toUnixMicroseconds(*decisions.openedAt));
+    if (!decisions.openedBy.isEmpty()) object.insert(u"openedBy"_s, decisions.openedBy);
+    if (!decisions.openedFor.isRoot()) object.insert(u"openedFor"_s, decisions.openedFor.display());
     return object;
 }
 
@@ -19,10 +22,20 @@ Result<respond::Decisions> decisionsFromJson(const QJsonObject &object)
 {
     respond::Decisions decisions;
     decisions.commander = object.value(u"commander"_s).toString();
-    const QJsonValue closedAt = object.value(u"closedAt"_s);
-    if (closedAt.isUndefined()) return decisions;
-    if (!closedAt.isDouble()) return failure(ErrorCode::BadInput, u"closedAt"_s, u"not an instant"_s);
-    decisions.closedAt = instantFromUnixMicroseconds(closedAt.toInteger());
+    decisions.openedBy = object.value(u"openedBy"_s).toString();
+    if (const QString name = object.value(u"openedFor"_s).toString(); !name.isEmpty()) {
+        auto read = dns::Name::fromText(name.toUtf8());
+        if (!read) return tl::unexpected(read.error());
+        decisions.openedFor = std::move(*read);
+    }
+    const std::pair<QString, std::optional<Instant> *> instants[]{{u"closedAt"_s, &decisions.closedAt},
+                                                                  {u"openedAt"_s, &decisions.openedAt}};
+    for (const auto &[key, instant] : instants) {
+        const QJsonValue value = object.value(key);
+        if (value.isUndefined()) continue;
+        if (!value.isDouble()) return failure(ErrorCode::BadInput, key, u"not an instant"_s);
+        *instant = instantFromUnixMicroseconds(value.toInteger());
+    }
     return decisions;
 }
 
