@@ -75,8 +75,6 @@ void Session::actOnIncident(const respond::IncidentAct &typed)
     if (act.kind == Kind::Reopen && incident.state != State::Closed)
         return refuse(QStringLiteral("only what is closed can be opened again"));
     if (act.kind == Kind::Close) {
-        if (incident.state == State::Quiet || incident.state == State::Closed)
-            return refuse(QStringLiteral("there is no incident that is open"));
         QStringList open;
         for (const auto &one : respond::stillOpen(d->pipeline.ledger().all(), d->requests.all()))
             open += one.what;
@@ -100,7 +98,14 @@ void Session::actOnIncident(const respond::IncidentAct &typed)
     }
     if (act.kind == Kind::Open || act.kind == Kind::Close || act.kind == Kind::Reopen ||
         decisions.commander != d->pipeline.decisions().commander) {
+        const auto before = d->pipeline.decisions();
         d->pipeline.decide(decisions);
+        // What is over by itself can be closed; where there was nothing, there is nothing to close.
+        if (act.kind == Kind::Close &&
+            (incident.state == State::Closed || d->pipeline.incident().state != State::Closed)) {
+            d->pipeline.decide(before);
+            return refuse(QStringLiteral("there is no incident that is open"));
+        }
         batch.decisions = decisions;
         const QString reason =
             act.reason.isEmpty() ? entry->args.value(QStringLiteral("reason")).toString() : act.reason;
