@@ -27,6 +27,7 @@ struct ImportedTimeline {
     QStringList problems; // the first hundred of them: place and reason, English
     QStringList notRead;  // columns or members that nothing here understands
     quint64 zoneless = 0; // times that were read in the zone that was given
+    quint64 noZone = 0;   // of the rows that were not taken those whose time says no zone
 };
 
 constexpr qsizetype LargestTimelineFile = qsizetype(10) * 1024 * 1024;

@@ -88,6 +88,7 @@ public:
         const auto stamp = stampOf(text, m_zone);
         if (!stamp) return failure(ErrorCode::BadInput, {}, u"\"%1\" is no date and time"_s.arg(text.left(60)));
         if (stamp->isZoneless) {
+            if (!m_zone) ++m_result.noZone;
             if (!m_zone) return failure(ErrorCode::BadInput, {}, u"its time says no zone"_s);
             ++m_result.zoneless;
         }

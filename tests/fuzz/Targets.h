@@ -32,12 +32,16 @@ void csv(const QByteArray &octets);
 void expectations(const QByteArray &octets); // a zone file with remarks
 void origins(const QByteArray &octets);      // a database of origins
 void certificates(const QByteArray &octets); // what a search of certificate logs says
+void timeline(const QByteArray &octets);     // a file of Timesketch's or IRIS'
+void pasted(const QByteArray &octets);       // what a tool printed, pasted by a person
+void mail(const QByteArray &octets);         // an answer as a mail program saved it
+void bundle(const QByteArray &octets);       // an evidence bundle, packed
 
 struct Target {
     const char *name; // of the folder of its corpus
     void (*run)(const QByteArray &);
 };
-inline constexpr std::array<Target, 25> Targets{{{"message", message},
+inline constexpr std::array<Target, 29> Targets{{{"message", message},
                                                  {"name", name},
                                                  {"zone", zone},
                                                  {"capture", capture},
@@ -61,6 +65,10 @@ inline constexpr std::array<Target, 25> Targets{{{"message", message},
                                                  {"csv", csv},
                                                  {"expectations", expectations},
                                                  {"origins", origins},
-                                                 {"certificates", certificates}}};
+                                                 {"certificates", certificates},
+                                                 {"timeline", timeline},
+                                                 {"pasted", pasted},
+                                                 {"mail", mail},
+                                                 {"bundle", bundle}}};
 
 } // namespace hinoban::fuzz
