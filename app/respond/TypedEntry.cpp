@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/respond/Entry.h"
+#include "app/respond/LogTime.h"
 
 #include <QRegularExpression>
 
@@ -182,7 +183,7 @@ Entry entryFromTyped(const QString &line, const QString &author, Instant now, in
     if (!typed) return entry;
     const int zone = typed->zoneSeconds.value_or(zoneSeconds);
     const auto happened = instantOf(*typed, now, seconds(zone));
-    if (!happened) return entry;
+    if (!happened || !isLogTime(*happened)) return entry;
 
     entry.happened = *happened;
     entry.zone = offsetText(zone);

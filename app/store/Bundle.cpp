@@ -196,7 +196,8 @@ private:
             "NULL "
             "UNION SELECT last_answer, last_seen, id FROM sighting WHERE last_answer IS NOT NULL "
             "UNION SELECT answer, sent_at, sighting FROM kept "
-            "UNION SELECT l.sha256, s.last_seen, s.id FROM latest l JOIN sighting s ON s.id = l.sighting) r "
+            "UNION SELECT l.sha256, coalesce(l.at, s.last_seen), s.id FROM latest l JOIN sighting s ON s.id = "
+            "l.sighting) r "
             "JOIN sighting s ON s.id = r.sighting JOIN probe p ON p.id = s.probe ORDER BY r.hash, r.at, r.sighting"_s);
         if (!asked) return tl::unexpected(asked.error());
         bool isAsked = asked->next();
@@ -229,7 +230,8 @@ private:
             "sightings.jsonl",
             u"SELECT p.domain, p.vantage, p.server, p.address, p.question, s.outcome, s.first_seen, s.last_seen, "
             u"s.count, "
-            "s.rtt_min, s.rtt_max, s.first_answer, coalesce(s.last_answer, l.sha256, s.first_answer) FROM probe p JOIN "
+            "s.rtt_min, s.rtt_max, s.first_answer, coalesce(s.last_answer, l.sha256, s.first_answer), "
+            "iif(s.last_answer IS NULL, iif(l.sha256 IS NULL, s.first_seen, l.at), NULL) FROM probe p JOIN "
             "sighting s ON s.probe = p.id LEFT JOIN latest l ON l.sighting = s.id ORDER BY s.first_seen, s.id"_s,
             {}, [](const QSqlQuery &row) -> Result<QByteArray> {
                 QJsonObject line{{u"firstSeen"_s, toRfc3339(instantFromUnixMicroseconds(row.value(6).toLongLong()))},
@@ -243,6 +245,9 @@ private:
                 for (const auto &[key, at] : {std::pair(u"firstAnswer"_s, 11), std::pair(u"lastAnswer"_s, 12)})
                     if (!row.value(at).isNull())
                         line.insert(key, QString::fromLatin1(row.value(at).toByteArray().toHex()));
+                // Of a run that goes on the newest answer is not written each time.
+                if (!row.value(13).isNull() && row.value(13) != row.value(7))
+                    line.insert(u"lastAnswerAt"_s, toRfc3339(instantFromUnixMicroseconds(row.value(13).toLongLong())));
                 return canonicalJson(line);
             });
     }

@@ -4,6 +4,7 @@
 #include "app/store/Bundle.h"
 #include "app/store/ChainCheck.h"
 #include "app/store/Pack.h"
+#include "app/store/RecordText.h"
 #include "app/store/Seen.h"
 
 #include <QCoreApplication>
@@ -12,6 +13,7 @@
 #include <QFileInfo>
 #include <QJsonArray>
 
+#include <algorithm>
 #include <map>
 #include <optional>
 
@@ -21,17 +23,36 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// What is larger was not written by us; the rest keeps a forged bundle from eating the memory.
-constexpr qsizetype LongestLine = qsizetype(64) * 1024 * 1024, LargestList = qsizetype(1) << 30;
-constexpr size_t MostFiles = 8'000'000;
+// What is larger was not written by us.
+constexpr qsizetype LongestSumsLine = 64 + 2 + 240, LongestHashLine = 64, LargestHeads = qsizetype(1) << 20;
+
+// Keeps a forged bundle from eating the memory or the night. Each file and each entry of a true one has a hash of its
+// own, in which there is nothing to compress: what an archive can hold follows from its size.
+struct Bounds {
+    qint64 octets = qint64(64) << 30; // of all files together; a sparse one counts with its holes
+    qint64 list = qint64(1) << 30;    // of SHA256SUMS, and of one list of hashes
+    quint64 files = 8'000'000;
+};
+
+Bounds boundsOf(const QString &path)
+{
+    Bounds bounds;
+    const QFileInfo file(path);
+    if (file.isDir()) return bounds;
+    bounds.octets = std::min(bounds.octets, (qint64(256) << 20) + 100 * file.size());
+    bounds.list = std::min(bounds.list, (qint64(1) << 20) + 16 * file.size());
+    bounds.files = std::min<quint64>(bounds.files, 10'000 + quint64(file.size()) / 16);
+    return bounds;
+}
 
 QString text(const char *source) { return QCoreApplication::translate("store::Verify", source); }
 QString shown(const QByteArray &name) { return safeText(QString::fromUtf8(name), 240); }
 
 class BundleVerifier {
 public:
-    BundleVerifier(Unpack &unpack, std::optional<ChainHead> quoted)
+    BundleVerifier(Unpack &unpack, const Bounds &bounds, std::optional<ChainHead> quoted)
         : m_unpack(unpack)
+        , m_bounds(bounds)
         , m_chains(std::move(quoted))
     {
     }
@@ -46,7 +67,7 @@ public:
                 break;
             }
             if (!*name) break;
-            if (m_files.size() >= MostFiles) {
+            if (m_files.size() >= m_bounds.files) {
                 bad(text(QT_TRANSLATE_NOOP("store::Verify", "it has more files than a bundle can have")));
                 break;
             }
@@ -67,16 +88,32 @@ private:
     }
     void bad(const QByteArray &name, const char *source) { bad(shown(name) + ": "_L1 + text(source)); }
 
+    enum class Kind { Log, Hashes, Sums, Heads, Other };
+    static Kind kindOf(const QByteArray &name)
+    {
+        if (name == "SHA256SUMS") return Kind::Sums;
+        if (name == "heads.json") return Kind::Heads;
+        if (!name.startsWith("log/")) return Kind::Other;
+        return name.endsWith(".jsonl") ? Kind::Log : name.endsWith(".hashes") ? Kind::Hashes : Kind::Other;
+    }
+    // What may be held of such a file at once.
+    static qsizetype longest(Kind kind)
+    {
+        return kind == Kind::Log      ? LongestRecord
+               : kind == Kind::Hashes ? LongestHashLine
+               : kind == Kind::Sums   ? LongestSumsLine
+                                      : LargestHeads;
+    }
+
     // False: nothing more can be read.
     bool file(const QByteArray &name)
     {
-        const bool isLog = name.startsWith("log/") && name.endsWith(".jsonl");
-        const bool isSigned = name == "SHA256SUMS.asc";
-        const bool isSums = name == "SHA256SUMS";
-        const bool isWhole = isSums || name == "heads.json" || (name.startsWith("log/") && name.endsWith(".hashes"));
+        const Kind kind = kindOf(name);
         QCryptographicHash hash(QCryptographicHash::Sha256);
         QByteArray held;
+        qint64 size = 0;
         m_entryInFile = 0;
+        if (kind == Kind::Hashes) m_hashes.clear();
         for (;;) {
             const auto piece = m_unpack.read();
             if (!piece) {
@@ -86,27 +123,33 @@ private:
             }
             if (piece->isEmpty()) break;
             hash.addData(*piece);
-            if (!isLog && !isWhole) continue;
-            held += *piece;
-            if (isLog) lines(held);
-            if (held.size() > (isLog ? LongestLine : LargestList)) {
+            size += piece->size();
+            m_octets += piece->size();
+            bool isTooMuch = m_octets > m_bounds.octets;
+            if (kind != Kind::Other) {
+                held += *piece;
+                if (kind != Kind::Heads) lines(kind, held);
+                const bool isList = kind == Kind::Hashes || kind == Kind::Sums;
+                isTooMuch |= m_isTooLong || held.size() > longest(kind) || (isList && size > m_bounds.list);
+            }
+            if (isTooMuch) {
                 bad(name, QT_TRANSLATE_NOOP("store::Verify", "it is larger than anything that a bundle has"));
                 return false;
             }
         }
-        if (isLog && !held.isEmpty()) entry(held); // the line end of the last one is missing: SHA256SUMS says so
-        if (isLog && m_entryInFile != m_hashes.size()) bad(name, HashesMismatch);
-        if (isLog) m_hashes.clear();
-        if (isSums)
-            m_sums = held;
-        else if (name == "heads.json")
+        if (kind == Kind::Log) {
+            if (!held.isEmpty()) entry(held); // the line end of the last one is missing: SHA256SUMS says so
+            if (m_entryInFile * LongestHashLine != m_hashes.size()) bad(name, HashesMismatch);
+            m_hashes.clear();
+        } else if (kind == Kind::Hashes) {
+            if (!held.isEmpty()) hashLine(held);
+        } else if (kind == Kind::Sums) {
+            m_isSumsOpen = !held.isEmpty();
+            m_hasSums = size > 0;
+        } else if (kind == Kind::Heads) {
             m_heads = held;
-        else if (isWhole)
-            m_hashes = held.split('\n');
-        if (isWhole && name.startsWith("log/")) {
-            if (!m_hashes.isEmpty() && m_hashes.last().isEmpty()) m_hashes.removeLast();
         }
-        if (isSums || isSigned) return true;
+        if (kind == Kind::Sums || name == "SHA256SUMS.asc") return true;
         const QByteArray sha256 = hash.result();
         if (!m_files.emplace(name, sha256).second) bad(name, QT_TRANSLATE_NOOP("store::Verify", "it is there twice"));
         m_kept.insert(sha256);
@@ -121,27 +164,39 @@ private:
     static constexpr const char *HashesMismatch =
         QT_TRANSLATE_NOOP("store::Verify", "it has not as many entries as its list of hashes");
 
-    void lines(QByteArray &held)
+    // Takes the whole lines out of it.
+    void lines(Kind kind, QByteArray &held)
     {
         qsizetype from = 0;
         for (;;) {
             const qsizetype end = held.indexOf('\n', from);
             if (end < 0) break;
-            entry(held.mid(from, end - from));
+            m_isTooLong |= end - from > longest(kind);
+            if (m_isTooLong) break;
+            const QByteArray line = held.mid(from, end - from);
+            if (kind == Kind::Log)
+                entry(line);
+            else if (kind == Kind::Hashes)
+                hashLine(line);
+            else
+                m_sums += line + '\n';
             from = end + 1;
         }
         held.remove(0, from);
     }
 
+    // What is no hash holds its place, and fits nothing.
+    void hashLine(const QByteArray &line) { m_hashes += line.leftJustified(LongestHashLine, ' ', true); }
+
     void entry(const QByteArray &line)
     {
-        const QByteArray hash = m_hashes.value(m_entryInFile++);
+        const QByteArray hash = m_hashes.mid(m_entryInFile++ * LongestHashLine, LongestHashLine);
         // What cannot be read stands at the place where the next entry belongs.
         ChainHead next = m_chains.heads().empty() || m_entryInFile == 1
                              ? ChainHead{QString(), 1, emptyChainHash()}
                              : ChainHead{m_chains.heads().back().writer, m_chains.heads().back().sequence + 1,
                                          m_chains.heads().back().hash};
-        if (const auto value = parseJson(line, {LongestLine, 32})) {
+        if (const auto value = parseJson(line, {LongestRecord, StoredLimits.depth})) {
             const QJsonObject record = value->toObject();
             const QJsonValue writer = record.value(u"writer"_s), sequence = record.value(u"sequence"_s),
                              previous = record.value(u"previous"_s);
@@ -166,29 +221,30 @@ private:
 
     void checkSums()
     {
-        if (m_sums.isEmpty()) bad("SHA256SUMS", QT_TRANSLATE_NOOP("store::Verify", "it is missing"));
-        auto left = m_files;
-        QByteArrayList all = m_sums.split('\n');
-        if (all.takeLast() != QByteArray())
+        if (!m_hasSums) bad("SHA256SUMS", QT_TRANSLATE_NOOP("store::Verify", "it is missing"));
+        if (m_isSumsOpen)
             bad("SHA256SUMS", QT_TRANSLATE_NOOP("store::Verify", "a line of it is not as sha256sum writes it"));
-        for (const QByteArray &line : std::as_const(all)) {
-            const QByteArray name = line.mid(66);
-            const auto found = left.find(name);
+        for (qsizetype from = 0; from < m_sums.size();) {
+            const qsizetype end = m_sums.indexOf('\n', from);
+            const QByteArray line = m_sums.mid(from, end - from), name = line.mid(66);
+            from = end + 1;
+            const auto found = m_files.find(name);
             if (line.mid(64, 2) != "  " || name.isEmpty())
                 bad("SHA256SUMS", QT_TRANSLATE_NOOP("store::Verify", "a line of it is not as sha256sum writes it"));
-            else if (found == left.end())
+            else if (found == m_files.end())
                 bad(name, QT_TRANSLATE_NOOP("store::Verify", "it is listed and is missing"));
             else if (found->second.toHex() != line.left(64))
                 bad(name, QT_TRANSLATE_NOOP("store::Verify", "its bytes are not those that SHA256SUMS lists"));
-            if (found != left.end()) left.erase(found);
+            if (found != m_files.end()) m_files.erase(found);
         }
-        if (!left.empty()) bad(left.begin()->first, QT_TRANSLATE_NOOP("store::Verify", "SHA256SUMS does not list it"));
+        if (!m_files.empty())
+            bad(m_files.begin()->first, QT_TRANSLATE_NOOP("store::Verify", "SHA256SUMS does not list it"));
     }
 
     void checkHeads()
     {
         std::vector<ChainHead> said;
-        const auto value = parseJson(m_heads, {LargestList, 8});
+        const auto value = parseJson(m_heads, {LargestHeads, 8});
         const QJsonArray heads = value ? value->toObject().value(u"heads"_s).toArray() : QJsonArray();
         for (const auto &one : heads) {
             const QJsonObject head = one.toObject();
@@ -200,13 +256,17 @@ private:
     }
 
     Unpack &m_unpack;
+    Bounds m_bounds;
     ChainCheck m_chains;
     VerifyReport m_report;
     std::map<QByteArray, QByteArray> m_files; // SHA-256, 32 octets
     QSet<QByteArray> m_kept;
-    QByteArrayList m_hashes; // of the log that comes next
-    QByteArray m_sums, m_heads;
+    QByteArray m_hashes; // of the log that comes next, 64 digits each
+    QByteArray m_sums;   // whole lines
+    QByteArray m_heads;
     qsizetype m_entryInFile = 0;
+    qint64 m_octets = 0;
+    bool m_isTooLong = false, m_isSumsOpen = false, m_hasSums = false;
 };
 
 } // namespace
@@ -222,7 +282,7 @@ Result<VerifyReport> verifyBundle(const QString &path, const std::optional<Chain
 {
     auto unpack = Unpack::open(path);
     if (!unpack) return tl::unexpected(unpack.error());
-    return BundleVerifier(**unpack, quoted).run();
+    return BundleVerifier(**unpack, boundsOf(path), quoted).run();
 }
 
 } // namespace hinoban::store

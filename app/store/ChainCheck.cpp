@@ -3,6 +3,7 @@
 
 #include "app/base/CanonicalJson.h"
 #include "app/base/SafeText.h"
+#include "app/store/RecordText.h"
 
 #include <QCoreApplication>
 
@@ -15,16 +16,13 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// As large as the store lets an entry be; what is larger was not written by us.
-constexpr JsonLimits RecordLimits{qsizetype(64) * 1024 * 1024, 32};
-
 QString text(const char *source) { return QCoreApplication::translate("store::Verify", source); }
 
 // What is wrong with the text of a record that stands at this place of a chain, or its entry.
 tl::expected<respond::Entry, QString> entryOf(const ChainHead &before, const QByteArray &canonical)
 {
     const auto bad = [](const char *source) { return tl::unexpected(text(source)); };
-    const auto value = parseJson(canonical, RecordLimits);
+    const auto value = parseJson(canonical, StoredLimits);
     if (!value) return bad(QT_TRANSLATE_NOOP("store::Verify", "its text is no JSON"));
     const auto again = canonicalJson(*value);
     if (!again || *again != canonical)
@@ -58,7 +56,12 @@ void ChainCheck::add(const QByteArray &writerBytes, quint64 sequence, const QByt
                      const QByteArray &hash, const QByteArray &canonical)
 {
     const QString writer = QString::fromUtf8(writerBytes);
-    if (m_heads.empty() || m_heads.back().writer != writer) m_heads.push_back({writer, 0, emptyChainHash()});
+    const bool isNext = m_heads.empty() || m_heads.back().writer != writer;
+    const bool isSecondChain = isNext && m_writers.contains(writer);
+    if (isNext) {
+        m_heads.push_back({writer, 0, emptyChainHash()});
+        m_writers.insert(writer);
+    }
     ChainHead &head = m_heads.back();
     const auto bad = [&](const QString &problem) {
         if (m_firstBad.isEmpty()) m_firstBad = placeOf(writer, sequence) + ": "_L1 + problem;
@@ -66,6 +69,8 @@ void ChainCheck::add(const QByteArray &writerBytes, quint64 sequence, const QByt
     // Octets that are no UTF-8 read as other octets: what does not come back as it was is not what was written.
     if (writer.toUtf8() != writerBytes)
         bad(text(QT_TRANSLATE_NOOP("store::Verify", "its text belongs to another place in the log")));
+    // Somebody's chain beside the one that he has: what was quoted may stand in the other.
+    if (isSecondChain) bad(text(QT_TRANSLATE_NOOP("store::Verify", "it does not continue the entry before it")));
     if (sequence != head.sequence + 1)
         bad(text(QT_TRANSLATE_NOOP("store::Verify", "entry %1 is missing")).arg(head.sequence + 1));
     if (previous != head.hash)
@@ -82,9 +87,10 @@ void ChainCheck::add(const QByteArray &writerBytes, quint64 sequence, const QByt
         const bool isHash = m_quoted->hash == hash;
         if (m_quoted->sequence == 0) {
             if (isHash) m_quotedSeen = true;
-        } else if (m_quoted->sequence == sequence && !m_quotedSeen) {
-            m_quotedSeen = isHash || !m_quoted->writer.isEmpty();
-            if (m_quotedSeen && !isHash)
+        } else if (m_quoted->sequence == sequence) {
+            const bool isThePlace = !m_quoted->writer.isEmpty();
+            m_quotedSeen = m_quotedSeen || isHash || isThePlace;
+            if (isThePlace && !isHash)
                 bad(text(QT_TRANSLATE_NOOP("store::Verify", "its hash is not the one that was quoted")));
         }
     }

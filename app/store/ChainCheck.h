@@ -33,6 +33,7 @@ public:
 private:
     std::optional<ChainHead> m_quoted;
     std::vector<ChainHead> m_heads;
+    QSet<QString> m_writers; // of m_heads: each has one chain
     QString m_firstBad;
     struct Place {
         size_t writer = 0; // in m_heads

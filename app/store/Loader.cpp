@@ -2,6 +2,7 @@
 #include "app/store/Loader.h"
 
 #include "app/base/CanonicalJson.h"
+#include "app/store/RecordText.h"
 #include "app/store/Settings.h"
 #include "app/watch/ResolverJson.h"
 
@@ -10,9 +11,6 @@ namespace hinoban::store {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-// Every value was written by us and bounded then; this only keeps a forged file from eating the memory.
-constexpr JsonLimits StoredLimits{qsizetype(64) * 1024 * 1024, 32};
 
 Error corrupt(const Database &database, const QString &what, const Error &error)
 {
@@ -106,9 +104,7 @@ Result<void> readLog(Database &database, Loaded &loaded)
 {
     return each(database, u"SELECT id, writer, sequence, previous, hash, canonical FROM log ORDER BY id"_s, {},
                 u"log record"_s, [&](const QSqlQuery &row) -> Result<void> {
-                    const auto object = objectOf(row.value(5).toByteArray());
-                    if (!object) return tl::unexpected(object.error());
-                    auto entry = respond::entryFromJson(object->value(u"entry"_s).toObject());
+                    auto entry = entryOfRecord(row.value(5).toByteArray());
                     if (!entry) return tl::unexpected(entry.error());
                     loaded.log.push_back({row.value(1).toString(), row.value(2).toULongLong(),
                                           row.value(3).toByteArray(), row.value(4).toByteArray(), std::move(*entry)});

@@ -36,8 +36,8 @@ Runs::Runs(Database &database)
     , m_updateSighting(database, u"UPDATE sighting SET first_seen = ?, last_seen = ?, count = ?, rtt_min = ?, "
                                  "rtt_max = ?, rtt_sum = ?, last_answer = ? WHERE id = ?"_s)
     , m_insertAnswer(database, u"INSERT INTO answer (sha256, bytes) VALUES (?,?) ON CONFLICT DO NOTHING"_s)
-    , m_putLatest(database, u"INSERT INTO latest (sighting, sha256, bytes) VALUES (?,?,?) "
-                            "ON CONFLICT (sighting) DO UPDATE SET sha256 = excluded.sha256, bytes = excluded.bytes"_s)
+    , m_putLatest(database, u"INSERT INTO latest (sighting, sha256, bytes, at) VALUES (?,?,?,?) ON CONFLICT (sighting) "
+                            "DO UPDATE SET sha256 = excluded.sha256, bytes = excluded.bytes, at = excluded.at"_s)
     , m_dropLatest(database, u"DELETE FROM latest WHERE sighting = ?"_s)
     , m_insertKept(database, u"INSERT INTO kept (sighting, sent_at, rtt, answer) VALUES (?,?,?,?)"_s)
 {
@@ -49,7 +49,7 @@ Result<void> Runs::load()
         u"SELECT p.id, p.domain, p.vantage, p.server, p.address, p.question, s.id, s.canonical, s.outcome, "
         "s.first_seen, s.last_seen, s.count, s.rtt_min, s.rtt_max, s.rtt_sum, "
         "coalesce(s.last_answer, l.sha256, s.first_answer), s.last_answer IS NULL AND l.sha256 IS NOT NULL, l.sha256, "
-        "l.bytes FROM probe p "
+        "l.bytes, l.at FROM probe p "
         "JOIN sighting s ON s.id = (SELECT max(id) FROM sighting WHERE probe = p.id) "
         "LEFT JOIN latest l ON l.sighting = s.id"_s);
     if (!rows) return tl::unexpected(rows.error());
@@ -77,7 +77,7 @@ Result<void> Runs::load()
         run.lastInAnswer = !rows->value(16).toBool();
         run.latestSha = rows->value(17).toByteArray();
         if (!run.lastInAnswer) run.lastRaw = rows->value(18).toByteArray();
-        run.latestAt = run.last;
+        run.latestAt = rows->value(19).isNull() ? run.last : instantFromUnixMicroseconds(rows->value(19).toLongLong());
         loaded.push_back(std::move(run));
     }
     if (auto ended = m_database.stepped(*rows); !ended) return ended;
@@ -248,7 +248,9 @@ Result<void> Runs::write(Run &run)
 Result<void> Runs::putLatest(Run &run)
 {
     const QByteArray sha256 = shaOf(run);
-    if (auto done = m_putLatest.run(run.sighting, blob(sha256), QVariant(run.lastRaw)); !done) return done;
+    if (auto done = m_putLatest.run(run.sighting, blob(sha256), QVariant(run.lastRaw), toUnixMicroseconds(run.last));
+        !done)
+        return done;
     run.latestSha = sha256;
     run.latestAt = run.last;
     return {};

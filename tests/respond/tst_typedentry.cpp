@@ -77,11 +77,27 @@ private Q_SLOTS:
     void leavesAlone_data()
     {
         QTest::addColumn<QString>("line");
-        for (const char *line :
-             {"called registrar at 19:36", "25:00 is no time", "19:60 is no time", "13/45 10:00 no such day",
-              "2020-02-30 10:00 no such day", "10:20::1 does not answer", "19:36:99", "3時間停止した", "1.5 h down",
-              "192.0.2.1 is false", "12345 tickets", "", "  ", "00:11:22:33:44:55 is its MAC address", "13:00 pm never",
-              "2020-06-01 called", "UTC 10:36 +09:00 twice", "19:36 +99:00 x"})
+        for (const char *line : {"called registrar at 19:36",
+                                 "25:00 is no time",
+                                 "19:60 is no time",
+                                 "13/45 10:00 no such day",
+                                 "2020-02-30 10:00 no such day",
+                                 "10:20::1 does not answer",
+                                 "19:36:99",
+                                 "3時間停止した",
+                                 "1.5 h down",
+                                 "192.0.2.1 is false",
+                                 "12345 tickets",
+                                 "",
+                                 "  ",
+                                 "00:11:22:33:44:55 is its MAC address",
+                                 "13:00 pm never",
+                                 "2020-06-01 called",
+                                 "UTC 10:36 +09:00 twice",
+                                 "19:36 +99:00 x",
+                                 "9999-12-31 23:59 -01:00 x",
+                                 "0000-01-01 00:30 +09:00 x",
+                                 "0001-01-01 00:30 +09:00 x"})
             QTest::newRow(line) << QString::fromUtf8(line);
     }
     void leavesAlone()

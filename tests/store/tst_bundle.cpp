@@ -40,6 +40,9 @@ private Q_SLOTS:
     void everyFlippedBitInAWorkspace();
     void everyCutEnd();
     void theEvidenceOfAnEntryTakenOut();
+    void aSecondChainOfAWriter();
+    void whatIsTooLarge();
+    void anAnswerHasTheTimeOfItsOwn();
     void namesThatLeadOut();
     void theReadmesCommandsInBothLanguages();
 
@@ -512,6 +515,83 @@ void BundleTest::theEvidenceOfAnEntryTakenOut()
     QCOMPARE(shell(copy, blocks[5], {}).trimmed(), name.toLatin1());
     write(copy + "/answers/more.bin"_L1, "x");
     QCOMPARE(store::verifyBundle(copy).value().firstBad, u"answers/more.bin: its bytes do not fit its hash"_s);
+}
+
+void BundleTest::aSecondChainOfAWriter()
+{
+    const QString copy = copyOf(m_bundle);
+    QJsonArray heads;
+    const auto head = [&](const ChainHead &of, const QString &file) {
+        heads.append(QJsonObject{{u"file"_s, file},
+                                 {u"writer"_s, of.writer},
+                                 {u"sequence"_s, qint64(of.sequence)},
+                                 {u"hash"_s, QString::fromLatin1(of.hash)}});
+    };
+    head(m_report.heads[0], u"log/01-hinoban.jsonl"_s);
+    const auto chain = [&](const QString &writer, const QString &name) {
+        const auto record = store::chained({writer, 0, store::emptyChainHash()}, entry(u"forged"_s)).value();
+        write(copy + "/log/"_L1 + name + ".hashes"_L1, record.hash + '\n');
+        write(copy + "/log/"_L1 + name + ".jsonl"_L1, store::canonicalRecord(record).value() + '\n');
+        head({record.writer, record.sequence, record.hash}, u"log/%1.jsonl"_s.arg(name));
+        write(copy + "/heads.json"_L1, canonicalJson(QJsonObject{{u"heads"_s, heads}}).value() + '\n');
+        listAnew(copy);
+    };
+    chain(u"zebra"_s, u"02-zebra"_s);
+    QVERIFY(store::verifyBundle(copy, m_report.heads[0]).value().good()); // a team's log has several
+    chain(u"hinoban"_s, u"03-hinoban"_s);
+    QCOMPARE(store::verifyBundle(copy).value().firstBad,
+             u"writer hinoban, entry 1: it does not continue the entry before it"_s);
+    QVERIFY(!store::verifyBundle(copy, m_report.heads[0]).value().good());
+}
+
+// A file of holes costs its sender nothing.
+void BundleTest::whatIsTooLarge()
+{
+    const auto said = [](const QString &path) { return store::verifyBundle(path).value().firstBad; };
+    const QString tooLarge = u"%1: it is larger than anything that a bundle has"_s;
+    for (const auto &[name, size] :
+         {std::pair(u"heads.json"_s, qint64(8) << 20), std::pair(u"log/01-hinoban.hashes"_s, qint64(1) << 30),
+          std::pair(u"log/01-hinoban.jsonl"_s, qint64(1) << 30), std::pair(u"SHA256SUMS"_s, qint64(1) << 30)}) {
+        const QString copy = copyOf(m_bundle);
+        write(copy + u'/' + name, "x");
+        QFile file(copy + u'/' + name);
+        QVERIFY(file.open(QIODevice::ReadWrite) && file.resize(size));
+        file.close();
+        QCOMPARE(said(copy), tooLarge.arg(name));
+    }
+    const QString copy = copyOf(m_bundle);
+    QFile hole(copy + "/answers/hole.bin"_L1);
+    QVERIFY(hole.open(QIODevice::WriteOnly) && hole.seek(qint64(64) << 30) && hole.write("x") == 1);
+    hole.close();
+    QProcess tar;
+    tar.setWorkingDirectory(m_folder.path());
+    tar.start(u"tar"_s, {u"--sparse"_s, u"-czf"_s, u"hole.tar.gz"_s, QFileInfo(copy).fileName()});
+    QVERIFY(tar.waitForFinished(60000) && tar.exitCode() == 0);
+    QVERIFY(QFileInfo(fresh(u"hole.tar.gz"_s)).size() < 1'000'000);
+    QCOMPARE(said(fresh(u"hole.tar.gz"_s)), tooLarge.arg(u"answers/hole.bin"_s));
+}
+
+// The run goes on, and its newest answer is not written each time: a bundle of that moment says when the one came that
+// is in it.
+void BundleTest::anAnswerHasTheTimeOfItsOwn()
+{
+    auto workspace = Workspace::open(fresh(u"running.hinoban"_s), Workspace::Mode::Create).value();
+    QByteArray written;
+    for (int i = 1; i <= 25; ++i) {
+        const auto answer = answerAt(i, "192.0.2.1", quint32(300 + i));
+        store::Batch batch;
+        batch.looks = {lookAt({answer})};
+        QVERIFY(workspace->commit(batch));
+        if (i == 16) written = sha256Hex(answer->reply);
+    }
+    QVERIFY(workspace->bundle(fresh(u"running"_s)));
+    const QByteArray readable = read(fresh(u"running/answers/"_s) + QString::fromLatin1(written) + ".txt"_L1);
+    QVERIFY2(readable.contains(";; 2020-05-30T15:16:00Z resolver"), readable.constData());
+    QVERIFY(!readable.contains("15:25:00Z"));
+    const QByteArray line = read(fresh(u"running/sightings.jsonl"_s));
+    QVERIFY2(line.contains("\"lastAnswerAt\":\"2020-05-30T15:16:00Z\"") &&
+                 line.contains("\"lastSeen\":\"2020-05-30T15:25:00Z\""),
+             line.constData());
 }
 
 void BundleTest::namesThatLeadOut()

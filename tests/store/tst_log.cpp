@@ -26,12 +26,15 @@ private Q_SLOTS:
     void init();
     void aRecordContinuesItsHead();
     void refusesWhatHasNoCanonicalForm();
+    void refusesWhatCannotBeReadAgain_data();
+    void refusesWhatCannotBeReadAgain();
     void othersToolsAgree_data();
     void othersToolsAgree();
     void verifies();
     void noticesTampering_data();
     void noticesTampering();
     void noticesACutTail();
+    void noticesASecondChainOfAWriter();
     void isAppendOnly_data();
     void isAppendOnly();
 
@@ -107,6 +110,50 @@ void LogTest::refusesWhatHasNoCanonicalForm()
     const auto record = store::chained({u"hinoban"_s, 0, store::emptyChainHash()}, bad);
     QVERIFY(!record);
     QCOMPARE(record.error().code, ErrorCode::BadInput);
+}
+
+void LogTest::refusesWhatCannotBeReadAgain_data()
+{
+    QTest::addColumn<QJsonObject>("args");
+    QTest::addColumn<Instant>("happened");
+    QTest::addColumn<bool>("isGood");
+    const auto deep = [](int levels) {
+        QJsonObject object;
+        for (int i = 1; i < levels; ++i)
+            object = {{u"a"_s, object}};
+        return object;
+    };
+    const Instant fine = minute(1), first = std::chrono::sys_days(std::chrono::year(0) / 1 / 1);
+    const Instant late = instantFromRfc3339(u"9999-12-31T23:59:59Z").value();
+    QTest::newRow("30 deep") << deep(30) << fine << true;
+    QTest::newRow("31 deep") << deep(31) << fine << false;
+    QTest::newRow("the last second") << QJsonObject() << late << true;
+    QTest::newRow("a year of five digits") << QJsonObject() << late + std::chrono::hours(1) << false;
+    QTest::newRow("a year before the first") << QJsonObject() << first - std::chrono::hours(1) << false;
+}
+
+// One such record, and the workspace would never open again.
+void LogTest::refusesWhatCannotBeReadAgain()
+{
+    QFETCH(QJsonObject, args);
+    QFETCH(Instant, happened);
+    QFETCH(bool, isGood);
+    respond::Entry odd = entry(u"odd"_s);
+    odd.args = args;
+    odd.happened = happened;
+    store::Batch batch;
+    batch.entries = {odd};
+    {
+        auto workspace = Workspace::open(m_path, Workspace::Mode::Create).value();
+        const auto committed = workspace->commit(batch);
+        QCOMPARE(committed.has_value(), isGood);
+        if (!committed) QCOMPARE(committed.error().code, ErrorCode::BadInput);
+    }
+    const auto workspace = Workspace::open(m_path, Workspace::Mode::ReadOnly).value();
+    const auto loaded = workspace->load();
+    QVERIFY2(loaded, loaded ? "" : qPrintable(loaded.error().detail));
+    QCOMPARE(loaded->log.size(), size_t(isGood ? 1 : 0));
+    QVERIFY(workspace->verify()->good());
 }
 
 void LogTest::othersToolsAgree_data()
@@ -218,6 +265,28 @@ void LogTest::noticesACutTail()
              u"writer hinoban, entry 5 was quoted and is not there: the end of the log is missing"_s);
     const ChainHead other{u"hinoban"_s, 2, QByteArray(64, 'a')};
     QCOMPARE(verified(other).firstBad, u"writer hinoban, entry 2: its hash is not the one that was quoted"_s);
+}
+
+// A writer's name as octets is another name for SQLite, and the same one for whoever reads it: what was quoted would be
+// found in the one chain while the other is read.
+void LogTest::noticesASecondChainOfAWriter()
+{
+    fill(3);
+    const ChainHead head = verified().heads.at(0);
+    const auto insert = [](const QString &writer, const QString &column, const QString &words) {
+        const auto record = store::chained({writer, 0, store::emptyChainHash()}, entry(words)).value();
+        QString canonical = QString::fromUtf8(store::canonicalRecord(record).value());
+        canonical.replace(u'\'', u"''"_s);
+        return u"INSERT INTO log (writer, sequence, previous, hash, canonical) VALUES (%1, 1, '%2', '%3', '%4')"_s.arg(
+            column, QString::fromLatin1(record.previous), QString::fromLatin1(record.hash), canonical);
+    };
+    QCOMPARE(sql({insert(u"zebra"_s, u"'zebra'"_s, u"between"_s)}), QString());
+    QVERIFY(verified(head).good());
+    QCOMPARE(sql({insert(u"hinoban"_s, u"CAST('hinoban' AS BLOB)"_s, u"forged"_s)}), QString());
+    QCOMPARE(verified().firstBad, u"writer hinoban, entry 1: it does not continue the entry before it"_s);
+    QVERIFY(!verified(head).good());
+    const ChainHead first{u"hinoban"_s, 1, verified().heads.at(2).hash};
+    QCOMPARE(verified(first).firstBad, u"writer hinoban, entry 1: its hash is not the one that was quoted"_s);
 }
 
 void LogTest::isAppendOnly_data()
