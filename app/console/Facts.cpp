@@ -4,6 +4,8 @@
 #include "app/base/SafeText.h"
 #include "app/watch/Plan.h"
 
+#include <QSet>
+
 #include <algorithm>
 #include <map>
 #include <set>
@@ -18,6 +20,7 @@ constexpr int MaxTranscriptRecords = 12;
 constexpr qsizetype MaxRecordText = 200;
 constexpr size_t MaxTimeline = 60;
 constexpr qsizetype MaxTimelineSearch = 2000;
+constexpr qsizetype MostFormerMx = 20;
 
 std::set<dns::Name> expectedHosts(const watch::Domain &domain, dns::Type type)
 {
@@ -169,6 +172,18 @@ bool isWorthALine(const respond::Entry &entry)
     return false;
 }
 
+// Seen now, or cleared since this incident began.
+bool isOfIncident(const detect::Finding &finding, const respond::Incident &incident)
+{
+    return finding.open() || (incident.noticedAt && *finding.cleared >= *incident.noticedAt);
+}
+
+respond::ExpectedRegistrar expectedRegistrarOf(const watch::Domain &domain)
+{
+    if (!domain.registration || !domain.registration->standing) return {};
+    return {domain.registration->standing->registrar, domain.registration->standing->registrarIanaId};
+}
+
 QString headText(const store::ChainHead &head)
 {
     if (head.sequence == 0) return {};
@@ -185,6 +200,20 @@ void rememberHostile(Watched &watched)
         auto &known = at->second.addresses;
         for (const auto &address : found.addresses)
             if (std::find(known.begin(), known.end(), address) == known.end()) known.push_back(address);
+    }
+    const auto *expected = watched.domain.find(watched.domain.name, dns::Type::MX);
+    if (!expected) return;
+    const QStringList right = mxTexts(expected->rdatas);
+    const auto own = ownHosts(watched, dns::Type::MX);
+    for (const auto &observation : watched.latest.all()) {
+        if (observation.type != dns::Type::MX || observation.owner != watched.domain.name || !observation.seen)
+            continue;
+        for (const auto &rdata : observation.seen->rdatas) {
+            const auto host = dns::nameOf(dns::Type::MX, rdata);
+            if (!host || own.contains(*host) || watched.formerMx.size() >= MostFormerMx) continue;
+            for (const QString &text : mxTexts({rdata}))
+                if (!right.contains(text) && !watched.formerMx.contains(text)) watched.formerMx << text;
+        }
     }
 }
 
@@ -260,6 +289,7 @@ respond::DraftFacts factsOf(const FactsInput &input)
         }
         if (!facts.observedMx.isEmpty()) break; // resolvers only speak where no authoritative server does
     }
+    facts.formerMx = watched.formerMx;
     for (const auto &[name, host] : watched.hostile)
         facts.hostile.push_back(host);
     std::stable_sort(facts.hostile.begin(), facts.hostile.end(), [](const auto &a, const auto &b) {
@@ -273,6 +303,17 @@ respond::DraftFacts factsOf(const FactsInput &input)
     facts.lastChecked = watched.lookedAt;
     facts.parentServersWrong = watched.parentWrong;
     facts.parentServersAsked = watched.parentAsked;
+    const auto wasFound = [&](const char *signal, const QString &vantage, const auto &fits) {
+        return std::any_of(input.findings.begin(), input.findings.end(), [&](const detect::Finding &finding) {
+            return finding.signal == QLatin1String(signal) && finding.domain == apex &&
+                   (vantage.isEmpty() || finding.vantage == vantage) && isOfIncident(finding, input.incident) &&
+                   fits(finding);
+        });
+    };
+    facts.delegationFalse = wasFound("D1", QStringLiteral("parent"), [](const detect::Finding &finding) {
+        return finding.rule != QLatin1String("missing-nameserver");
+    });
+    facts.hasLookAlike = wasFound("D2", {}, [](const detect::Finding &) { return true; });
 
     std::set<QByteArray> told;
     for (const auto &finding : facts.findings) {
@@ -287,8 +328,7 @@ respond::DraftFacts factsOf(const FactsInput &input)
     facts.chainHead = headText(input.head);
     facts.transcripts = transcriptsOf(watched);
     askedLast(watched, facts.hostile);
-    if (watched.domain.registration && watched.domain.registration->standing)
-        facts.expectedRegistrar = watched.domain.registration->standing->registrar;
+    facts.expectedRegistrar = expectedRegistrarOf(watched.domain);
     facts.responseUsual = watched.path.baseline.response;
     if (watched.path.now) facts.response = watched.path.now->response;
     return facts;
@@ -308,9 +348,13 @@ respond::DraftFacts factsOf(const Snapshot &snapshot, const DomainView &view)
         next && facts.caseFile.of(QStringLiteral("nextMeeting")).isEmpty())
         facts.caseFile.told[QStringLiteral("nextMeeting")] = respond::meetingText(snapshot.response.meetings, *next);
     facts.requests = snapshot.requests;
+    QSet<QByteArray> corrected; // what stands there wrong is no fact; its correction comes later in the log
     for (qsizetype at = snapshot.log.size() - 1, seen = 0;
-         at >= 0 && seen < MaxTimelineSearch && facts.timeline.size() < MaxTimeline; --at, ++seen)
-        if (const auto &entry = snapshot.log.at(at).entry; isWorthALine(entry)) facts.timeline.push_back(entry);
+         at >= 0 && seen < MaxTimelineSearch && facts.timeline.size() < MaxTimeline; --at, ++seen) {
+        const auto &[writer, sequence, previous, hash, entry] = snapshot.log.at(at);
+        if (!entry.corrects.isEmpty()) corrected.insert(entry.corrects);
+        if (isWorthALine(entry) && !corrected.contains(hash)) facts.timeline.push_back(entry);
+    }
     std::reverse(facts.timeline.begin(), facts.timeline.end());
     return facts;
 }

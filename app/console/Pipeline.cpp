@@ -387,7 +387,9 @@ StepPtr Pipeline::take(const watch::LookPtr &taken)
 
     watched.parentWrong = watched.parentAsked = 0;
     for (const auto &observation : watched.latest.all()) {
-        if (observation.vantage() != dns::Vantage::Parent || observation.type != dns::Type::NS) continue;
+        if (observation.vantage() != dns::Vantage::Parent || observation.type != dns::Type::NS ||
+            observation.state == watch::State::Unknown)
+            continue;
         ++watched.parentAsked;
         if (observation.state == watch::State::Mismatch) ++watched.parentWrong;
     }

@@ -44,10 +44,11 @@ struct Watched {
     // DS records other than expected, whose keys those that are expected have endorsed.
     std::vector<dns::Rdata> dsEndorsed;
     std::optional<detect::Interception> interception; // the newest look was taken through a network that rewrites DNS
-    int parentWrong = 0, parentAsked = 0;
+    int parentWrong = 0, parentAsked = 0;             // of the parent zone's servers that answered
     // Every server of the attacker's that was ever named, with every address seen for it: letters are still written
     // when the delegation is right again and nobody answers any more.
     std::map<dns::Name, respond::HostileHost> hostile;
+    QStringList formerMx;           // every MX that should not have been, "5 mail.coincheck.com", as long
     respond::TailMemory tailMemory; // of what resolvers may still serve
     // Resolvers that say otherwise than the domain's servers do (D13): since when, and for how long they may.
     std::map<std::tuple<dns::Name, dns::Type, QString>, detect::Overdue> disagreements;

@@ -20,7 +20,7 @@ QString lineOf(const QString &typed)
 void Session::Private::note(const respond::Entry &entry)
 {
     // An earlier drill in this workspace is another story.
-    if (entry.rule == QLatin1String("drill.started")) {
+    if (entry.kind == respond::Entry::Kind::Watch && entry.rule == QLatin1String("drill.started")) {
         caseFile = {};
         requests = {};
         incidentFile = {};

@@ -52,7 +52,8 @@ DomainView Session::Private::viewOf(const Watched &watched, const std::vector<de
         strangers.reserve(watched.hostRegistrations.size());
         for (const auto &[domain, lookup] : watched.hostRegistrations)
             strangers.push_back(lookup);
-        view.contacts = respond::contactsFor(incident, contacts, watched.registration, view.facts.hostile, strangers);
+        view.contacts = respond::contactsFor(incident, contacts, watched.registration, view.facts.hostile, strangers,
+                                             view.facts.expectedRegistrar);
     }
     for (auto &contact : view.contacts)
         if (desks && !contact.addresses.empty())

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/respond/CaseFile.h"
 
+#include "app/respond/PlainName.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -21,19 +23,11 @@ Service &serviceOf(std::vector<Service> &services, const QString &name)
     return services.back();
 }
 
-// "GMO Internet, Inc." and "gmo internet inc" are one registrar.
-QString plainWord(const QString &text)
-{
-    QString plain;
-    for (const QChar c : text.toCaseFolded())
-        if (c.isLetterOrNumber()) plain += c;
-    return plain;
-}
-
 } // namespace
 
 void CaseFile::take(const Entry &entry)
 {
+    if (entry.kind != Entry::Kind::Incident) return; // what somebody brought from elsewhere decides nothing here
     if (entry.rule == QLatin1String("case.told")) {
         const QString field = argOf(entry, "field"), value = argOf(entry, "value");
         const auto &known = caseFields();
@@ -58,10 +52,25 @@ void CaseFile::take(const Entry &entry)
     } else if (entry.rule == QLatin1String("incident.reopened")) {
         isReopening = true;
     } else if (entry.rule == QLatin1String("incident.state")) {
-        const QString saidFrom = argOf(entry, "from"), saidTo = argOf(entry, "to");
-        const QString from = saidFrom.isEmpty() ? entry.before : saidFrom, to = saidTo.isEmpty() ? entry.after : saidTo;
-        const bool isSame = std::exchange(isReopening, false);
-        if (from == QLatin1String("closed") && to != QLatin1String("quiet") && !isSame) *this = {};
+        takeState(entry);
+    }
+}
+
+void CaseFile::takeState(const Entry &entry)
+{
+    const QString said = argOf(entry, "to"), to = said.isEmpty() ? entry.after : said;
+    const bool isSame = std::exchange(isReopening, false);
+    const auto isState = [&](IncidentState state) { return to == QLatin1String(incidentStateText(state)); };
+    if (isState(IncidentState::Closed)) {
+        isOver = true;
+    } else if (isState(IncidentState::Quiet)) {
+        if (!quietSince) quietSince = entry.happened;
+    } else {
+        const bool isLate = quietSince && entry.happened - *quietSince > SameIncident;
+        const bool isAnother = (isOver || isLate) && !isSame;
+        isOver = false;
+        quietSince.reset();
+        if (isAnother) *this = {};
     }
 }
 
@@ -138,13 +147,13 @@ ReplacementMail replacementMailOf(const CaseFile &file, const Incident &incident
 {
     ReplacementMail mail;
     const QString address = file.of(QStringLiteral("replacementMail"));
-    const QString registrar = plainWord(file.of(QStringLiteral("replacementRegistrar")));
+    const QString registrar = plainName(file.of(QStringLiteral("replacementRegistrar")));
     if (address.isEmpty())
         mail.missing += QStringLiteral("replacementMail");
     else if (!mailAddressIsSafe(address, incident))
         mail.missing += QStringLiteral("replacementUnsafe");
     // The hole that let the attacker in may still be open there.
-    const QString broken = plainWord(brokenRegistrar);
+    const QString broken = plainName(brokenRegistrar);
     if (registrar.isEmpty() || (!broken.isEmpty() && (broken.startsWith(registrar) || registrar.startsWith(broken))))
         mail.missing += QStringLiteral("replacementRegistrar");
     if (file.of(QStringLiteral("mailboxTested")).isEmpty()) mail.missing += QStringLiteral("mailboxTested");

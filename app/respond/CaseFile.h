@@ -23,10 +23,17 @@ struct CaseFile {
     std::vector<Service> services;   // in the order of first mention
     bool isReopening = false;        // a person has just reopened the incident: it is the same one
 
-    // Takes the next entry of the log. A new incident after a closed one begins with an empty file.
+    // Takes the next entry of the log. A new incident after a closed one, or after a day of quiet, begins with an empty
+    // file.
     void take(const Entry &entry);
     [[nodiscard]] QString of(const QString &field) const;
     friend bool operator==(const CaseFile &, const CaseFile &) = default;
+
+    bool isOver = false;               // closed by a person
+    std::optional<Instant> quietSince; // without that
+
+private:
+    void takeState(const Entry &entry);
 };
 
 // A field that people fill; its key is "case.<name>" in a draft's gaps.

@@ -66,14 +66,25 @@ struct HostileHost {
 [[nodiscard]] Result<std::vector<Contact>> readContacts(const QString &path);
 [[nodiscard]] Result<std::vector<Contact>> contactsFromJson(const QJsonArray &array, const QString &where);
 
+// Who should have the domain, as the team accepted it: the one to be asked, whoever has it now.
+struct ExpectedRegistrar {
+    QString name, ianaId; // empty: not known
+    friend bool operator==(const ExpectedRegistrar &, const ExpectedRegistrar &) = default;
+};
+// Whether the registration is with somebody else now (by the IANA number, else by name): what it says of its registrar
+// is the gaining one's, who may be the thief's. False where nothing was accepted, or nothing is known.
+[[nodiscard]] bool isMoved(const ExpectedRegistrar &expected, const registry::LookupPtr &registration);
+
 // Whom to contact in this state, in order, and why (`use`): registrar, registrar CSIRT, cloud support, JPCERT/CC,
 // hosting of each hostile address (one contact a provider; without a name where no network is known). Empty while
 // quiet and when closed; while it is only a suspicion, nobody who would take servers down. Channels that go through
-// affected mail are left out. What the registry knows of the registrar is added to the registrar's contact;
+// affected mail are left out. What the registry knows of the registrar is added to the registrar's contact, unless the
+// domain has been moved away from him (then he is only named);
 // `hostRegistrations`: of the domains under which the attacker's servers stand, whose registrars can suspend them.
 [[nodiscard]] std::vector<Contact> contactsFor(const Incident &incident, const std::vector<Contact> &directory,
                                                const registry::LookupPtr &registration,
                                                const std::vector<HostileHost> &hostile = {},
-                                               const std::vector<registry::LookupPtr> &hostRegistrations = {});
+                                               const std::vector<registry::LookupPtr> &hostRegistrations = {},
+                                               const ExpectedRegistrar &expected = {});
 
 } // namespace hinoban::respond

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/base/SafeText.h"
 #include "app/respond/Contact.h"
+#include "app/respond/PlainName.h"
 
 #include <algorithm>
 
@@ -11,7 +12,7 @@ namespace {
 enum class When {
     Suspicion,  // asking is right as soon as something looks wrong
     Hijack,     // … and taking down, or telling the world, only when it is
-    MailLost,   // of that, only while somebody else may read our mail
+    MailLost,   // of that, only where somebody else may have read our mail
     Recovering, // only when the delegation is right again
 };
 
@@ -39,7 +40,7 @@ bool isTime(When when, const Incident &incident)
     case When::Hijack:
         return incident.state != IncidentState::Suspicion;
     case When::MailLost:
-        return incident.state != IncidentState::Suspicion && incident.mailLost;
+        return incident.state != IncidentState::Suspicion && incident.mailWasLost;
     case When::Recovering:
         return incident.state == IncidentState::Recovering;
     }
@@ -169,9 +170,19 @@ std::vector<Contact> lookAlikeRegistrars(const std::vector<HostileHost> &hostile
 
 } // namespace
 
+bool isMoved(const ExpectedRegistrar &expected, const registry::LookupPtr &registration)
+{
+    if (!registration || !registration->registration) return false;
+    const auto &now = *registration->registration;
+    if (!expected.ianaId.isEmpty() && !now.registrarIanaId.isEmpty()) return expected.ianaId != now.registrarIanaId;
+    const QString right = plainName(expected.name), seen = plainName(now.registrar);
+    return !right.isEmpty() && !seen.isEmpty() && right != seen;
+}
+
 std::vector<Contact> contactsFor(const Incident &incident, const std::vector<Contact> &directory,
                                  const registry::LookupPtr &registration, const std::vector<HostileHost> &hostile,
-                                 const std::vector<registry::LookupPtr> &hostRegistrations)
+                                 const std::vector<registry::LookupPtr> &hostRegistrations,
+                                 const ExpectedRegistrar &expected)
 {
     if (incident.state == IncidentState::Quiet || incident.state == IncidentState::Closed) return {};
 
@@ -188,7 +199,11 @@ std::vector<Contact> contactsFor(const Incident &incident, const std::vector<Con
         for (const auto &contact : directory) {
             if (contact.role != QLatin1String(step.role)) continue;
             contacts.push_back(contact);
-            if (contact.role == QLatin1String("registrar")) completeRegistrar(contacts.back(), registration);
+            if (contact.role != QLatin1String("registrar")) continue;
+            if (!isMoved(expected, registration))
+                completeRegistrar(contacts.back(), registration);
+            else if (contact.organisation.isEmpty())
+                contacts.back().organisation = safeText(expected.name, 200);
         }
     }
     for (auto &contact : contacts)

@@ -41,15 +41,18 @@ struct DraftFacts {
     registry::LookupPtr registration;
     std::vector<dns::Name> expectedNs, parentNs, childNs;
     QStringList expectedMx, observedMx; // "5 mail.coincheck.com"
+    QStringList formerMx;               // others that were ever seen: the right one may be back
     std::vector<HostileHost> hostile;
     std::vector<detect::Finding> findings; // open, worst first
     std::optional<Instant> firstSeen, lastChecked;
-    int parentServersWrong = 0, parentServersAsked = 0;
+    int parentServersWrong = 0, parentServersAsked = 0; // of those that answered
+    bool delegationFalse = false; // the parent zone has named others in this incident, now or before
+    bool hasLookAlike = false;    // … and one of them is named like a server of ours
     CacheTail tail;
     QStringList evidence; // "3f9c… a.gtld-servers.net coincheck.com NS 2020-…Z"
     QString chainHead;    // "hinoban 42 3f9c…"; empty: nothing logged yet
     std::vector<Transcript> transcripts;
-    QString expectedRegistrar; // as accepted; empty: not known
+    ExpectedRegistrar expectedRegistrar; // as accepted
     std::optional<Duration> responseUsual, response;
     std::optional<Instant> now; // the moment of the whole; nothing: of the last look
     // What people told and asked, and what happened of note, ascending.
@@ -112,8 +115,8 @@ struct MailOptions {
 
 // The draft as an RFC 5322 message without a sending address of its own when none is safe: text alone, or
 // multipart/mixed with attachments (RFC 2046), or with a XARF report multipart/report of the type feedback-report
-// (RFC 6522, 5965). NotPermitted if sender, reply-to or recipient is under an affected domain whose mail is lost;
-// BadInput for what is no address, or attachments of more than 20 MiB together.
+// (RFC 6522, 5965). NotPermitted if sender, reply-to or recipient is under an affected domain while the incident
+// lasts; BadInput for what is no address, or attachments of more than 20 MiB together.
 [[nodiscard]] Result<QByteArray> emlOf(const Draft &draft, const DraftFacts &facts, Instant now,
                                        const MailOptions &options = {});
 

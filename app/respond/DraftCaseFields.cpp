@@ -69,13 +69,14 @@ private:
     {
         const auto &lookup = m_facts.registration;
         const QString now = lookup && lookup->registration ? lookup->registration->registrar : QString();
-        const bool isMoved = !m_facts.expectedRegistrar.isEmpty() && !now.isEmpty() && now != m_facts.expectedRegistrar;
+        const QString &right = m_facts.expectedRegistrar.name;
+        const bool isElsewhere = isMoved(m_facts.expectedRegistrar, lookup);
         auto &gaining = m_fields.fields[QStringLiteral("gainingRegistrar")];
-        if (gaining.text.isEmpty() && isMoved) gaining.text = safeText(now, LongestField);
+        if (gaining.text.isEmpty() && isElsewhere) gaining.text = safeText(now, LongestField);
         auto &when = m_fields.fields[QStringLiteral("transferTime")];
-        if (when.text.isEmpty() && isMoved) when.text = time(lookup->registration->transferred);
+        if (when.text.isEmpty() && isElsewhere) when.text = time(lookup->registration->transferred);
         field("losingRegistrar", "registration.registrar", {"the right registrar", "正規のレジストラ"},
-              !m_facts.expectedRegistrar.isEmpty() ? m_facts.expectedRegistrar : now);
+              !right.isEmpty() ? right : now);
     }
 
     void spans()
@@ -168,7 +169,7 @@ private:
 
     [[nodiscard]] QString brokenRegistrar() const
     {
-        if (!m_facts.expectedRegistrar.isEmpty()) return m_facts.expectedRegistrar;
+        if (!m_facts.expectedRegistrar.name.isEmpty()) return m_facts.expectedRegistrar.name;
         const auto &lookup = m_facts.registration;
         return lookup && lookup->registration ? lookup->registration->registrar : QString();
     }

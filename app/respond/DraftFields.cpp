@@ -38,6 +38,15 @@ constexpr std::pair<const char *, Words> Vantages[] = {
     {"registry", {"registry", "レジストリ"}},
 };
 
+// Whose customer we are: not he to whom the domain was carried off.
+QString registrarOf(const DraftFacts &facts)
+{
+    const auto &lookup = facts.registration;
+    if (!lookup || !lookup->registration || isMoved(facts.expectedRegistrar, lookup))
+        return facts.expectedRegistrar.name;
+    return lookup->registration->registrar;
+}
+
 class Builder : FieldMaker {
 public:
     Builder(Fields &fields, const QString &language, const Contact &contact, const DraftFacts &facts)
@@ -67,9 +76,7 @@ private:
     [[nodiscard]] bool partyIsNamed() const
     {
         if (!m_contact.organisation.trimmed().isEmpty()) return true;
-        const auto &lookup = m_facts.registration;
-        return m_contact.role.startsWith(QLatin1String("registrar")) && lookup && lookup->registration &&
-               !lookup->registration->registrar.trimmed().isEmpty();
+        return m_contact.role.startsWith(QLatin1String("registrar")) && !registrarOf(m_facts).trimmed().isEmpty();
     }
 
     template <size_t N>
@@ -161,8 +168,13 @@ private:
         field("repaired", "incident.repairedAt", {"time of the repair", "復旧日時"}, time(incident.repairedAt));
         field("changedSpoken", "incident.changedAt", {"time of the change", "改ざん日時"}, spoken(incident.changedAt));
         flag("mailLost", incident.mailLost);
+        flag("mailWasLost", incident.mailWasLost);
         flag("drill", m_facts.drill);
+        // A server that does not answer is neither: both may be no.
         flag("parentFalse", m_facts.parentServersWrong > 0);
+        flag("parentRight", m_facts.parentServersAsked > 0 && m_facts.parentServersWrong == 0);
+        flag("delegationFalse", m_facts.delegationFalse);
+        flag("isLookAlike", m_facts.hasLookAlike);
     }
 
     void records()
@@ -201,7 +213,9 @@ private:
         for (const QString &text : m_facts.expectedMx)
             add(expectedMx, {{QStringLiteral("text"), text}});
         auto &falseMx = list("falseMx", {QStringLiteral("text")}, "observedMx", {"the false MX", "偽の MX"});
-        for (const QString &text : m_facts.observedMx)
+        QStringList seen = m_facts.observedMx + m_facts.formerMx;
+        seen.removeDuplicates();
+        for (const QString &text : seen)
             if (!m_facts.expectedMx.contains(text)) add(falseMx, {{QStringLiteral("text"), defanged(text)}});
     }
 
@@ -302,9 +316,7 @@ QString partyOf(const QString &language, const Contact &contact, const DraftFact
 {
     const bool japanese = language == QLatin1String("ja");
     QString name = japanese && !contact.organisationJa.isEmpty() ? contact.organisationJa : contact.organisation;
-    if (name.isEmpty() && contact.role.startsWith(QLatin1String("registrar")) && facts.registration &&
-        facts.registration->registration)
-        name = facts.registration->registration->registrar;
+    if (name.isEmpty() && contact.role.startsWith(QLatin1String("registrar"))) name = registrarOf(facts);
     if (!name.trimmed().isEmpty()) return safeText(name.trimmed(), 200);
     for (const auto &[role, words] : Roles)
         if (contact.role == QLatin1String(role)) return QString::fromUtf8(japanese ? words.ja : words.en);

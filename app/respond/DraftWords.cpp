@@ -129,7 +129,7 @@ QString timelineWords(const Entry &entry, bool japanese)
     if (rule.startsWith(QLatin1String("finding."))) return findingWords(entry, japanese);
     if (rule == QLatin1String("incident.state"))
         return say({"State: %1 → %2", "状態：%1 → %2"})
-            .arg(stateWord(argOf(entry, "from"), japanese), stateWord(argOf(entry, "to"), japanese));
+            .arg(stateWord(entry.before, japanese), stateWord(entry.after, japanese));
     if (rule == QLatin1String("incident.commander"))
         return say({"%1 is in command", "指揮：%1"}).arg(safeText(entry.after, LongestLine));
     if (rule == QLatin1String("request.opened"))

@@ -169,9 +169,12 @@ Result<void> mayBeUsed(const QString &address, const DraftFacts &facts, const QS
     if (!isPlainAddress(address))
         return failure(ErrorCode::BadInput, where,
                        QStringLiteral("“%1” is not a mail address").arg(safeText(address, 80)));
-    if (facts.incident.mailLost && !mailAddressIsSafe(address, facts.incident))
+    // Whoever answers for the domain decides where its mail goes, whether or not its MX has been seen yet.
+    const auto state = facts.incident.state;
+    const bool isOver = state == IncidentState::Quiet || state == IncidentState::Closed;
+    if (!isOver && !mailAddressIsSafe(address, facts.incident))
         return failure(ErrorCode::NotPermitted, where,
-                       QStringLiteral("%1 is under an affected domain: its mail reaches the attacker").arg(address));
+                       QStringLiteral("%1 is under an affected domain: its mail may reach the attacker").arg(address));
     return {};
 }
 

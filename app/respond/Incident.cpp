@@ -10,9 +10,6 @@ namespace {
 using detect::Finding;
 using detect::Severity;
 
-// Findings that follow one another within this time belong to one incident.
-constexpr Duration SameIncident = std::chrono::hours(24);
-
 using Findings = std::vector<const Finding *>;
 
 bool isGrave(const Finding &finding) { return finding.severity >= Severity::High; }
@@ -229,6 +226,9 @@ Incident assess(const std::vector<Finding> &findings, const registry::LookupPtr 
     }
     const bool isOpened = decisions.openedAt.has_value();
     if (isOpened && incident.domains.empty()) addDomain(incident.domains, decisions.openedFor);
+    incident.mailWasLost = incident.mailLost || std::any_of(run.begin(), run.end(), [](const Finding *finding) {
+                               return isAboutMail(*finding);
+                           });
     std::sort(incident.domains.begin(), incident.domains.end());
 
     incident.signalIds = openSignals(findings);

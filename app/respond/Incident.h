@@ -20,9 +20,13 @@ struct Incident {
     std::optional<Instant> repairedAt; // all parent servers answer right again
     QString commander;                 // empty: nobody yet
     bool mailLost = false;             // an MX of an affected domain is, or is served, false
+    bool mailWasLost = false;          // … or was at any time of this incident
     QString openedBy{};                // the person who opened it; empty: it follows from findings alone
     friend bool operator==(const Incident &, const Incident &) = default;
 };
+
+// Findings that follow one another within this time belong to one incident.
+constexpr Duration SameIncident = std::chrono::hours(24);
 
 // hijack: an open CRIT finding, or HIGH, at parent or authoritative servers, or a person opened an incident ·
 // recovering: those have cleared and resolvers still serve the false data, the registration has not been accepted, or

@@ -130,7 +130,8 @@ const Request *RequestBook::find(const QString &id) const
 
 void RequestBook::take(const Entry &entry)
 {
-    if (!entry.rule.startsWith(QLatin1String("request."))) return;
+    // What somebody brought from elsewhere asks and settles nothing here.
+    if (entry.kind != Entry::Kind::Message || !entry.rule.startsWith(QLatin1String("request."))) return;
     if (entry.rule == ruleOf(RequestAct::Kind::Open)) {
         Request opened = openedBy(entry);
         if (!opened.id.isEmpty() && !find(opened.id) && m_requests.size() < MostRequests)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/base/CanonicalJson.h"
 #include "app/base/SafeText.h"
+#include "app/respond/LogTime.h"
 #include "app/respond/Table.h"
 #include "app/respond/TimelineFile.h"
 
@@ -18,6 +19,8 @@ namespace {
 
 constexpr qsizetype LongestCell = 65536, LongestWords = 16384, MostProblems = 100;
 constexpr size_t MostEntries = 50000;
+// The log is read to a depth of 32: an entry stands in its record, and its arguments in the entry.
+constexpr JsonLimits EntryLimits{LongestCell * 4, 31}, ArgsLimits{LongestCell * 4, 30};
 
 using Row = QHash<QString, QString>; // by the heading, in lower case
 
@@ -48,6 +51,7 @@ std::optional<Stamp> stampOf(const QString &text, std::optional<int> zoneSeconds
     if (!local) return {};
     const int fraction = match.captured(4).left(6).leftJustified(6, u'0').toInt();
     stamp.at = *local + Duration(fraction) - std::chrono::seconds(*seconds);
+    if (!isLogTime(stamp.at)) return {};
     if (*seconds != 0) stamp.zone = zoneText(*seconds);
     return stamp;
 }
@@ -119,7 +123,7 @@ public:
         const auto stamp = time(row.value(u"event_date"_s).trimmed() + offset);
         if (!stamp) return tl::unexpected(stamp.error());
         if (const QByteArray raw = row.value(u"event_raw"_s).toUtf8(); raw.startsWith("{\"")) {
-            const auto value = parseJson(raw, {LongestCell * 4, 32});
+            const auto value = parseJson(raw, EntryLimits);
             auto entry = value ? entryFromJson(value->toObject()) : failure(ErrorCode::BadInput, {}, {});
             if (entry && entry->happened == stamp->at) return entry;
         }
@@ -187,7 +191,7 @@ private:
         put(u"corrects"_s, u"corrects"_s);
         if (!stamp.zone.isEmpty()) object.insert(u"zone"_s, stamp.zone);
         if (const QByteArray args = row.value(u"args"_s).toUtf8(); !args.isEmpty()) {
-            const auto value = parseJson(args, {LongestCell * 4, 32});
+            const auto value = parseJson(args, ArgsLimits);
             if (!value || !value->isObject()) return failure(ErrorCode::BadInput, u"args"_s, u"no JSON object"_s);
             object.insert(u"args"_s, *value);
         }
@@ -351,7 +355,9 @@ Result<ImportedTimeline> importTimeline(const QByteArray &content, const QString
 Entry adopted(const Entry &entry, const QString &source, Instant learned)
 {
     Entry own = entry;
-    if (entry.kind != Entry::Kind::Person && entry.kind != Entry::Kind::Story) {
+    const bool isWords = entry.kind == Entry::Kind::Person || entry.kind == Entry::Kind::Story;
+    // What a person pasted is words with their source; every other rule makes something happen where it is read.
+    if (!isWords || (!entry.rule.isEmpty() && entry.rule != "evidence.pasted"_L1)) {
         // No instrument of ours saw it, and nobody here decided it.
         own.kind = Entry::Kind::Story;
         own.text = englishSentence(entry);

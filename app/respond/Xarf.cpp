@@ -46,6 +46,17 @@ QJsonArray evidenceOf(const QHostAddress &address, const DraftFacts &facts)
     return evidence;
 }
 
+// When the abuse was last seen: not when somebody last looked and found nothing.
+std::optional<Instant> lastSeen(const HostileHost &host, const QHostAddress &address, const DraftFacts &facts)
+{
+    std::optional<Instant> seen;
+    if (host.answers.value_or(false) && host.addresses.size() == 1) seen = host.askedAt;
+    for (const auto &transcript : facts.transcripts)
+        if (transcript.server.contains(u'(' + address.toString() + u')'))
+            seen = std::max(seen.value_or(transcript.at), transcript.at);
+    return seen ? seen : facts.firstSeen;
+}
+
 } // namespace
 
 Result<QJsonObject> xarfReport(const QHostAddress &address, const DraftFacts &facts)
@@ -68,7 +79,7 @@ Result<QJsonObject> xarfReport(const QHostAddress &address, const DraftFacts &fa
     if (!mailAddressIsSafe(mail, facts.incident))
         return refuse(QStringLiteral("reporter"),
                       QStringLiteral("there is no mail address outside the affected domains"));
-    const auto when = facts.lastChecked ? facts.lastChecked : facts.firstSeen;
+    const auto when = lastSeen(*host, address, facts);
     if (!when) return refuse(QStringLiteral("timestamp"), QStringLiteral("nothing was seen yet"));
 
     const bool isMail = host->role == QLatin1String("mail server");
@@ -76,11 +87,17 @@ Result<QJsonObject> xarfReport(const QHostAddress &address, const DraftFacts &fa
     const QJsonObject who{{QStringLiteral("org"), organisation},
                           {QStringLiteral("contact"), mail},
                           {QStringLiteral("domain"), mail.mid(mail.lastIndexOf(u'@') + 1)}};
-    const QString text =
-        isMail ? QStringLiteral("This server receives mail of %1 for an attacker: the domain's delegation was "
-                                "rewritten, and its MX points here. Please stop it and keep its disk.")
-               : QStringLiteral("This server poses as an authoritative name server of %1 for an attacker: the domain's "
-                                "delegation was rewritten to it. Please stop it and keep its disk.");
+    const QString how =
+        isMail ? facts.delegationFalse
+                     ? QStringLiteral("This server was named as the mail server of %1 without the holder's leave: the "
+                                      "domain's delegation was rewritten, and its MX pointed here.")
+                     : QStringLiteral("This server was named as the mail server of %1 without the holder's leave: the "
+                                      "domain's MX pointed here.")
+        : facts.delegationFalse
+            ? QStringLiteral("This server poses as an authoritative name server of %1 for an attacker: the domain's "
+                             "delegation was rewritten.")
+            : QStringLiteral("This server poses as an authoritative name server of %1 without the holder's leave.");
+    const QString text = how + QStringLiteral(" Please stop it and keep its disk.");
     QJsonObject report{
         {QStringLiteral("xarf_version"), QStringLiteral("4.0.0")},
         {QStringLiteral("timestamp"), toRfc3339(std::chrono::floor<std::chrono::seconds>(*when))},

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console/Facts.h"
 #include "app/console/Pipeline.h"
+#include "app/respond/DraftWords.h"
 #include "app/watch/VacantAddress.h"
 #include "tests/console/LookOf.h"
 
@@ -24,6 +25,9 @@ private Q_SLOTS:
     void unknownIsNeverMatch();
     void silenceClearsNothing();
     void aNetworkThatRewritesIsNoHijack();
+    void silenceIsNoRepairInALetter();
+    void lettersRememberWhatIsOver();
+    void theCaseFileEndsWithItsIncident();
 
 private:
     const Instant m_start = instant("2020-05-30T15:00:00Z");
@@ -214,6 +218,78 @@ void PipelineTest::silenceClearsNothing()
     for (const auto &change : step->changes)
         QVERIFY(change.kind != detect::Change::Kind::Cleared);
     QVERIFY(openFinding(pipeline.ledger().all(), "D1"));
+}
+
+namespace {
+
+respond::DraftFacts factsOf(const Pipeline &pipeline)
+{
+    const auto &watched = pipeline.watched().at(bank().name);
+    return console::factsOf({watched,
+                             pipeline.ledger().all(),
+                             pipeline.incident(),
+                             console::tailOf(watched, {}, *watched.lookedAt),
+                             {},
+                             {},
+                             false});
+}
+
+} // namespace
+
+void PipelineTest::silenceIsNoRepairInALetter()
+{
+    Pipeline pipeline;
+    (void)pipeline.take(lookOf(bank(), hijacked(), m_start));
+    QCOMPARE(factsOf(pipeline).parentServersWrong, 2);
+    QCOMPARE(factsOf(pipeline).parentServersAsked, 2);
+    auto silent = hijacked();
+    for (auto &says : silent)
+        says.nothing(dns::Outcome::TimedOut);
+    (void)pipeline.take(lookOf(bank(), silent, m_start + 60s));
+    QCOMPARE(factsOf(pipeline).parentServersWrong, 0);
+    QCOMPARE(factsOf(pipeline).parentServersAsked, 0); // nobody said that it is right again
+    QVERIFY(factsOf(pipeline).delegationFalse);
+    QVERIFY(!factsOf(pipeline).hasLookAlike); // the thief's host is not named like ours
+}
+
+void PipelineTest::lettersRememberWhatIsOver()
+{
+    Pipeline pipeline;
+    (void)pipeline.take(lookOf(bank(), withResolver(honest(), true), m_start));
+    QVERIFY(!factsOf(pipeline).delegationFalse && factsOf(pipeline).formerMx.isEmpty());
+    (void)pipeline.take(lookOf(bank(), withResolver(hijacked(), false), m_start + 60s));
+    (void)pipeline.take(lookOf(bank(), withResolver(honest(), false), m_start + 120s));
+    const auto facts = factsOf(pipeline);
+    QVERIFY(facts.incident.state == respond::IncidentState::Recovering);
+    QVERIFY(!facts.incident.mailLost && facts.incident.mailWasLost);
+    QVERIFY(facts.delegationFalse);
+    QCOMPARE(facts.observedMx, facts.expectedMx);
+    QCOMPARE(facts.formerMx, QStringList{QStringLiteral("5 mail.bank.example")});
+}
+
+// As the log has it, from the pipeline's own entries.
+void PipelineTest::theCaseFileEndsWithItsIncident()
+{
+    Pipeline pipeline;
+    respond::CaseFile file;
+    const auto fold = [&](const std::vector<respond::Entry> &entries) {
+        for (const auto &entry : entries)
+            file.take(*respond::entryFromJson(respond::toJson(entry)));
+    };
+    fold(pipeline.take(lookOf(bank(), hijacked(), m_start))->entries);
+    fold({respond::toldEntry(QStringLiteral("ticket"), QStringLiteral("T-1"), QStringLiteral("Sato"), m_start)});
+    fold(pipeline.take(lookOf(bank(), honest(), m_start + 60s))->entries);
+    QCOMPARE(file.of(QStringLiteral("ticket")), QStringLiteral("T-1"));
+    auto decisions = pipeline.decisions();
+    decisions.closedAt = m_start + 120s;
+    pipeline.decide(decisions);
+    const auto closed = pipeline.incidentEntries(m_start + 120s);
+    QCOMPARE(closed.size(), size_t(1));
+    fold(closed);
+    QVERIFY(respond::timelineWords(closed.front(), false).endsWith(QStringLiteral("→ closed")));
+    QCOMPARE(file.of(QStringLiteral("ticket")), QStringLiteral("T-1"));
+    fold(pipeline.take(lookOf(bank(), hijacked(), m_start + 30 * 24h))->entries);
+    QVERIFY(file.of(QStringLiteral("ticket")).isEmpty());
 }
 
 QTEST_GUILESS_MAIN(PipelineTest)

@@ -166,6 +166,7 @@ inline DraftFacts facts()
     f.firstSeen = at("2020-05-30T15:12:30Z");
     f.lastChecked = at("2020-06-01T10:36:00Z");
     f.parentServersWrong = f.parentServersAsked = 13;
+    f.delegationFalse = f.hasLookAlike = true;
     f.tail.serveFalse = 7;
     f.tail.serveTrue = 4;
     f.tail.unknown = 1;

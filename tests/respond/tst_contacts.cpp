@@ -210,6 +210,55 @@ private Q_SLOTS:
         QVERIFY(has(contacts[0], Channel::Kind::Mail, QStringLiteral("support@registrar.example")));
     }
 
+    // A stolen domain's registration names the thief's registrar: he is not the one to be asked.
+    void afterATransferTheRightRegistrarIsAsked()
+    {
+        const DraftFacts f = facts();
+        auto moved = std::make_shared<registry::Lookup>(*f.registration);
+        moved->registration->registrar = QStringLiteral("Thief Registrar");
+        moved->registration->registrarIanaId = QStringLiteral("9999");
+        moved->registration->abuseEmail = QStringLiteral("abuse@thief.example");
+        moved->registration->abusePhone = QStringLiteral("+1.5550100");
+        const ExpectedRegistrar expected{QStringLiteral("GMO Internet, Inc."), QStringLiteral("49")};
+        const auto contacts = contactsFor(f.incident, *shippedContacts(), moved, f.hostile, {}, expected);
+        QCOMPARE(contacts[0].role, QStringLiteral("registrar"));
+        QCOMPARE(contacts[0].organisation, QStringLiteral("GMO Internet, Inc."));
+        QVERIFY(!has(contacts[0], Channel::Kind::Mail, QStringLiteral("abuse@thief.example")));
+        QVERIFY(!has(contacts[0], Channel::Kind::Phone, QStringLiteral("+1.5550100")));
+        DraftFacts letter = f;
+        letter.registration = moved;
+        letter.expectedRegistrar = expected;
+        Contact nameless = contacts[0];
+        nameless.organisation.clear();
+        const auto d = draft(QStringLiteral("REG-URGENT"), QStringLiteral("en"), nameless, letter);
+        QVERIFY(d);
+        QCOMPARE(d->party, QStringLiteral("GMO Internet, Inc."));
+        QVERIFY(!d->recipients.contains(QStringLiteral("abuse@thief.example")));
+
+        // The same one under another spelling, or by its number under another name, is no other.
+        moved->registration->registrarIanaId.clear();
+        moved->registration->registrar = QStringLiteral("GMO INTERNET INC");
+        QVERIFY(!isMoved(expected, moved));
+        moved->registration->registrarIanaId = QStringLiteral("49");
+        moved->registration->registrar = QStringLiteral("GMO Internet Group");
+        QVERIFY(!isMoved(expected, moved));
+        QVERIFY(!isMoved({}, moved));
+        const auto kept = contactsFor(f.incident, *shippedContacts(), moved, f.hostile, {}, expected);
+        QVERIFY(has(kept[0], Channel::Kind::Mail, QStringLiteral("abuse@thief.example")));
+    }
+
+    void whoWasDeceivedIsToldAfterTheMailIsBack()
+    {
+        DraftFacts f = facts();
+        f.incident.state = IncidentState::Recovering;
+        f.incident.mailLost = false;
+        f.incident.mailWasLost = true;
+        const auto told = ids(contactsFor(f.incident, *shippedContacts(), f.registration, f.hostile));
+        f.incident.mailWasLost = false;
+        const auto others = ids(contactsFor(f.incident, *shippedContacts(), f.registration, f.hostile));
+        QVERIFY(told.size() > others.size());
+    }
+
     void whatTheRegistryPublishesIsMadeSafe()
     {
         auto lookup = std::make_shared<registry::Lookup>(*registration("2020-05-30T15:11:38Z"));

@@ -296,7 +296,7 @@ private Q_SLOTS:
         lookup->registration->registrar = QStringLiteral("Thief Registrar");
         lookup->registration->transferred = at("2020-05-31T01:00:00Z");
         f.registration = lookup;
-        f.expectedRegistrar = QStringLiteral("GMO Internet, Inc.");
+        f.expectedRegistrar.name = QStringLiteral("GMO Internet, Inc.");
         const Draft d = drafted(QStringLiteral("REG-TEAC"), QStringLiteral("en"), QStringLiteral("registrar"), f);
         QVERIFY(gapKeys(d).isEmpty());
         QVERIFY(d.body.contains(QStringLiteral("Losing registrar:  GMO Internet, Inc.")));
@@ -343,6 +343,80 @@ private Q_SLOTS:
             drafted(QStringLiteral("REG-URGENT"), QStringLiteral("ja"), QStringLiteral("registrar"), f);
         QVERIFY(!letter.body.contains(QStringLiteral("に戻してください")));
         QVERIFY(!letter.body.contains(QStringLiteral("登録されている偽の")));
+    }
+
+    // Silence is no repair.
+    void aSilentParentIsNeitherFalseNorRight()
+    {
+        DraftFacts f = facts();
+        f.parentServersWrong = f.parentServersAsked = 0;
+        f.parentNs = {};
+        const auto text = [&](const char *id, const char *role) {
+            return drafted(QLatin1String(id), QStringLiteral("en"), QLatin1String(role), f).body;
+        };
+        QVERIFY(!text("INT-1", "staff").contains(QStringLiteral("is restored, but")));
+        QVERIFY(text("INT-1", "staff").contains(QStringLiteral("whether the registration is restored")));
+        for (const char *id : {"JP-TD", "JP-UPD"}) {
+            QVERIFY(!text(id, "national-csirt").contains(QStringLiteral("answers correctly")));
+            QVERIFY(text(id, "national-csirt").contains(QStringLiteral("no server of the parent zone answered")));
+        }
+        QVERIFY(text("REG-URGENT", "registrar").contains(QStringLiteral("Put the nameservers back")));
+        QVERIFY(text("REG-CALL", "registrar").contains(QStringLiteral("Put the nameservers back")));
+        QVERIFY(text("REG-CSIRT", "registrar-csirt").contains(QStringLiteral("restore the\n   nameservers")));
+        const auto japanese = [&](const char *id, const char *role) {
+            return drafted(QLatin1String(id), QStringLiteral("ja"), QLatin1String(role), f).body;
+        };
+        QVERIFY(!japanese("INT-1", "staff").contains(QStringLiteral("復旧しました")));
+        for (const char *id : {"JP-TD", "JP-UPD"})
+            QVERIFY(!japanese(id, "national-csirt").contains(QStringLiteral("正しい値")));
+        QVERIFY(japanese("REG-URGENT", "registrar").contains(QStringLiteral("に戻してください")));
+        QVERIFY(japanese("REG-CALL", "registrar").contains(QStringLiteral("お戻しください")));
+        f.parentServersAsked = 13;
+        f.incident.repairedAt = at("2020-06-01T11:52:53Z");
+        QVERIFY(text("INT-1", "staff").contains(QStringLiteral("is restored, but")));
+        QVERIFY(text("JP-UPD", "national-csirt").contains(QStringLiteral("answers correctly again. Repaired:")));
+        QVERIFY(text("REG-URGENT", "registrar").contains(QStringLiteral("Confirm that the nameservers")));
+    }
+
+    void onceTheMailIsBackTheLettersStillSayThatItWasLost()
+    {
+        DraftFacts f = facts();
+        f.incident.mailLost = false;
+        f.incident.mailWasLost = true;
+        f.formerMx = f.observedMx;
+        f.observedMx = f.expectedMx;
+        const Draft press = drafted(QStringLiteral("PR-1"), QStringLiteral("en"), QStringLiteral("public"), f);
+        QVERIFY(press.body.contains(QStringLiteral("may have been\nreceived by a third party")));
+        for (const auto &[id, role] :
+             {std::pair("PR-1", "public"), std::pair("FSA-1", "finance"), std::pair("PPC-S", "privacy-authority"),
+              std::pair("PPC-K", "privacy-authority")}) {
+            const Draft d = drafted(QLatin1String(id), QStringLiteral("ja"), QLatin1String(role), f);
+            QVERIFY2(d.body.contains(QStringLiteral("第三者に受信され")), id);
+        }
+        const Draft host = drafted(QStringLiteral("JP-UPD"), QStringLiteral("en"), QStringLiteral("national-csirt"), f);
+        QVERIFY(host.body.contains(QStringLiteral("5 mail.coincheck[.]com")));
+    }
+
+    void onlyWhatWasSeenIsSaid()
+    {
+        DraftFacts f = facts();
+        f.delegationFalse = f.hasLookAlike = false;
+        for (const auto &[id, role] : {std::pair("HOST-ABUSE", "hosting"), std::pair("LOOK-REG", "lookalike-registrar"),
+                                       std::pair("PR-1", "public")}) {
+            const Draft d = drafted(QLatin1String(id), QStringLiteral("en"), QLatin1String(role), f);
+            QVERIFY2(!d.body.contains(QStringLiteral("delegation")), id);
+            QVERIFY2(!d.body.contains(QStringLiteral("the nameservers of our domain \"")), id);
+            QVERIFY2(!d.body.contains(QStringLiteral("to imitate")), id);
+        }
+        for (const auto &[id, role] :
+             {std::pair("HOST-ABUSE", "hosting"), std::pair("LOOK-REG", "lookalike-registrar"),
+              std::pair("PR-1", "public"), std::pair("PPC-S", "privacy-authority"),
+              std::pair("PPC-K", "privacy-authority"), std::pair("FSA-1", "finance"), std::pair("POL-1", "police")}) {
+            const Draft d = drafted(QLatin1String(id), QStringLiteral("ja"), QLatin1String(role), f);
+            for (const char *unseen :
+                 {"委任が", "委任（", "ネームサーバーの情報が", "（ネームサーバー）", "酷似", "似せて"})
+                QVERIFY2(!d.body.contains(QString::fromUtf8(unseen)), qPrintable(QLatin1String(id) + d.body));
+        }
     }
 
     void dataIsNeverTemplate_data() { everyTemplate(); }

@@ -179,8 +179,11 @@ private Q_SLOTS:
                                          << "b@example.net" << true << false;
         QTest::newRow("recipient affected") << "a@example.org"
                                             << "b@coincheck.com" << true << false;
-        QTest::newRow("mail is not lost") << "a@coincheck.com"
-                                          << "b@coincheck.com" << false << true;
+        // Whoever answers for the domain has its mail as soon as he likes, whatever of it was seen so far.
+        QTest::newRow("sender, no MX seen yet") << "csirt@coincheck.com"
+                                                << "a@example.jp" << false << false;
+        QTest::newRow("recipient, no MX seen yet") << "a@example.org"
+                                                   << "b@coincheck.com" << false << false;
     }
     void mailOfAnAffectedDomainIsRefused()
     {
@@ -196,6 +199,20 @@ private Q_SLOTS:
         const auto message = emlOf(d, f, at("2020-06-01T15:02:03Z"));
         QCOMPARE(message.has_value(), good);
         if (!good) QCOMPARE(message.error().code, ErrorCode::NotPermitted);
+    }
+
+    void afterTheIncidentOnesOwnMailIsGoodAgain()
+    {
+        DraftFacts f = facts();
+        Draft d = letter(QStringLiteral("en"), f);
+        f.organisation.externalMail = QStringLiteral("a@coincheck.com");
+        d.recipients = {QStringLiteral("b@coincheck.com")};
+        for (const auto state : {IncidentState::Suspicion, IncidentState::Hijack, IncidentState::Recovering}) {
+            f.incident.state = state;
+            QVERIFY(!emlOf(d, f, at("2020-06-01T15:02:03Z")));
+        }
+        f.incident.state = IncidentState::Closed;
+        QVERIFY(emlOf(d, f, at("2020-06-01T15:02:03Z")));
     }
 
     // Mail is lost: an address under an affected domain is nowhere in a letter, whoever put it there.

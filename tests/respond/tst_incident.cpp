@@ -116,6 +116,16 @@ private Q_SLOTS:
         QCOMPARE(toRfc3339(*incident.changedAt), QStringLiteral("2020-05-30T15:11:38Z"));
     }
 
+    void mailThatWasLostStaysLost()
+    {
+        auto all = findings();
+        for (auto &f : all)
+            if (f.signal == QLatin1String("D8") || f.subject.endsWith(QLatin1String(" MX"))) f.cleared = at(Repair);
+        const auto incident = assess(all, {}, {});
+        QVERIFY(!incident.mailLost);
+        QVERIFY(incident.mailWasLost);
+    }
+
     void aPreparationDoesNotDateTheAttack()
     {
         const auto incident = assess(

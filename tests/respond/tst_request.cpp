@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/respond/MailReader.h"
+#include "app/respond/TimelineFile.h"
 #include "tests/respond/Case2020.h"
 
 using namespace hinoban;
@@ -185,14 +186,77 @@ private Q_SLOTS:
         Entry state;
         state.kind = Entry::Kind::Incident;
         state.rule = QStringLiteral("incident.state");
-        state.args = {{QStringLiteral("from"), QStringLiteral("hijack")},
-                      {QStringLiteral("to"), QStringLiteral("closed")}};
-        file.take(state);
+        const auto turn = [&](const char *before, const char *after, Instant when) {
+            state.before = QLatin1String(before);
+            state.after = QLatin1String(after);
+            state.happened = state.learned = when;
+            file.take(through(state));
+        };
+        turn("hijack", "closed", now);
         QCOMPARE(file.of(QStringLiteral("cause")), QStringLiteral("調査中"));
-        state.args = {{QStringLiteral("from"), QStringLiteral("closed")},
-                      {QStringLiteral("to"), QStringLiteral("suspicion")}};
-        file.take(state);
+        const CaseFile closed = file;
+        turn("closed", "suspicion", now + std::chrono::hours(1));
         QVERIFY(file == CaseFile());
+        // Not even where nothing was left to be seen in between.
+        file = closed;
+        turn("closed", "quiet", now + std::chrono::hours(1));
+        turn("quiet", "hijack", now + std::chrono::hours(2));
+        QVERIFY(file == CaseFile());
+        // Nobody closed it: within a day it is the same one, later it is not.
+        file.take(through(toldEntry(QStringLiteral("cause"), QStringLiteral("漏えい"), QStringLiteral("山田"), now)));
+        turn("hijack", "quiet", now + std::chrono::hours(3));
+        turn("quiet", "hijack", now + std::chrono::hours(20));
+        QCOMPARE(file.of(QStringLiteral("cause")), QStringLiteral("漏えい"));
+        turn("hijack", "quiet", now + std::chrono::hours(21));
+        turn("quiet", "suspicion", now + std::chrono::hours(60));
+        QVERIFY(file == CaseFile());
+    }
+
+    // What somebody brought from elsewhere, as any other file from outside: it decides nothing here.
+    void whatIsImportedDecidesNothing()
+    {
+        const Instant now = at("2020-06-02T13:50:00Z");
+        const auto brought = [&](Entry entry, Entry::Kind kind) {
+            entry.kind = kind;
+            return adopted(entry, QStringLiteral("f.csv"), now);
+        };
+        RequestBook book;
+        RequestAct act;
+        act.kind = RequestAct::Kind::Open;
+        act.person = QStringLiteral("山田");
+        act.party = QStringLiteral("GMO");
+        book.take(*book.entryOf(act, now));
+        QCOMPARE(book.all().size(), size_t(1));
+        act = {};
+        act.kind = RequestAct::Kind::State;
+        act.request = book.all().front().id;
+        act.state = Request::State::Done;
+        const Entry done = *book.entryOf(act, now);
+        const Entry told =
+            toldEntry(QStringLiteral("replacementMail"), QStringLiteral("a@thief.example"), QStringLiteral("x"), now);
+        CaseFile file;
+        for (const auto kind : {Entry::Kind::Person, Entry::Kind::Story, Entry::Kind::Incident, Entry::Kind::Message}) {
+            for (const Entry &entry : {done, told}) {
+                const Entry own = brought(entry, kind);
+                QCOMPARE(own.kind, Entry::Kind::Story);
+                QVERIFY(own.rule.isEmpty() && !own.text.isEmpty());
+                book.take(own);
+                file.take(own);
+            }
+            // Even where an older Hinoban took it in as it was.
+            Entry old = told;
+            old.kind = Entry::Kind::Person;
+            file.take(old);
+            old = done;
+            old.kind = Entry::Kind::Story;
+            book.take(old);
+        }
+        QCOMPARE(book.all().front().state, Request::State::Waiting);
+        QVERIFY(file == CaseFile());
+        Entry pasted;
+        pasted.kind = Entry::Kind::Person;
+        pasted.rule = QStringLiteral("evidence.pasted");
+        QCOMPARE(adopted(pasted, QStringLiteral("f.csv"), now).rule, pasted.rule);
     }
 
     void mailIsRead_data()

@@ -23,6 +23,8 @@ private Q_SLOTS:
     void readsIrisExport();
     void timesWithoutAZone();
     void saysWhatItDoesNotUnderstand();
+    void leavesWhatTheLogCannotKeep_data();
+    void leavesWhatTheLogCannotKeep();
     void refuses_data();
     void refuses();
     void tenMegabytes();
@@ -232,6 +234,39 @@ void TimelineFileTest::saysWhatItDoesNotUnderstand()
     QCOMPARE(read.problems[1], u"t.csv:3: kind: unknown"_s);
     QCOMPARE(read.problems[2], u"t.csv:4: 3 cells where the headings are 5"_s);
     QCOMPARE(read.problems[3], u"t.csv:5: \"yesterday\" is no date and time"_s);
+}
+
+void TimelineFileTest::leavesWhatTheLogCannotKeep_data()
+{
+    QTest::addColumn<QByteArray>("content");
+    QTest::addColumn<int>("zoneHours");
+    QTest::addColumn<int>("taken");
+    const auto row = [](const char *time) { return QByteArray("message,datetime\nx,") + time + '\n'; };
+    QTest::newRow("the last second") << row("9999-12-31T23:59:59Z") << 0 << 1;
+    QTest::newRow("west of it") << row("9999-12-31T23:59:59-01:00") << 0 << 0;
+    QTest::newRow("west by the zone given") << row("9999-12-31T23:59:59") << -5 << 0;
+    QTest::newRow("before the first year") << row("0001-01-01T00:30:00") << 9 << 0;
+    QTest::newRow("no such year") << row("0000-06-01T00:30:00Z") << 0 << 0;
+    const auto deep = [](int levels) {
+        return QByteArray("{\"\"a\"\":").repeated(levels - 1) + "{}" + QByteArray(levels - 1, '}');
+    };
+    const auto ours = [&](int levels) {
+        return "message,datetime,learned,kind,args\nx,2020-06-01T00:00:00Z,2020-06-01T00:00:00Z,person,\"" +
+               deep(levels) + "\"\n";
+    };
+    QTest::newRow("arguments 30 deep") << ours(30) << 0 << 1;
+    QTest::newRow("arguments 32 deep") << ours(32) << 0 << 0;
+}
+
+void TimelineFileTest::leavesWhatTheLogCannotKeep()
+{
+    QFETCH(QByteArray, content);
+    QFETCH(int, zoneHours);
+    QFETCH(int, taken);
+    const auto read = importTimeline(content, u"f"_s, zoneHours * 3600);
+    QVERIFY(read);
+    QCOMPARE(int(read->entries.size()), taken);
+    QCOMPARE(int(read->left), 1 - taken);
 }
 
 void TimelineFileTest::refuses_data()

@@ -135,7 +135,7 @@ std::shared_ptr<console::Snapshot> make(bool hijack)
     incident.changedAt = Changed;
     incident.changedAtSource = s("registry");
     incident.noticedAt = Noticed;
-    incident.mailLost = true;
+    incident.mailLost = incident.mailWasLost = true;
 
     console::DomainView coincheck;
     coincheck.name = name("coincheck.com");
@@ -177,6 +177,7 @@ std::shared_ptr<console::Snapshot> make(bool hijack)
     facts.firstSeen = Noticed;
     facts.lastChecked = Now - std::chrono::seconds(2);
     facts.parentServersWrong = facts.parentServersAsked = 13;
+    facts.delegationFalse = facts.hasLookAlike = true;
     facts.tail = coincheck.tail;
     for (const auto &value : coincheck.matrix.rows.front().parent.exchanges)
         facts.evidence.push_back(QString::fromLatin1(value->replySha256()) + QLatin1Char(' ') +
