@@ -1888,6 +1888,34 @@
         <source>Export, or import or paste which files, and of which workspace?</source>
         <translation>export、import、paste のいずれかと、ファイル、ワークスペースを指定してください。</translation>
     </message>
+    <message>
+        <source>writes an account of the incident in a workspace: Markdown or HTML</source>
+        <translation>ワークスペースのインシデントの報告書を Markdown または HTML で書き出します</translation>
+    </message>
+    <message>
+        <source>situation (default), jpcert, regulator or final.</source>
+        <translation>situation（既定）、jpcert、regulator、final のいずれか。</translation>
+    </message>
+    <message>
+        <source>The report&apos;s language: ja or en (default).</source>
+        <translation>報告書の言語: ja または en（既定）。</translation>
+    </message>
+    <message>
+        <source>md (default) or html.</source>
+        <translation>md（既定）または html。</translation>
+    </message>
+    <message>
+        <source>Who may read it: red, amber+strict, amber (default), green or clear; clear only together with --redacted.</source>
+        <translation>開示範囲: red、amber+strict、amber（既定）、green、clear。clear は --redacted と併せて指定します。</translation>
+    </message>
+    <message>
+        <source>Without persons, telephone numbers, hosts inside and contacts known for incident response only; the hashes stay.</source>
+        <translation>氏名、電話番号、内部ホスト、インシデント対応限りの連絡先を除きます。ハッシュ値は残ります。</translation>
+    </message>
+    <message>
+        <source>Into this file, not to standard output.</source>
+        <translation>標準出力ではなく、このファイルに書き出します。</translation>
+    </message>
 </context>
 <context>
     <name>console::Timeline</name>

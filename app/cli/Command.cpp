@@ -27,6 +27,8 @@ const std::vector<Command> &commands()
          timeline},
         {"bundle", QT_TRANSLATE_NOOP("cli", "packs the evidence of a workspace for others, who need no Hinoban"),
          bundle},
+        {"report", QT_TRANSLATE_NOOP("cli", "writes an account of the incident in a workspace: Markdown or HTML"),
+         report},
         {"verify", QT_TRANSLATE_NOOP("cli", "checks log and answers of a workspace or a bundle against their hashes"),
          verify},
         {"replay", QT_TRANSLATE_NOOP("cli", "judges a record file again"), replay},

@@ -35,6 +35,7 @@ int importEvidence(const QStringList &arguments);
 int log(const QStringList &arguments);
 int timeline(const QStringList &arguments);
 int bundle(const QStringList &arguments);
+int report(const QStringList &arguments);
 int verify(const QStringList &arguments);
 int replay(const QStringList &arguments);
 

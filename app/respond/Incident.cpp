@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/respond/Incident.h"
+#include "app/respond/LastIncident.h"
 
 #include <algorithm>
 
@@ -139,9 +139,15 @@ void setChange(Incident &incident, const Findings &run, const registry::LookupPt
     incident.changedAt = run.front()->firstSeen;
     incident.changedAtSource = QStringLiteral("first evidence");
 
+    // One that keeps a stamp dates the change; one that the repair itself opened (R4) does not take its place.
+    const auto isStamped = [](const Finding &finding) {
+        return finding.args.contains(QStringLiteral("since")) || finding.args.contains(QStringLiteral("lastChanged"));
+    };
     const Finding *changed = nullptr;
     for (const Finding *finding : run)
-        if (isRegistration(*finding) && (!changed || finding->open())) changed = finding;
+        if (isRegistration(*finding) &&
+            (!changed || (finding->open() && (isStamped(*finding) || !isStamped(*changed)))))
+            changed = finding;
     if (!changed) return;
 
     std::optional<Instant> stamp;
@@ -206,13 +212,16 @@ QByteArray incidentStateText(IncidentState state)
     return "quiet";
 }
 
-Incident assess(const std::vector<Finding> &findings, const registry::LookupPtr &registration,
-                const Decisions &decisions, int number)
+namespace {
+
+// `isPastWanted`: where all is quiet again, the incident that was.
+Incident assessed(const std::vector<Finding> &findings, const registry::LookupPtr &registration,
+                  const Decisions &decisions, int number, bool isPastWanted)
 {
     const Findings run = newest(findings);
     Incident incident;
     incident.state = stateOf(findings, run, decisions);
-    if (incident.state == IncidentState::Quiet) return incident;
+    if (incident.state == IncidentState::Quiet && (!isPastWanted || run.empty())) return incident;
 
     for (const Finding *finding : run)
         if (incident.state != IncidentState::Suspicion || finding->open()) addDomain(incident.domains, finding->domain);
@@ -247,6 +256,20 @@ Incident assess(const std::vector<Finding> &findings, const registry::LookupPtr 
     const auto decidedAt = isOpened ? decisions.openedAt : decisions.closedAt;
     incident.id = idOf(incident.changedAt.value_or(decidedAt.value_or(Instant{})), number);
     return incident;
+}
+
+} // namespace
+
+Incident assess(const std::vector<Finding> &findings, const registry::LookupPtr &registration,
+                const Decisions &decisions, int number)
+{
+    return assessed(findings, registration, decisions, number, false);
+}
+
+Incident lastIncident(const std::vector<Finding> &findings, const registry::LookupPtr &registration,
+                      const Decisions &decisions, int number)
+{
+    return assessed(findings, registration, decisions, number, true);
 }
 
 bool mailAddressIsSafe(const QString &address, const Incident &incident)
