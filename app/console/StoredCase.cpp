@@ -216,8 +216,6 @@ Result<DossierFacts> storedCase(const QString &path)
     if (auto taken = takeAnswers(**workspace, *domain, facts); !taken) return tl::unexpected(taken.error());
     if (const auto tail = loaded->tails.find(draft.domain); tail != loaded->tails.end())
         draft.tail = respond::cacheTail({tail->second, {}, loaded->resolvers, *draft.now});
-    if (domain->registration && domain->registration->standing)
-        draft.expectedRegistrar = domain->registration->standing->registrar;
     // Whoever is not to be passed on is known from the team's own file alone; a fault in it stops no report, but then
     // nobody's entry is known to be free either: the screen says the fault.
     if (const auto directory = respond::knownContacts())
