@@ -46,8 +46,9 @@ QPlainTextEdit *textView(const char *name, QWidget *parent)
 
 } // namespace
 
-AskWindow::AskWindow(QWidget *parent)
+AskWindow::AskWindow(std::function<quint64()> nextTicket, QWidget *parent)
     : QDialog(parent)
+    , m_nextTicket(std::move(nextTicket))
     , m_line(new QuestionLine(this))
     , m_name(new QLabel(this))
     , m_hint(new QLabel(this))
@@ -62,7 +63,6 @@ AskWindow::AskWindow(QWidget *parent)
     , m_json(textView("askJson", this))
 {
     setObjectName(QStringLiteral("AskWindow"));
-    setAttribute(Qt::WA_DeleteOnClose);
     resize(900, 620);
     m_line->setObjectName(QStringLiteral("askLine"));
     m_line->setFont(fonts::mono());
@@ -160,19 +160,20 @@ void AskWindow::ask()
     complain({});
     m_line->remember(typed);
     m_line->selectAll();
-    m_items.insert(m_items.begin(), Item{++m_lastTicket, typed, nullptr, false});
+    const quint64 ticket = m_nextTicket();
+    m_items.insert(m_items.begin(), Item{ticket, typed, nullptr, false});
     if (m_items.size() > MostItems) m_items.pop_back();
     fill();
     m_list->selectRow(0);
     showItem(0);
-    Q_EMIT askRequested(m_lastTicket, typed);
+    Q_EMIT askRequested(ticket, typed);
 }
 
 void AskWindow::showAnswer(const console::AskedPtr &asked)
 {
     const auto item =
         std::find_if(m_items.begin(), m_items.end(), [&](const Item &one) { return one.ticket == asked->ticket; });
-    if (item == m_items.end() || item->asked) return; // of a window before this one
+    if (item == m_items.end() || item->asked) return; // forgotten since: the list is full
     item->asked = asked;
     fill();
     showItem(m_list->currentIndex().row());

@@ -5,6 +5,8 @@
 
 #include <QDialog>
 
+#include <functional>
+
 class QLabel;
 class QPlainTextEdit;
 class QPushButton;
@@ -16,12 +18,13 @@ namespace hinoban::ui {
 class QuestionLine;
 
 // Ask anything: one line in the habits of dig, every answer below it, decoded, raw and as JSON. It asks by a signal and
-// is told by showAnswer(); meanwhile everything else goes on. What was asked stays in the list until the window is
-// closed; it comes onto the timeline only where a person says so. Thread: the screen's.
+// is told by showAnswer(); meanwhile everything else goes on. What was asked stays in the list, also while the window
+// is closed; it comes onto the timeline only where a person says so. Thread: the screen's.
 class AskWindow final : public QDialog {
     Q_OBJECT
 public:
-    explicit AskWindow(QWidget *parent = nullptr);
+    // `nextTicket` never gives the same one twice: an answer that comes late must not stand under another question.
+    explicit AskWindow(std::function<quint64()> nextTicket, QWidget *parent = nullptr);
 
     // The line to begin with, selected so that typing replaces it.
     void begin(const QString &line);
@@ -55,7 +58,7 @@ private:
     [[nodiscard]] QString hint() const;
 
     std::vector<Item> m_items; // newest first
-    quint64 m_lastTicket = 0;
+    std::function<quint64()> m_nextTicket;
     bool m_drill = false, m_paused = false, m_complains = false;
     QuestionLine *m_line;
     QLabel *m_name, *m_hint;

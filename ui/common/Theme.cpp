@@ -122,7 +122,7 @@ QPushButton:focus { border-color: %info; outline: 0; }
 QPushButton:pressed { background: %sel; }
 QPushButton:disabled { color: %mut; background: %head; }
 QPushButton:default, QPushButton[primary="true"] { background: %info; color: %onInfo; border-color: %info; }
-QPushButton[primary="true"]:disabled { background: %head; color: %mut; border-color: %line; }
+QPushButton:default:disabled, QPushButton[primary="true"]:disabled { background: %head; color: %mut; border-color: %line; }
 QPushButton[primary="true"]:focus, QPushButton:default:focus { border: 2px solid %ink; padding: 1px 9px; }
 QLineEdit, QPlainTextEdit[framed="true"], QTextEdit[framed="true"], QComboBox, QSpinBox, QDateTimeEdit {
   background: %pane; color: %ink; border: 1px solid %line; border-radius: 4px; padding: 2px 6px; selection-background-color: %sel; selection-color: %ink; }

@@ -181,8 +181,15 @@ bool DomainList::eventFilter(QObject *watched, QEvent *event)
 
 void DomainList::select(const dns::Name &name)
 {
-    const int row = m_model->rowOf(name);
-    if (row >= 0) m_view->setCurrentIndex(m_model->index(row));
+    if (name == m_selected) return;
+    const auto view = snapshot() ? snapshot()->domains.find(name) : nullptr;
+    if (!view) return;
+    m_selected = name;
+    m_selectedView = view;
+    m_refreshing = true;
+    showSelected();
+    m_refreshing = false;
+    Q_EMIT selectionChanged(m_selected);
 }
 
 void DomainList::focusList() { m_view->setFocus(Qt::ShortcutFocusReason); }

@@ -32,7 +32,7 @@ public:
 
     [[nodiscard]] dns::Name selected() const { return m_selected; }
     [[nodiscard]] const console::DomainView *selectedView() const { return m_selectedView.get(); }
-    void select(const dns::Name &name);
+    void select(const dns::Name &name); // also one that the filter hides; nothing if it is not watched
     void focusList();
     void focusFilter();
 

@@ -37,9 +37,8 @@ void EvidenceDesk::show(const console::SnapshotPtr &snapshot)
 
 void EvidenceDesk::openAsk()
 {
-    const bool fresh = !m_ask;
-    if (fresh) {
-        m_ask = new AskWindow(m_window);
+    if (!m_ask) {
+        m_ask = new AskWindow([this] { return ++m_lastTicket; }, m_window);
         m_ask->setPlace(m_drill, m_paused);
         connect(m_ask, &AskWindow::askRequested, this, &EvidenceDesk::askRequested);
         connect(m_ask, &AskWindow::keepRequested, this, [this](const dns::ExchangePtr &exchange, const QString &line) {

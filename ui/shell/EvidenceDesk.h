@@ -6,7 +6,6 @@
 #include "app/console/Snapshot.h"
 
 #include <QObject>
-#include <QPointer>
 
 class QWidget;
 
@@ -44,7 +43,8 @@ private:
 
     const RecordsPane &m_records;
     QWidget *m_window;
-    QPointer<AskWindow> m_ask;
+    AskWindow *m_ask = nullptr; // stays when it is closed, with what was asked
+    quint64 m_lastTicket = 0;   // never restarts: an answer of before must not stand under another question
     bool m_drill = false, m_paused = false;
     QString m_incident; // its id, for the name of a file
 };

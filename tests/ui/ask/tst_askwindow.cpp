@@ -69,6 +69,11 @@ console::AskedPtr asked(quint64 ticket, const QString &line, const dns::Exchange
     return out;
 }
 
+std::function<quint64()> tickets()
+{
+    return [last = quint64(0)]() mutable { return ++last; };
+}
+
 dns::ExchangePtr nsAnswer()
 {
     return answered("8.8.8.8", "coincheck.com", dns::Type::NS,
@@ -104,8 +109,7 @@ private Q_SLOTS:
 
     void asksAndShows()
     {
-        AskWindow window;
-        window.setAttribute(Qt::WA_DeleteOnClose, false);
+        AskWindow window(tickets());
         window.show();
         QSignalSpy wanted(&window, &AskWindow::askRequested), kept(&window, &AskWindow::keepRequested);
         QVERIFY(!find<QPushButton>(window, "askKeep")->isEnabled());
@@ -140,8 +144,7 @@ private Q_SLOTS:
 
     void saysWhatIsWrong()
     {
-        AskWindow window;
-        window.setAttribute(Qt::WA_DeleteOnClose, false);
+        AskWindow window(tickets());
         window.show();
         QSignalSpy wanted(&window, &AskWindow::askRequested);
         type(window, QStringLiteral("coincheck.com +short"));
@@ -209,6 +212,37 @@ private Q_SLOTS:
         QCOMPARE(int(main.findChildren<AskWindow *>().size()), 1);
     }
 
+    // What was asked before the window was closed is still answered, each answer under its own question.
+    void aLateAnswerStaysWithItsQuestion()
+    {
+        MainWindow main;
+        main.setTicking(false);
+        main.show();
+        main.showSnapshot(test::sampleSnapshot());
+        QSignalSpy wanted(main.desk(), &EvidenceDesk::askRequested);
+        const auto open = [&main] {
+            main.findChild<QAction *>(QStringLiteral("askAnything"))->trigger();
+            return main.findChild<AskWindow *>();
+        };
+        auto *window = open();
+        type(*window, QStringLiteral("@8.8.8.8 coincheck.com NS"));
+        QTest::keyClick(window, Qt::Key_Escape);
+        QVERIFY(!window->isVisible());
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        window = open();
+        QVERIFY(window && window->isVisible());
+        type(*window, QStringLiteral("@9.9.9.9 coincheck.jp A"));
+        QCOMPARE(wanted.count(), 2);
+        const quint64 first = wanted.at(0).at(0).toULongLong(), second = wanted.at(1).at(0).toULongLong();
+        QVERIFY(first != second);
+        main.desk()->showAnswer(asked(first, QStringLiteral("@8.8.8.8 coincheck.com NS"), nsAnswer()));
+        const auto *list = find<QTableView>(*window, "askList");
+        QCOMPARE(list->model()->rowCount(), 2);
+        QCOMPARE(list->model()->index(0, 0).data().toString(), QStringLiteral("@9.9.9.9 coincheck.jp A"));
+        QCOMPARE(list->model()->index(0, 1).data().toString(), QString()); // not answered yet
+        QCOMPARE(list->model()->index(1, 1).data().toString(), QStringLiteral("8.8.8.8"));
+    }
+
     void exchangesAreCopiedToo()
     {
         ExchangeWindow window(QStringLiteral("coincheck.com NS"), {nsAnswer()});
@@ -219,8 +253,7 @@ private Q_SLOTS:
 
     void everythingHasAName()
     {
-        AskWindow window;
-        window.setAttribute(Qt::WA_DeleteOnClose, false);
+        AskWindow window(tickets());
         window.show();
         for (const char *language : {"en", "ja"}) {
             Language::instance().set(QLatin1String(language));
@@ -241,8 +274,7 @@ private Q_SLOTS:
             Language::instance().set(QLatin1String(language));
             for (const auto kind : {Theme::Kind::Light, Theme::Kind::Dark}) {
                 Theme::instance().apply(kind);
-                AskWindow window;
-                window.setAttribute(Qt::WA_DeleteOnClose, false);
+                AskWindow window(tickets());
                 window.setPlace(true, false);
                 window.show();
                 QSignalSpy wanted(&window, &AskWindow::askRequested);

@@ -227,6 +227,21 @@ private Q_SLOTS:
         test::takeShots(list, QStringLiteral("domains-filtered"), {179, 480}, {260, 640});
     }
 
+    void whatTheFilterHidesCanBeSelected()
+    {
+        DomainList list;
+        list.show(test::sampleSnapshot(), {});
+        list.findChild<QLineEdit *>(QStringLiteral("domainFilter"))->setText(QStringLiteral("example"));
+        QSignalSpy changed(&list, &DomainList::selectionChanged);
+        list.select(test::name("coincheck.jp"));
+        QCOMPARE(list.selected(), test::name("coincheck.jp"));
+        QVERIFY(list.selectedView() && list.selectedView()->name == test::name("coincheck.jp"));
+        QCOMPARE(changed.count(), 1);
+        list.select(test::name("nobody.example"));
+        QCOMPARE(list.selected(), test::name("coincheck.jp"));
+        QCOMPARE(changed.count(), 1);
+    }
+
     void aFilterHidesAndGivesBack()
     {
         DomainList list;

@@ -122,6 +122,22 @@ private Q_SLOTS:
         QCOMPARE(m_window->findChild<DomainList *>()->selected(), test::name("wallet.example"));
     }
 
+    // Another workspace or drill is opened while the filter hides what is worst there.
+    void aFilterHidesNoPane()
+    {
+        m_window->findChild<QLineEdit *>(QStringLiteral("domainFilter"))->setText(QStringLiteral("example"));
+        m_window->showSnapshot({});
+        m_window->showSnapshot(test::sampleSnapshot());
+        QCOMPARE(m_window->findChild<DomainList *>()->selected(), test::name("coincheck.com"));
+        QCOMPARE(m_window->findChild<RecordsPane *>()->domain(), test::name("coincheck.com"));
+        QVERIFY(m_window->findChild<RecordsPane *>()->view()->model()->rowCount() > 10);
+        auto *list = m_window->findChild<QListView *>(QStringLiteral("domains"));
+        QVERIFY(!list->currentIndex().isValid());
+        list->setFocus();
+        QTest::keyClick(list, Qt::Key_Down);
+        QCOMPARE(m_window->findChild<RecordsPane *>()->domain(), test::name("status.example"));
+    }
+
     void shortcuts()
     {
         QSignalSpy look(m_window.get(), &MainWindow::lookNowRequested);
