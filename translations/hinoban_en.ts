@@ -70,6 +70,16 @@
     </message>
 </context>
 <context>
+    <name>hinoban::ui::ContactsPane</name>
+    <message numerus="yes">
+        <source>Saved %n mails, one for each server: %1.</source>
+        <translation>
+            <numerusform>Saved %n mail, one for each server: %1.</numerusform>
+            <numerusform>Saved %n mails, one for each server: %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hinoban::ui::DomainModel</name>
     <message numerus="yes">
         <source>%1 · %n findings</source>

@@ -2463,6 +2463,14 @@
         <source>Say who took it.</source>
         <translation>受けた方の名前を入力してください。</translation>
     </message>
+    <message>
+        <source>The mail, as it came</source>
+        <translation>届いたままのメール</translation>
+    </message>
+    <message>
+        <source>The mail above is kept as it came. What they said besides, you can write here.</source>
+        <translation>上のメールは届いたまま保管します。ほかに聞いた内容があれば、ここに書いてください。</translation>
+    </message>
 </context>
 <context>
     <name>hinoban::ui::AskWindow</name>
@@ -2578,6 +2586,18 @@
         <source>JSON (RFC 8427)</source>
         <translation>JSON（RFC 8427）</translation>
     </message>
+    <message>
+        <source>Not put on the timeline: %1 (%2)</source>
+        <translation>タイムラインに載せられませんでした: %1（%2）</translation>
+    </message>
+    <message>
+        <source>not answered: what was open then was closed</source>
+        <translation>回答なし: 当時開いていたものは閉じられました</translation>
+    </message>
+    <message>
+        <source>being put on the timeline: %1</source>
+        <translation>タイムラインに記録中: %1</translation>
+    </message>
 </context>
 <context>
     <name>hinoban::ui::CaseDialog</name>
@@ -2624,6 +2644,14 @@
     <message>
         <source>Told once, it stands in every letter. Each change is an entry of the timeline.</source>
         <translation>一度入力すれば、すべての文面に反映されます。変更はタイムラインに記録されます。</translation>
+    </message>
+    <message>
+        <source>Say who tells it.</source>
+        <translation>記入者の名前を入れてください。</translation>
+    </message>
+    <message>
+        <source>Say of “%1” whether it was stopped or resumed.</source>
+        <translation>「%1」を停止したのか再開したのかを、ボタンで選んでください。</translation>
     </message>
 </context>
 <context>
@@ -2715,10 +2743,6 @@
         <translation>保存できませんでした: %1</translation>
     </message>
     <message>
-        <source>Saved as %1. Gaps still open: %2.</source>
-        <translation>%1 に保存しました。残りの空欄: %2。</translation>
-    </message>
-    <message>
         <source>Saved as %1.</source>
         <translation>%1 に保存しました。</translation>
     </message>
@@ -2745,11 +2769,6 @@
         <translation>再度依頼</translation>
     </message>
     <message>
-        <source>Requests %1 ▲</source>
-        <extracomment>Tab of the contacts pane: what was asked of others and is open; %1: how many</extracomment>
-        <translation>依頼 %1 ▲</translation>
-    </message>
-    <message>
         <source>Requests %1</source>
         <translation>依頼 %1</translation>
     </message>
@@ -2769,6 +2788,25 @@
     <message>
         <source>Not noted: %1</source>
         <translation>記録できませんでした：%1</translation>
+    </message>
+    <message>
+        <source>Requests %1, %2 late</source>
+        <extracomment>Tab of the contacts pane: what was asked of others and is open; %1: how many, %2: of which the answer is overdue</extracomment>
+        <translation>依頼 %1（遅延 %2）</translation>
+    </message>
+    <message>
+        <source>Not saved: %1 exists already, and nothing is replaced unasked. Choose another name.</source>
+        <translation>保存していません: %1 はすでに存在します。確認なしに上書きはしません。別の名前を選んでください。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Saved %n mails, one for each server: %1.</source>
+        <translation>
+            <numerusform>サーバーごとに1通、計%n通のメールを保存しました: %1。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Gaps still open: %1.</source>
+        <translation>残りの空欄: %1。</translation>
     </message>
 </context>
 <context>
@@ -2914,7 +2952,7 @@
     </message>
     <message>
         <source>To: %1</source>
-        <translation>%1 宛</translation>
+        <translation>宛先: %1</translation>
     </message>
     <message>
         <source>Gaps: %1</source>
@@ -3688,6 +3726,10 @@
         <source>It should &amp;say</source>
         <translation>正しい内容(&amp;S)</translation>
     </message>
+    <message>
+        <source>Nobody said who writes it.</source>
+        <translation>記入者の名前が入力されませんでした。</translation>
+    </message>
 </context>
 <context>
     <name>hinoban::ui::Menus</name>
@@ -4115,6 +4157,10 @@
     <message>
         <source>Not stored: %1 What you typed is still here.</source>
         <translation>保存できませんでした。%1 入力された内容はこの画面に残っています。</translation>
+    </message>
+    <message>
+        <source>The workspace was closed before it answered: look in the list whether this was stored.</source>
+        <translation>応答の前にワークスペースが閉じられました。保存されたかどうかは一覧で確認してください。</translation>
     </message>
 </context>
 <context>
@@ -5018,6 +5064,10 @@
         <source>from %1</source>
         <translation>%1 から</translation>
     </message>
+    <message>
+        <source>%1 first seen at %2: an expected change</source>
+        <translation>%1 を %2 に初めて確認: 予定された変更です</translation>
+    </message>
 </context>
 <context>
     <name>hinoban::ui::SentDialog</name>
@@ -5254,6 +5304,11 @@
     <message>
         <source>How far the clock was off is not known</source>
         <translation>時計の誤差：不明</translation>
+    </message>
+    <message>
+        <source>done as planned</source>
+        <extracomment>Kind of a timeline entry: a planned change is done as it was planned</extracomment>
+        <translation>計画どおり完了</translation>
     </message>
 </context>
 <context>

@@ -39,8 +39,10 @@ void Console::open(SessionOptions options)
     session->moveToThread(&m_thread);
     connect(session, &Session::started, this, &Console::started);
     connect(session, &Session::failed, this, &Console::failed);
+    connect(session, &Session::notWritten, this, &Console::notWritten);
     connect(session, &Session::proposed, this, &Console::proposed);
     connect(session, &Session::planned, this, &Console::planned);
+    connect(session, &Session::planRefused, this, &Console::planRefused);
     connect(session, &Session::asked, this, &Console::asked);
     connect(session, &Session::brought, this, &Console::brought);
     connect(session, &Session::bundled, this, &Console::bundled);

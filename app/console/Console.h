@@ -49,8 +49,10 @@ Q_SIGNALS:
     void started();
     void failed(const hinoban::Error &error);
     void changed(const hinoban::console::SnapshotPtr &snapshot);
+    void notWritten(const hinoban::respond::Entry &entry, const hinoban::Error &error);
     void proposed(const hinoban::console::Proposal &proposal);
     void planned(const hinoban::console::PlanDeed &deed);
+    void planRefused(const hinoban::console::PlanDeed &deed, const hinoban::Error &error);
     void asked(const hinoban::console::AskedPtr &asked);
     void brought(const hinoban::console::BroughtPtr &evidence);
     void bundled(const hinoban::console::BundledPtr &bundle);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console/SessionPrivate.h"
 
-#include "app/base/ClockError.h"
 #include "app/base/StoryClock.h"
 #include "app/base/WallClock.h"
 #include "app/console/DrillSetup.h"
@@ -20,8 +19,6 @@ namespace hinoban::console {
 namespace {
 
 constexpr Duration CatchUpInterval = std::chrono::hours(1);
-// So many looks may wait to be written before no more are taken; a drill's clock is held by the writer instead.
-constexpr int MostOpenCommits = 512;
 
 // An RDAP answer tells when it was given: only what it says of the registration counts.
 bool saysTheSame(const registry::Lookup &a, const registry::Lookup &b)
@@ -195,6 +192,8 @@ void Session::Private::opened(store::Loaded loaded)
         note(known.entry);
         log.push_back(std::move(known));
     }
+    storedHead = head;
+    storedEntries = log.size();
     for (auto &message : loaded.messages)
         messages.push_back(std::move(message));
 
@@ -437,41 +436,6 @@ void Session::Private::acceptFirstRegistration(const watch::Look &look)
     setDomains();
 }
 
-void Session::Private::log_(store::Batch &batch, const std::vector<respond::Entry> &entries)
-{
-    // A drill's clock is a story's: it is right. The machine's is as right as its kernel says.
-    const auto clockError = isDrill() ? std::nullopt : systemClockError();
-    for (auto entry : entries) {
-        if (!entry.clockError) entry.clockError = clockError;
-        auto next = store::chained(head, entry);
-        if (!next) {
-            fail(next.error());
-            continue;
-        }
-        head = {next->writer, next->sequence, next->hash};
-        note(entry);
-        log.push_back(std::move(*next));
-        batch.entries.push_back(entry);
-        Q_EMIT q->entered(entry);
-    }
-}
-
-void Session::Private::submit(store::Batch batch, std::function<void()> kept)
-{
-    if (!writer) return;
-    if (++openCommits >= MostOpenCommits && !isDrill()) sweeper->setHeld(true);
-    writer->submit(std::move(batch), [this, kept = std::move(kept)](Result<store::ChainHead> committed) {
-        if (--openCommits < MostOpenCommits / 2) sweeper->setHeld(false);
-        if (committed) {
-            Q_EMIT q->committed(*committed);
-            if (kept) kept();
-        } else {
-            fail(committed.error());
-        }
-        if (finishing && openCommits == 0) conclude();
-    });
-}
-
 void Session::Private::finish()
 {
     if (finishing) return;
@@ -549,6 +513,7 @@ Session::Session(SessionOptions options, QObject *parent)
     qRegisterMetaType<AskedPtr>();
     qRegisterMetaType<BroughtPtr>();
     qRegisterMetaType<Error>();
+    qRegisterMetaType<respond::Entry>();
     qRegisterMetaType<respond::RequestAct>();
     qRegisterMetaType<respond::IncidentAct>();
     qRegisterMetaType<store::ChainHead>();

@@ -111,7 +111,8 @@ public Q_SLOTS:
     void propose(const QList<QByteArray> &domains);
     // Takes accepted and edited proposals into the workspace; refused ones become entries too.
     void accept(const hinoban::console::Decided &decided);
-    // Makes, withdraws or accepts a planned change of a watched domain: answers planned() or failed(). Not in a drill.
+    // Makes, withdraws or accepts a planned change of a watched domain: answers planned() or planRefused(). Not in a
+    // drill.
     void plan(const hinoban::console::PlanDeed &deed);
 
 Q_SIGNALS:
@@ -120,12 +121,15 @@ Q_SIGNALS:
     // Something is new. Comes once for each wantSnapshot(): whoever shows it asks for the next when it is ready, so
     // that a drill at full speed never floods the screen.
     void changed(const hinoban::console::SnapshotPtr &snapshot);
-    void stepped(const hinoban::console::StepPtr &step);   // every look, in order
-    void entered(const hinoban::respond::Entry &entry);    // every timeline entry, in order, before it is committed
+    void stepped(const hinoban::console::StepPtr &step); // every look, in order
+    void entered(const hinoban::respond::Entry &entry);  // every timeline entry, in order, before it is committed
+    // It could not be stored, and is gone from the log again: whoever wrote it gets his words back.
+    void notWritten(const hinoban::respond::Entry &entry, const hinoban::Error &error);
     void committed(const hinoban::store::ChainHead &head); // after every commit: the acknowledgement
     void proposed(const hinoban::console::Proposal &proposal);
     void planned(const hinoban::console::PlanDeed &deed); // it is in the workspace
-    void asked(const hinoban::console::AskedPtr &asked);  // once for each ask()
+    void planRefused(const hinoban::console::PlanDeed &deed, const hinoban::Error &error);
+    void asked(const hinoban::console::AskedPtr &asked); // once for each ask()
     void brought(const hinoban::console::BroughtPtr &evidence);
     void bundled(const hinoban::console::BundledPtr &bundle);
     void caughtUp(); // drill: the instant `from` is reached

@@ -261,7 +261,13 @@ void Session::recordSent(const respond::SentMessage &sent)
     store::Batch batch;
     batch.messages.push_back(message);
     d->log_(batch, {entry});
-    d->submit(std::move(batch));
+    d->submit(std::move(batch), [this, message](const Error *problem) {
+        if (!problem) return;
+        d->messages.removeIf([&](const respond::SentMessage &one) {
+            return one.sentAt == message.sentAt && one.party == message.party && one.bytes == message.bytes;
+        });
+        d->fail(*problem);
+    });
     d->publish();
 }
 
@@ -351,7 +357,10 @@ void Session::accept(const Decided &typed)
 
 void Session::plan(const PlanDeed &typed)
 {
-    if (!d->isOpen || d->isDrill() || !d->writer) return;
+    const auto refuse = [this, typed](const Error &error) { Q_EMIT planRefused(typed, error); };
+    if (!d->isOpen || d->isDrill() || !d->writer)
+        return refuse({ErrorCode::NotPermitted, typed.domain.display(),
+                       QStringLiteral("changes are planned only in a workspace that is open")});
     auto deed = typed;
     deed.person = typedText(deed.person);
     deed.reason = typedText(deed.reason, true);
@@ -360,11 +369,11 @@ void Session::plan(const PlanDeed &typed)
     const auto known = std::find_if(d->domains.begin(), d->domains.end(),
                                     [&](const watch::Domain &one) { return one.name == deed.domain; });
     if (known == d->domains.end())
-        return d->fail({ErrorCode::NotFound, deed.domain.display(), QStringLiteral("it is not watched")});
+        return refuse({ErrorCode::NotFound, deed.domain.display(), QStringLiteral("it is not watched")});
     const Instant now = d->clock->now();
     auto batch = batchOf(*known, deed, now, d->pipeline.ledger().open());
-    if (!batch) return d->fail(batch.error());
-    *known = batch->domains.front();
+    if (!batch) return refuse(batch.error());
+    const watch::Domain before = std::exchange(*known, batch->domains.front());
     auto entries = std::exchange(batch->entries, {});
     for (auto &finding : batch->findings) {
         const QString key = finding.key();
@@ -379,7 +388,18 @@ void Session::plan(const PlanDeed &typed)
     d->setDomains();
     d->shelf.changed(deed.domain);
     d->log_(*batch, entries);
-    d->submit(std::move(*batch), [this, deed] { Q_EMIT planned(deed); });
+    d->submit(std::move(*batch), [this, deed, before, refuse](const Error *problem) {
+        if (!problem) {
+            Q_EMIT planned(deed);
+            return;
+        }
+        for (auto &domain : d->domains)
+            if (domain.name == before.name) domain = before;
+        d->setDomains();
+        d->shelf.changed(before.name);
+        d->publish();
+        refuse(*problem);
+    });
     d->sweeper->lookNow(deed.domain);
     d->publish();
 }

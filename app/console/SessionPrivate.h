@@ -17,7 +17,7 @@
 namespace hinoban::console {
 
 // The inside of a Session, shared by its files: Session.cpp (life), SessionActs.cpp (what people do),
-// SessionSnapshot.cpp (what is shown).
+// SessionLog.cpp (what is kept), SessionSnapshot.cpp (what is shown).
 struct Session::Private {
     Private(Session *owner, SessionOptions given);
     ~Private();
@@ -41,9 +41,11 @@ struct Session::Private {
     void remind();                          // of requests and deadlines that are due, now or later
     void loadRunbook();
     [[nodiscard]] respond::Response responseNow(const std::vector<detect::Finding> &findings) const;
-    void submit(store::Batch batch, std::function<void()> kept = {}); // `kept`: once it is on disk
-    void write(const std::vector<respond::Entry> &entries);           // a batch of just these
-    void write(store::Batch batch);                                   // its entries are chained first
+    // `answered`: null once it is on disk, else why it is not, which is then the caller's to say.
+    void submit(store::Batch batch, std::function<void(const Error *)> answered = {});
+    void takeOut(qsizetype entries, const Error &error);    // of the log: they could not be stored
+    void write(const std::vector<respond::Entry> &entries); // a batch of just these
+    void write(store::Batch batch);                         // its entries are chained first
     void publish();
     void finish();
     void conclude();
@@ -99,7 +101,9 @@ struct Session::Private {
     respond::RunbookPtr runbook;        // empty where the team's own has a fault, …
     QString runbookProblem;             // … which this says
     respond::RequestBook requests;      // as that
-    store::ChainHead head;
+    store::ChainHead head;              // of `log`
+    store::ChainHead storedHead;        // as far as the store has acknowledged it
+    qsizetype storedEntries = 0;        // of `log`, as that
     std::set<dns::Name> lookedOnce, certifiedOnce;
     std::map<dns::Name, Instant> lookAlikesAsked; // as stored
 

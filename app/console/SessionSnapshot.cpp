@@ -26,7 +26,7 @@ DomainView Session::Private::viewOf(const Watched &watched, const std::vector<de
     view.dnssec = watched.dnssec;
     view.delegation = watched.delegation;
     view.path = watched.path;
-    view.facts = factsOf({watched, all, incident, view.tail, organisation, head, isDrill()});
+    view.facts = factsOf({watched, all, incident, view.tail, organisation, storedHead, isDrill()});
 
     std::set<QString> asked, silent;
     for (const auto &observation : watched.latest.all()) {
@@ -105,7 +105,7 @@ SnapshotPtr Session::Private::makeSnapshot()
     snapshot->domains = shelf.views(maker);
     snapshot->findings = QList<detect::Finding>(all.begin(), all.end());
     snapshot->log = log;
-    snapshot->head = head;
+    snapshot->head = storedHead;
     snapshot->organisation = organisation;
     snapshot->messages = messages;
     snapshot->caseFile = caseFile;

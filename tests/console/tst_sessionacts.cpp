@@ -8,6 +8,8 @@
 #include "tests/dns/PcapBytes.h"
 
 #include <QSignalSpy>
+#include <QSqlDatabase>
+#include <QSqlQuery>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -146,6 +148,49 @@ private Q_SLOTS:
         QCOMPARE(bench.failed->count(), 0);
     }
 
+    // The store refuses one entry of three: it is gone from the log again, its words are given back, and the chain of
+    // the others is the one on disk.
+    void whatIsNotStoredIsNotAcknowledged()
+    {
+        {
+            Bench bench(m_file);
+            Session &session = *bench.session;
+            QTRY_COMPARE_WITH_TIMEOUT(session.snapshot()->head.hash, session.snapshot()->log.last().hash, Long);
+            {
+                auto other = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("other"));
+                other.setDatabaseName(m_file);
+                QVERIFY(other.open());
+                QVERIFY(QSqlQuery(other).exec(QStringLiteral(
+                    "CREATE TRIGGER refusing BEFORE INSERT ON log WHEN NEW.canonical LIKE '%lost words%' "
+                    "BEGIN SELECT RAISE(ABORT, 'refused by a test'); END")));
+            }
+            QSqlDatabase::removeDatabase(QStringLiteral("other"));
+            QSignalSpy notWritten(&session, &Session::notWritten);
+            const auto before = session.snapshot();
+            session.addEntry(QStringLiteral("lost words"), QStringLiteral("Sato"), 0);
+            session.addEntry(QStringLiteral("kept words"), QStringLiteral("Sato"), 0);
+            session.tellCase(QStringLiteral("cause"), QStringLiteral("lost words"), QStringLiteral("Sato"));
+            QCOMPARE(session.snapshot()->log.size(), before->log.size() + 3);
+            QCOMPARE(session.snapshot()->head, before->head); // nothing of it is acknowledged yet
+            QTRY_COMPARE_WITH_TIMEOUT(notWritten.size(), 2, Long);
+            QCOMPARE(notWritten[0][0].value<respond::Entry>().text, QStringLiteral("lost words"));
+            QVERIFY(notWritten[0][1].value<Error>().detail.contains(QStringLiteral("refused by a test")));
+            const auto after = session.snapshot();
+            QCOMPARE(after->log.size(), before->log.size() + 1);
+            QCOMPARE(after->log.last().entry.text, QStringLiteral("kept words"));
+            QCOMPARE(after->log.last().previous, before->head.hash);
+            QCOMPARE(after->head.hash, after->log.last().hash);
+            QVERIFY(after->caseFile.of(QStringLiteral("cause")).isEmpty());
+            QCOMPARE(bench.failed->size(), 2);
+            session.addEntry(QStringLiteral("later words"), QStringLiteral("Sato"), 0);
+            QTRY_COMPARE_WITH_TIMEOUT(session.snapshot()->head.hash, session.snapshot()->log.last().hash, Long);
+            QCOMPARE(session.snapshot()->log.last().entry.text, QStringLiteral("later words"));
+        }
+        const auto stored = loaded(m_file);
+        QVERIFY(stored);
+        QCOMPARE(stored->log.back().entry.text, QStringLiteral("later words"));
+    }
+
     void nothingIsAskedBeforeTheStart()
     {
         SessionOptions options;
@@ -157,6 +202,9 @@ private Q_SLOTS:
         session.accept({});
         session.bringEvidence(m_file, {});
         session.closeIncident({}, {});
+        QSignalSpy refused(&session, &Session::planRefused);
+        session.plan({});
+        QCOMPARE(refused.size(), 1); // whoever asked waits for an answer
         QCoreApplication::processEvents();
         QVERIFY(asked.empty() && proposed.empty());
     }
@@ -261,6 +309,7 @@ private Q_SLOTS:
 
             // What the servers say already is what somebody has planned: an expected change.
             QSignalSpy planned(&session, &Session::planned);
+            QSignalSpy refused(&session, &Session::planRefused);
             PlanDeed deed;
             deed.domain = name("example.jp");
             deed.plan.from = bench.clock.now() - std::chrono::hours(1);
@@ -297,8 +346,10 @@ private Q_SLOTS:
             session.plan(deed); // nobody says why
             deed.reason = QStringLiteral("again");
             deed.domain = name("example.net");
-            session.plan(deed); // not ours
-            QCOMPARE(bench.failed->count(), 3);
+            session.plan(deed);           // not ours
+            QCOMPARE(refused.count(), 3); // each is answered
+            QCOMPARE(refused.back().front().value<PlanDeed>().reason, QStringLiteral("again"));
+            QCOMPARE(bench.failed->count(), 0);
 
             deed.domain = name("example.jp");
             session.plan(deed);

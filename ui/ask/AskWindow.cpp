@@ -31,6 +31,7 @@ namespace {
 constexpr size_t MostItems = 200;
 constexpr qsizetype LongestAnswer = 56; // in the list; all of it is below
 constexpr int AnswerColumn = 2;
+constexpr qsizetype LongestKept = 512; // characters of a line in its entry
 
 QPlainTextEdit *textView(const char *name, QWidget *parent)
 {
@@ -109,7 +110,7 @@ AskWindow::AskWindow(std::function<quint64()> nextTicket, QWidget *parent)
     connect(m_keep, &QPushButton::clicked, this, &AskWindow::keep);
     connect(m_close, &QPushButton::clicked, this, &QDialog::close);
     connect(m_line, &QLineEdit::textEdited, this, [this] {
-        if (m_complains) complain({});
+        if (m_complaint) complain({});
     });
     connect(m_list->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex &index) { showItem(index.row()); });
@@ -130,7 +131,7 @@ void AskWindow::setPlace(bool drill, bool paused)
 {
     m_drill = drill;
     m_paused = paused;
-    if (!m_complains) complain({});
+    if (!m_complaint) complain({});
 }
 
 QString AskWindow::hint() const
@@ -143,11 +144,11 @@ QString AskWindow::hint() const
 }
 
 // What is wrong with the line, or else how it is written.
-void AskWindow::complain(const QString &sentence)
+void AskWindow::complain(std::function<QString()> words)
 {
-    m_complains = !sentence.isEmpty();
-    m_hint->setText(m_complains ? QString(markSymbol(Mark::Suspicion)) + QLatin1Char(' ') + sentence : hint());
-    m_hint->setProperty("muted", !m_complains);
+    m_complaint = std::move(words);
+    m_hint->setText(m_complaint ? QString(markSymbol(Mark::Suspicion)) + QLatin1Char(' ') + m_complaint() : hint());
+    m_hint->setProperty("muted", !m_complaint);
     m_hint->style()->polish(m_hint);
 }
 
@@ -156,17 +157,74 @@ void AskWindow::ask()
     const QString typed = m_line->text().trimmed();
     if (typed.isEmpty()) return;
     const auto line = dns::AskLine::fromText(typed);
-    if (!line) return complain(sentence(line.error()));
+    if (!line) return complain([error = line.error()] { return sentence(error); });
     complain({});
     m_line->remember(typed);
     m_line->selectAll();
     const quint64 ticket = m_nextTicket();
-    m_items.insert(m_items.begin(), Item{ticket, typed, nullptr, false});
+    m_items.insert(m_items.begin(), Item{ticket, typed, nullptr});
     if (m_items.size() > MostItems) m_items.pop_back();
     fill();
     m_list->selectRow(0);
     showItem(0);
     Q_EMIT askRequested(ticket, typed);
+}
+
+void AskWindow::leavePlace()
+{
+    for (Item &item : m_items)
+        item.left = true;
+    fill();
+    showItem(m_list->currentIndex().row());
+}
+
+// The entry says what was asked, and when: that is the answer's instant, of which a story's clock may have several.
+bool AskWindow::isOf(const Item &item, const respond::Entry &entry)
+{
+    return item.asked && item.asked->exchange && entry.rule == QLatin1String("evidence.asked") &&
+           entry.happened == item.asked->exchange->sentAt &&
+           entry.args.value(QLatin1String("line")).toString() == safeText(item.asked->line, LongestKept);
+}
+
+void AskWindow::setLog(const QList<store::LogRecord> &log, const store::ChainHead &head)
+{
+    bool isNew = false;
+    for (Item &item : m_items) {
+        if (item.keep != Item::Keep::UnderWay || item.left) continue;
+        const bool isThere = std::any_of(log.rbegin(), log.rend(), [&](const store::LogRecord &record) {
+            return record.writer == head.writer && record.sequence <= head.sequence && isOf(item, record.entry);
+        });
+        if (!isThere) continue;
+        item.keep = Item::Keep::Done;
+        isNew = true;
+    }
+    if (isNew) fill();
+}
+
+bool AskWindow::keeping(quint64 ticket)
+{
+    const auto item =
+        std::find_if(m_items.begin(), m_items.end(), [&](const Item &one) { return one.ticket == ticket; });
+    if (item == m_items.end() || item->left || item->keep != Item::Keep::No) return false;
+    item->keep = Item::Keep::UnderWay;
+    complain({});
+    fill();
+    showItem(m_list->currentIndex().row());
+    return true;
+}
+
+void AskWindow::showNotKept(const respond::Entry &entry, const Error &error)
+{
+    const auto item = std::find_if(m_items.begin(), m_items.end(), [&](const Item &one) {
+        return one.keep == Item::Keep::UnderWay && isOf(one, entry);
+    });
+    if (item == m_items.end()) return;
+    item->keep = Item::Keep::No;
+    fill();
+    showItem(m_list->currentIndex().row());
+    complain([line = item->line, error] {
+        return tr("Not put on the timeline: %1 (%2)").arg(safeText(line, LongestKept), sentence(error));
+    });
 }
 
 void AskWindow::showAnswer(const console::AskedPtr &asked)
@@ -185,6 +243,11 @@ const AskWindow::Item *AskWindow::current() const
     return row >= 0 && size_t(row) < m_items.size() ? &m_items[size_t(row)] : nullptr;
 }
 
+QString AskWindow::waitingWords(const Item &item)
+{
+    return item.left ? tr("not answered: what was open then was closed") : tr("asking…");
+}
+
 void AskWindow::fill()
 {
     m_lines->setHeads({tr("Question"), tr("Server"), tr("Answer"), tr("Round trip"), tr("Over"), tr("Sent")});
@@ -192,7 +255,7 @@ void AskWindow::fill()
     std::vector<TextTable::Line> lines;
     for (const Item &item : m_items) {
         if (!item.asked) {
-            lines.push_back({{safeText(item.line), {}, true}, {}, {tr("asking…"), Mark::Unknown}, {}, {}, {}});
+            lines.push_back({{safeText(item.line), {}, true}, {}, {waitingWords(item), Mark::Unknown}, {}, {}, {}});
             continue;
         }
         const auto &exchange = item.asked->exchange;
@@ -202,7 +265,8 @@ void AskWindow::fill()
             continue;
         }
         QString answer = safeText(console::answerSummary(*exchange), LongestAnswer);
-        if (item.kept) answer = tr("on the timeline: %1").arg(answer);
+        if (item.keep == Item::Keep::UnderWay) answer = tr("being put on the timeline: %1").arg(answer);
+        if (item.keep == Item::Keep::Done) answer = tr("on the timeline: %1").arg(answer);
         lines.push_back(
             {{safeText(item.line), {}, true},
              {exchange->server.display()},
@@ -231,23 +295,18 @@ void AskWindow::showItem(int row)
     } else {
         m_decoded->setPlainText(!item         ? tr("Nothing was asked yet.")
                                 : item->asked ? sentence(*item->asked->error)
-                                              : tr("asking…"));
+                                              : waitingWords(*item));
         m_raw->clear();
         m_json->clear();
     }
     m_copy->setEnabled(exchange != nullptr);
-    m_keep->setEnabled(exchange != nullptr && !item->kept);
+    m_keep->setEnabled(exchange != nullptr && !item->left && item->keep == Item::Keep::No);
 }
 
 void AskWindow::keep()
 {
-    const auto row = size_t(std::max(0, m_list->currentIndex().row()));
-    if (row >= m_items.size() || !m_items[row].asked || !m_items[row].asked->exchange || m_items[row].kept) return;
-    m_items[row].kept = true;
-    const auto asked = m_items[row].asked;
-    fill();
-    showItem(int(row));
-    Q_EMIT keepRequested(asked->exchange, asked->line);
+    const Item *item = current();
+    if (item && item->asked && item->asked->exchange) Q_EMIT keepRequested(item->asked);
 }
 
 void AskWindow::retranslate()
@@ -273,7 +332,7 @@ void AskWindow::retranslate()
     m_decoded->setAccessibleName(tr("Decoded"));
     m_raw->setAccessibleName(tr("Raw"));
     m_json->setAccessibleName(tr("JSON (RFC 8427)"));
-    if (!m_complains) complain({});
+    complain(m_complaint);
     fill();
     showItem(m_list->currentIndex().row());
 }

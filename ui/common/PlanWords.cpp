@@ -37,6 +37,13 @@ QString registrarText(const QString &name, const QString &ianaId)
 
 } // namespace
 
+bool isExpectedChange(const detect::Finding &finding) { return finding.args.contains(QLatin1String("plan")); }
+
+bool isDoneAsPlanned(const detect::Finding &finding)
+{
+    return finding.signal == QLatin1String("W1") && finding.rule == QLatin1String("plan-done");
+}
+
 PlanStanding standingOf(const console::DomainView &view, const watch::Plan &plan, Instant now)
 {
     if (now < plan.from) return {QCoreApplication::translate("Plan", "to come"), {}, nullptr};
@@ -46,7 +53,7 @@ PlanStanding standingOf(const console::DomainView &view, const watch::Plan &plan
     });
     if (outcome == view.findings.end())
         return {QCoreApplication::translate("Plan", "over: not known yet how it ended"), Mark::Unknown, nullptr};
-    if (outcome->rule == QLatin1String("plan-done"))
+    if (isDoneAsPlanned(*outcome))
         return {QCoreApplication::translate("Plan", "done: waits to be accepted"), Mark::Match, &*outcome};
     if (outcome->rule == QLatin1String("plan-not-done"))
         return {QCoreApplication::translate("Plan", "over: nothing has changed"), Mark::Suspicion, &*outcome};

@@ -6,6 +6,10 @@ namespace hinoban::ui {
 
 // A planned change as a person reads it. Pure; the screen's thread.
 
+// What differs was announced, and is no cause for alarm (◇); a planned change is done as announced (●).
+[[nodiscard]] bool isExpectedChange(const detect::Finding &finding);
+[[nodiscard]] bool isDoneAsPlanned(const detect::Finding &finding);
+
 // How it stands: to come, under way, or how it ended, as W1 has found it.
 struct PlanStanding {
     QString word;

@@ -34,7 +34,7 @@ Result<respond::Reply> mailIn(const QString &path)
 
 AnswerDialog::AnswerDialog(const std::vector<respond::Request> &requests, const QString &chosen, const QString &token,
                            Instant now, QWidget *parent)
-    : QDialog(parent)
+    : KeptDialog(parent)
     , m_requests(requests)
     , m_token(token)
     , m_now(now)
@@ -43,6 +43,7 @@ AnswerDialog::AnswerDialog(const std::vector<respond::Request> &requests, const 
     , m_reference(new QLineEdit(this))
     , m_theirs(new QLineEdit(this))
     , m_person(new QLineEdit(person(), this))
+    , m_mail(new QPlainTextEdit(this))
     , m_text(new QPlainTextEdit(this))
     , m_problem(new QLabel(this))
 {
@@ -62,9 +63,16 @@ AnswerDialog::AnswerDialog(const std::vector<respond::Request> &requests, const 
     m_problem->setObjectName(QStringLiteral("answerProblem"));
     for (auto *edit : {m_reference, m_theirs, m_person})
         edit->setMaxLength(300);
+    m_mail->setObjectName(QStringLiteral("answerMail"));
+    m_mail->setReadOnly(true);
+    m_mail->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_mail->setTabChangesFocus(true);
+    m_mail->setAccessibleName(tr("The mail, as it came"));
+    m_mail->setMinimumHeight(120);
+    m_mail->hide();
     m_text->setTabChangesFocus(true);
     m_text->setPlaceholderText(tr("Paste their answer here, or open the mail that they sent."));
-    m_text->setMinimumHeight(120);
+    m_text->setMinimumHeight(80);
     m_text->setAccessibleName(tr("Text of the answer"));
     for (const auto state : {State::Acknowledged, State::Done, State::Refused, State::Withdrawn})
         m_state->addItem(requestStateWord(state), QString::fromLatin1(respond::requestStateText(state)));
@@ -86,6 +94,7 @@ AnswerDialog::AnswerDialog(const std::vector<respond::Request> &requests, const 
     box->addButton(tr("Cancel"), QDialogButtonBox::RejectRole);
     auto *all = new QVBoxLayout(this);
     all->setSpacing(10);
+    all->addWidget(m_mail, 2);
     all->addWidget(m_text, 1);
     all->addWidget(open, 0, Qt::AlignLeft);
     all->addLayout(form);
@@ -131,7 +140,9 @@ void AnswerDialog::take(const respond::Reply &reply)
 {
     m_reply = reply;
     QStringList text{reply.from, reply.subject, QString(), reply.text};
-    m_text->setPlainText(text.join(u'\n'));
+    m_mail->setPlainText(text.join(u'\n'));
+    m_mail->show();
+    m_text->setPlaceholderText(tr("The mail above is kept as it came. What they said besides, you can write here."));
     if (const auto *request = respond::matchReply(m_requests, reply, m_token))
         m_request->setCurrentIndex(m_request->findData(request->id));
     check();
@@ -143,14 +154,26 @@ void AnswerDialog::record()
     respond::RequestAct act;
     act.kind = respond::RequestAct::Kind::Reply;
     act.request = id;
+    setPerson(m_person->text());
     act.person = safeText(m_person->text().trimmed(), 100);
     act.reference = safeText(m_reference->text().trimmed(), 200);
     act.theirs = safeText(m_theirs->text().trimmed(), 300);
     // What a mail said is kept as it came; what a person typed, as typed.
-    act.reply = m_reply.sha256.isEmpty() ? respond::pastedReply(m_text->toPlainText(), m_now) : m_reply;
-    if (m_reply.at != Instant{} && m_reply.at <= m_now) act.happened = m_reply.at;
-    if (m_text->toPlainText().trimmed().isEmpty()) act.kind = respond::RequestAct::Kind::Acknowledge;
-    Q_EMIT answered(act);
+    const bool hasMail = !m_reply.sha256.isEmpty();
+    const bool hasText = !m_text->toPlainText().trimmed().isEmpty();
+    if (hasMail) {
+        act.reply = m_reply;
+        if (m_reply.at != Instant{} && m_reply.at <= m_now) act.happened = m_reply.at;
+        Q_EMIT answered(act);
+        act.happened = {};
+        act.reference.clear(); // told once
+        act.theirs.clear();
+    }
+    if (hasText)
+        act.reply = respond::pastedReply(m_text->toPlainText(), m_now);
+    else
+        act.kind = respond::RequestAct::Kind::Acknowledge;
+    if (hasText || !hasMail) Q_EMIT answered(act);
     const auto state = respond::requestStateFromText(m_state->currentData().toString());
     if (state && *state != respond::Request::State::Acknowledged) {
         respond::RequestAct then;
@@ -161,6 +184,12 @@ void AnswerDialog::record()
         Q_EMIT answered(then);
     }
     accept();
+}
+
+bool AnswerDialog::hasWords() const
+{
+    return !m_reply.sha256.isEmpty() || !m_text->toPlainText().trimmed().isEmpty() ||
+           !m_reference->text().trimmed().isEmpty() || !m_theirs->text().trimmed().isEmpty();
 }
 
 void AnswerDialog::check()

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "app/respond/Request.h"
-
-#include <QDialog>
+#include "ui/common/KeptDialog.h"
 
 class QComboBox;
 class QLabel;
@@ -13,14 +12,17 @@ class QPushButton;
 namespace hinoban::ui {
 
 // What a party answered: pasted or read from a mail file, their reference, and what that makes of the request. A mail
-// that was opened chooses the request that it belongs to by itself, where one can be told.
-class AnswerDialog final : public QDialog {
+// that was opened chooses the request that it belongs to by itself, where one can be told; it is kept as it came, and
+// what was typed or pasted beside it as an answer of its own.
+class AnswerDialog final : public KeptDialog {
     Q_OBJECT
 public:
     AnswerDialog(const std::vector<respond::Request> &requests, const QString &chosen, const QString &token,
                  Instant now, QWidget *parent = nullptr);
 
     void openMail(const QString &path); // off the screen's thread
+    void setNow(Instant now) { m_now = now; }
+    [[nodiscard]] bool hasWords() const override;
 
 Q_SIGNALS:
     void answered(const hinoban::respond::RequestAct &act); // one for the answer, one for a new state
@@ -38,7 +40,7 @@ private:
     respond::Reply m_reply;
     QComboBox *m_request, *m_state;
     QLineEdit *m_reference, *m_theirs, *m_person;
-    QPlainTextEdit *m_text;
+    QPlainTextEdit *m_mail, *m_text; // as it came; as typed
     QLabel *m_problem;
     QPushButton *m_record;
 };

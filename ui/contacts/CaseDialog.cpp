@@ -3,6 +3,7 @@
 
 #include "app/base/SafeText.h"
 #include "ui/common/Language.h"
+#include "ui/common/Person.h"
 #include "ui/common/PlainLabel.h"
 #include "ui/common/TimeText.h"
 
@@ -15,6 +16,8 @@
 #include <QScrollArea>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace hinoban::ui {
 namespace {
 
@@ -23,10 +26,13 @@ constexpr int LongestField = 300;
 } // namespace
 
 CaseDialog::CaseDialog(const respond::CaseFile &file, const QString &person, QWidget *parent)
-    : QDialog(parent)
+    : KeptDialog(parent)
     , m_file(file)
     , m_person(new QLineEdit(person, this))
     , m_service(new QLineEdit(this))
+    , m_problem(plainLabel(this))
+    , m_stopped(new QPushButton(tr("Stopped now"), this))
+    , m_resumed(new QPushButton(tr("Resumed now"), this))
 {
     setWindowTitle(tr("The case"));
     setObjectName(QStringLiteral("caseDialog"));
@@ -64,19 +70,18 @@ CaseDialog::CaseDialog(const respond::CaseFile &file, const QString &person, QWi
     m_service->setAccessibleName(tr("Service"));
     m_person->setObjectName(QStringLiteral("casePerson"));
     m_person->setAccessibleName(tr("Person"));
-    auto *stopped = new QPushButton(tr("Stopped now"), this);
-    auto *resumed = new QPushButton(tr("Resumed now"), this);
+    m_problem->setObjectName(QStringLiteral("caseProblem"));
     auto *row = new QHBoxLayout;
     row->addWidget(m_service, 1);
-    row->addWidget(stopped);
-    row->addWidget(resumed);
+    row->addWidget(m_stopped);
+    row->addWidget(m_resumed);
     auto *who = new QHBoxLayout;
     who->addWidget(plainLabel(this, tr("Person")));
     who->addWidget(m_person, 1);
     auto *box = new QDialogButtonBox(this);
-    auto *save = box->addButton(tr("Save"), QDialogButtonBox::AcceptRole);
-    save->setObjectName(QStringLiteral("caseSave"));
-    save->setDefault(true);
+    m_save = box->addButton(tr("Save"), QDialogButtonBox::AcceptRole);
+    m_save->setObjectName(QStringLiteral("caseSave"));
+    m_save->setDefault(true);
     box->addButton(tr("Cancel"), QDialogButtonBox::RejectRole);
 
     auto *all = new QVBoxLayout(this);
@@ -87,26 +92,59 @@ CaseDialog::CaseDialog(const respond::CaseFile &file, const QString &person, QWi
     if (!services.isEmpty()) all->addWidget(plainLabel(this, services.join(u'\n')));
     all->addLayout(row);
     all->addLayout(who);
+    all->addWidget(m_problem);
     all->addWidget(box);
     resize(520, 560);
 
-    const auto mark = [this](bool isStopped) {
-        const QString name = m_service->text().trimmed();
-        if (name.isEmpty()) return;
-        Q_EMIT serviceMarked(name, isStopped, m_person->text().trimmed());
-        m_service->clear();
-    };
-    for (auto *button : {stopped, resumed})
+    for (auto *button : {m_stopped, m_resumed})
         button->setAutoDefault(false);
-    connect(stopped, &QPushButton::clicked, this, [mark] { mark(true); });
-    connect(resumed, &QPushButton::clicked, this, [mark] { mark(false); });
+    for (auto *edit : findChildren<QLineEdit *>())
+        connect(edit, &QLineEdit::textChanged, this, &CaseDialog::check);
+    connect(m_stopped, &QPushButton::clicked, this, [this] { mark(true); });
+    connect(m_resumed, &QPushButton::clicked, this, [this] { mark(false); });
     connect(box, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    connect(box, &QDialogButtonBox::accepted, this, [this] {
-        for (const auto &[name, edit] : m_fields)
-            if (const QString text = edit->text().trimmed(); text != m_file.of(name))
-                Q_EMIT told(name, text, m_person->text().trimmed());
-        accept();
-    });
+    connect(box, &QDialogButtonBox::accepted, this, &CaseDialog::save);
+    check();
+}
+
+void CaseDialog::mark(bool isStopped)
+{
+    setPerson(m_person->text());
+    Q_EMIT serviceMarked(m_service->text().trimmed(), isStopped, m_person->text().trimmed());
+    m_service->clear();
+}
+
+void CaseDialog::save()
+{
+    if (isChanged()) setPerson(m_person->text());
+    for (const auto &[name, edit] : m_fields)
+        if (const QString text = edit->text().trimmed(); text != m_file.of(name))
+            Q_EMIT told(name, text, m_person->text().trimmed());
+    accept();
+}
+
+bool CaseDialog::isChanged() const
+{
+    return std::any_of(m_fields.begin(), m_fields.end(),
+                       [this](const auto &field) { return field.second->text().trimmed() != m_file.of(field.first); });
+}
+
+bool CaseDialog::hasWords() const { return isChanged() || !m_service->text().trimmed().isEmpty(); }
+
+void CaseDialog::check()
+{
+    const bool named = !m_person->text().trimmed().isEmpty();
+    const QString service = safeText(m_service->text().trimmed(), 100);
+    QString problem;
+    if (hasWords() && !named)
+        problem = tr("Say who tells it.");
+    else if (!service.isEmpty())
+        problem = tr("Say of “%1” whether it was stopped or resumed.").arg(service);
+    m_problem->setText(problem);
+    m_problem->setVisible(!problem.isEmpty());
+    m_save->setEnabled(problem.isEmpty());
+    for (auto *button : {m_stopped, m_resumed})
+        button->setEnabled(named && !service.isEmpty());
 }
 
 void CaseDialog::focusField(const QString &gapField)

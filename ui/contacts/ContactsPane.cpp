@@ -224,8 +224,8 @@ void ContactsPane::sayCounts()
     //: Tab of the contacts pane: whom to contact now; also its title
     header()->setTab(NextTab, tr("Contacts"));
     const int open = m_requests->open(), overdue = m_requests->overdue();
-    //: Tab of the contacts pane: what was asked of others and is open; %1: how many
-    header()->setTab(RequestsTab, overdue > 0 ? tr("Requests %1 ▲").arg(open)
+    //: Tab of the contacts pane: what was asked of others and is open; %1: how many, %2: of which the answer is overdue
+    header()->setTab(RequestsTab, overdue > 0 ? tr("Requests %1, %2 late").arg(open).arg(overdue)
                                   : open > 0  ? tr("Requests %1").arg(open)
                                               : tr("Requests"));
     const int messages = m_messages->rowCount();
@@ -338,7 +338,8 @@ void ContactsPane::copyDraft()
     if (!draft) return;
     QApplication::clipboard()->setText(draft->subject + QStringLiteral("\n\n") + draft->body);
     const auto gaps = int(draft->gaps.size());
-    m_editor->notify(gaps > 0 ? tr("Copied. Gaps still open: %1.").arg(gaps) : tr("Copied."), gaps > 0);
+    m_editor->notify([gaps] { return gaps > 0 ? tr("Copied. Gaps still open: %1.").arg(gaps) : tr("Copied."); },
+                     gaps > 0);
 }
 
 void ContactsPane::chooseFile()
@@ -347,7 +348,7 @@ void ContactsPane::chooseFile()
     if (!draft) return;
     // Refused before a file is asked for, not after.
     if (const auto mail = respond::emlOf(*draft, facts(), snapshot()->at); !mail) {
-        m_editor->notify(sentence(mail.error()), true);
+        m_editor->notify([error = mail.error()] { return sentence(error); }, true);
         return;
     }
     QStringList name{snapshot()->incident.id, draft->templateId, draft->language};
@@ -372,10 +373,12 @@ void ContactsPane::saveTo(const QString &path)
     for (size_t i = 0; i < draft->hosts.size(); ++i)
         mails[i].xarf = draft->hosts[i];
     const auto gaps = int(draft->gaps.size());
+    std::vector<FileToSave> files;
+    files.reserve(mails.size());
     for (size_t i = 0; i < mails.size(); ++i) {
         const auto mail = respond::emlOf(*draft, facts(), snapshot()->at, mails[i]);
         if (!mail) {
-            m_editor->notify(sentence(mail.error()), true);
+            m_editor->notify([error = mail.error()] { return sentence(error); }, true);
             return;
         }
         const QFileInfo file(path);
@@ -384,17 +387,36 @@ void ContactsPane::saveTo(const QString &path)
                 ? path
                 : file.dir().filePath(
                       QStringLiteral("%1-%2.%3").arg(file.completeBaseName(), QString::number(i + 1), file.suffix()));
-        saveFile(name, *mail, this, [this, name, gaps](const QString &problem) {
-            if (!problem.isEmpty()) {
-                m_editor->notify(tr("Not saved: %1").arg(problem), true);
-                return;
-            }
-            m_editor->notify(gaps > 0 ? tr("Saved as %1. Gaps still open: %2.").arg(name, QString::number(gaps))
-                                      : tr("Saved as %1.").arg(name),
-                             gaps > 0);
-            Q_EMIT saved(name);
-        });
+        files.push_back({name, *mail, i == 0}); // whether to replace the others, nobody was asked
     }
+    QStringList names;
+    for (const auto &file : files)
+        names += file.path;
+    saveFiles(std::move(files), this, [this, names, gaps](const std::optional<NotSaved> &problem) {
+        if (problem) {
+            m_editor->notify(
+                [what = *problem] {
+                    return what.exists
+                               ? tr("Not saved: %1 exists already, and nothing is replaced unasked. Choose "
+                                    "another name.")
+                                     .arg(what.path)
+                               : tr("Not saved: %1").arg(sentence(Error{ErrorCode::ReadOnly, what.path, what.detail}));
+                },
+                true);
+            Q_EMIT notSaved();
+            return;
+        }
+        const auto words = [names, gaps] {
+            const QString saved = names.size() == 1
+                                      ? tr("Saved as %1.").arg(names.first())
+                                      : tr("Saved %n mails, one for each server: %1.", nullptr, int(names.size()))
+                                            .arg(names.join(QStringLiteral(", ")));
+            return gaps > 0 ? saved + QLatin1Char(' ') + tr("Gaps still open: %1.").arg(gaps) : saved;
+        };
+        m_editor->notify(words, gaps > 0);
+        for (const auto &name : names)
+            Q_EMIT saved(name);
+    });
 }
 
 QByteArray ContactsPane::bytesOf(const respond::Draft &draft, bool asMail) const
@@ -418,7 +440,8 @@ void ContactsPane::recordSent()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &SentDialog::sent, this,
             [this, dialog, sentDraft = *draft, to = *chosen](const respond::SentMessage &done) {
-                m_editor->notify(tr("Recorded: it stands on the timeline as soon as it is written."), false);
+                m_editor->notify([] { return tr("Recorded: it stands on the timeline as soon as it is written."); },
+                                 false);
                 Q_EMIT messageSent(done);
                 askedOf(sentDraft, to, done, dialog->reference());
             });

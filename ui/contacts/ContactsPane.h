@@ -54,6 +54,7 @@ Q_SIGNALS:
     void caseTold(const QString &field, const QString &value, const QString &person);
     void serviceMarked(const QString &service, bool isStopped, const QString &person);
     void saved(const QString &path); // the mail file is on disk
+    void notSaved();                 // it is not, nor those beside it: the editor says why
 
 protected:
     void refresh() override;

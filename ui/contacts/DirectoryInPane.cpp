@@ -62,7 +62,7 @@ void ContactsPane::verifyContact()
         if (*result)
             loadDirectory();
         else
-            m_editor->notify(tr("Not noted: %1").arg(sentence(result->error())), true);
+            m_editor->notify([error = result->error()] { return tr("Not noted: %1").arg(sentence(error)); }, true);
         Q_EMIT directoryWritten();
     });
     connect(thread, &QThread::finished, thread, &QObject::deleteLater);

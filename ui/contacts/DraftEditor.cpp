@@ -3,6 +3,7 @@
 
 #include "ui/common/Fonts.h"
 #include "ui/common/PlainLabel.h"
+#include "ui/common/PlainToolTip.h"
 #include "ui/common/Theme.h"
 #include "ui/contacts/ContactWords.h"
 #include "ui/contacts/DraftSheet.h"
@@ -74,6 +75,8 @@ DraftEditor::DraftEditor(QWidget *parent)
     m_party->setProperty("muted", true);
     m_party->setFont(fonts::prose(fonts::Size::Small));
     m_party->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_party->setObjectName(QStringLiteral("draftParty"));
+    m_party->installEventFilter(this);
     m_subjectName->setProperty("muted", true);
     m_subjectName->setBuddy(m_subject);
     m_subject->setFont(fonts::prose(fonts::Size::Normal, true));
@@ -208,11 +211,12 @@ void DraftEditor::setLanguages(const QStringList &languages, const QString &curr
 
 void DraftEditor::setDrill(bool drill) { m_drill->setVisible(drill); }
 
-void DraftEditor::notify(const QString &sentence, bool problem)
+void DraftEditor::notify(std::function<QString()> words, bool problem)
 {
+    m_noticeWords = std::move(words);
     const auto &colours = Theme::colours();
-    m_notice->setText(sentence);
-    m_notice->setVisible(!sentence.isEmpty());
+    m_notice->setText(m_noticeWords ? m_noticeWords() : QString());
+    m_notice->setVisible(m_noticeWords != nullptr);
     m_notice->setProperty("problem", problem);
     paintOver(m_notice, problem ? colours.warn : colours.mut, problem ? colours.warnbg : colours.head);
 }
@@ -245,6 +249,7 @@ void DraftEditor::retranslate()
                            .arg(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C).toString(QKeySequence::NativeText)));
     m_save->setText(tr(".eml…"));
     m_save->setAccessibleName(tr("Save as a mail file"));
+    if (m_noticeWords) m_notice->setText(m_noticeWords());
     follow();
 }
 
@@ -258,7 +263,7 @@ void DraftEditor::restyle()
         QStringLiteral("QPushButton{color:%1;background:%2;border:1px solid transparent;border-radius:9px;"
                        "padding:0 8px}QPushButton:focus{border-color:%3}")
             .arg(colours.warn.name(), colours.warnbg.name(), colours.info.name()));
-    notify(m_notice->text(), m_notice->property("problem").toBool());
+    notify(m_noticeWords, m_notice->property("problem").toBool());
     markGaps();
 }
 
@@ -271,8 +276,10 @@ void DraftEditor::follow()
 
     QString party = draft.party;
     if (!draft.recipients.isEmpty()) party += QStringLiteral(" · ") + draft.recipients.join(QStringLiteral(", "));
-    m_party->setText(tr("To: %1").arg(party));
-    m_party->setToolTip({});
+    m_partyWords = tr("To: %1").arg(party);
+    m_party->setToolTip(plainToolTip(m_partyWords));
+    m_party->setAccessibleName(m_partyWords);
+    showParty();
     //: Chip: how many fields of the draft are still empty
     m_gaps->setText(tr("Gaps: %1").arg(gaps));
     m_gaps->setToolTip(
@@ -291,6 +298,12 @@ void DraftEditor::follow()
                          //: Button: a person records that the message was sent
                          : tr("I sent this…"));
     markGaps();
+}
+
+// The beginning says who, the end at which address: what is left out is in the middle.
+void DraftEditor::showParty()
+{
+    m_party->setText(m_party->fontMetrics().elidedText(m_partyWords, Qt::ElideMiddle, m_party->width()));
 }
 
 void DraftEditor::markGaps()
@@ -347,6 +360,7 @@ void DraftEditor::selectGapAtCaret()
 
 bool DraftEditor::eventFilter(QObject *watched, QEvent *event)
 {
+    if (watched == m_party && event->type() == QEvent::Resize) showParty();
     // After the editor has placed its caret: a click into a gap selects all of it.
     if (watched == m_text->viewport() && event->type() == QEvent::MouseButtonRelease)
         QMetaObject::invokeMethod(

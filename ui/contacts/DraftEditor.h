@@ -5,6 +5,8 @@
 #include <QPointer>
 #include <QWidget>
 
+#include <functional>
+
 class QComboBox;
 class QFrame;
 class QLabel;
@@ -29,7 +31,7 @@ public:
     void setTemplates(const QStringList &ids, const QString &current);
     void setLanguages(const QStringList &languages, const QString &current);
     void setDrill(bool drill);
-    void notify(const QString &sentence, bool problem); // below the text; plain text
+    void notify(std::function<QString()> words, bool problem); // below the text; said anew in another language
     void retranslate();
     void restyle();
 
@@ -54,8 +56,11 @@ private:
     void follow(); // the sheet changed
     void markGaps();
     void selectGapAtCaret();
+    void showParty(); // as much as there is room for
 
     QPointer<DraftSheet> m_sheet;
+    std::function<QString()> m_noticeWords;
+    QString m_partyWords;
     QComboBox *m_templates;
     QToolButton *m_ja, *m_en;
     QLabel *m_party, *m_gone, *m_drill, *m_newerText, *m_subjectName, *m_notice;

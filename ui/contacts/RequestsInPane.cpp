@@ -122,9 +122,15 @@ void ContactsPane::recordAnswer()
 {
     const auto *request = m_requests->request(m_requestList->currentIndex().row());
     if (!snapshot() || !request) return;
-    auto *dialog = new AnswerDialog(snapshot()->requests, request->id, snapshot()->incident.id, snapshot()->at, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &AnswerDialog::answered, this, &ContactsPane::requestActed);
+    const QString subject = occasion() + QLatin1Char('/') + request->id;
+    auto *dialog = KeptDialog::find<AnswerDialog>(this, subject);
+    if (!dialog) {
+        dialog = new AnswerDialog(snapshot()->requests, request->id, snapshot()->incident.id, snapshot()->at, this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->setSubject(subject);
+        connect(dialog, &AnswerDialog::answered, this, &ContactsPane::requestActed);
+    }
+    dialog->setNow(snapshot()->at);
     dialog->open();
 }
 
@@ -156,10 +162,14 @@ void ContactsPane::askAgain()
 void ContactsPane::editCase()
 {
     if (!snapshot()) return;
-    auto *dialog = new CaseDialog(snapshot()->caseFile, person(), this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &CaseDialog::told, this, &ContactsPane::caseTold);
-    connect(dialog, &CaseDialog::serviceMarked, this, &ContactsPane::serviceMarked);
+    auto *dialog = KeptDialog::find<CaseDialog>(this, occasion());
+    if (!dialog) {
+        dialog = new CaseDialog(snapshot()->caseFile, person(), this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->setSubject(occasion());
+        connect(dialog, &CaseDialog::told, this, &ContactsPane::caseTold);
+        connect(dialog, &CaseDialog::serviceMarked, this, &ContactsPane::serviceMarked);
+    }
     if (const auto draft = currentDraft())
         for (const auto &gap : draft->gaps)
             if (gap.field.startsWith(QLatin1String("case."))) {

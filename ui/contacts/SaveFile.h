@@ -4,14 +4,30 @@
 #include <QString>
 
 #include <functional>
+#include <optional>
+#include <vector>
 
 class QObject;
 
 namespace hinoban::ui {
 
-// Writes a whole file off the screen's thread: all of it, or the old one stays. `done` is called in the screen's
-// thread unless `context` is gone by then, with a sentence that says what went wrong, empty if nothing did.
-void saveFile(const QString &path, const QByteArray &bytes, QObject *context,
-              std::function<void(const QString &)> done);
+struct FileToSave {
+    QString path;
+    QByteArray bytes;
+    bool mayReplace = false; // a person has said so; otherwise a file that is there already stays as it is
+};
+
+// What was not written, and why.
+struct NotSaved {
+    QString path;
+    QString detail;      // technical and English
+    bool exists = false; // it is there already, and nobody has said that it may be replaced
+};
+
+// Writes whole files off the screen's thread, one after the other: all of each, or the old one stays. Nothing is
+// written if one of them would have to replace a file unasked. `done` is called once, in the screen's thread unless
+// `context` is gone by then, with the first that could not be written; nothing: all of them are.
+void saveFiles(std::vector<FileToSave> files, QObject *context,
+               std::function<void(const std::optional<NotSaved> &problem)> done);
 
 } // namespace hinoban::ui

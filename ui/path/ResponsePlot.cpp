@@ -3,6 +3,7 @@
 
 #include "app/base/SafeText.h"
 #include "ui/common/Fonts.h"
+#include "ui/common/PlanWords.h"
 #include "ui/common/StateMark.h"
 #include "ui/common/Theme.h"
 #include "ui/common/TimeText.h"
@@ -48,16 +49,19 @@ std::vector<ChangeMark> changeMarks(const console::DomainView &view, const respo
     std::vector<ChangeMark> marks;
     for (const auto &finding : view.findings)
         if (finding.open() && (finding.signal == QLatin1String("D1") || finding.signal == QLatin1String("D9")))
-            marks.push_back({finding.firstSeen, {finding.signal}});
+            marks.push_back({finding.firstSeen, {finding.signal}, isExpectedChange(finding)});
     std::stable_sort(marks.begin(), marks.end(), [](const auto &a, const auto &b) { return a.at < b.at; });
 
     std::vector<ChangeMark> together;
     for (const auto &mark : marks) {
-        if (together.empty() || mark.at - together.back().at > std::chrono::minutes(1)) {
+        const auto same = std::find_if(together.rbegin(), together.rend(), [&mark](const auto &one) {
+            return one.planned == mark.planned && mark.at - one.at <= std::chrono::minutes(1);
+        });
+        if (same == together.rend()) {
             together.push_back(mark);
-        } else if (!together.back().signalIds.contains(mark.signalIds.first())) {
-            together.back().signalIds.append(mark.signalIds);
-            together.back().signalIds.sort();
+        } else if (!same->signalIds.contains(mark.signalIds.first())) {
+            same->signalIds.append(mark.signalIds);
+            same->signalIds.sort();
         }
     }
     const bool affected =
@@ -65,7 +69,7 @@ std::vector<ChangeMark> changeMarks(const console::DomainView &view, const respo
     if (affected && incident.changedAt && incident.changedAtSource == QLatin1String("registry")) {
         const auto later = std::find_if(together.begin(), together.end(),
                                         [&](const auto &mark) { return mark.at > *incident.changedAt; });
-        together.insert(later, ChangeMark{*incident.changedAt, {}});
+        together.insert(later, ChangeMark{*incident.changedAt, {}, false});
     }
     return together;
 }
@@ -142,9 +146,11 @@ void ResponsePlot::layMarks()
     m_markWords.clear();
     for (const auto &mark : m_marks) {
         const bool finding = !mark.signalIds.isEmpty();
+        const QColor ink = mark.planned ? colours.mut : finding ? colours.bad : colours.warn;
+        const QString symbol = mark.planned ? QStringLiteral("◇") : QString(markSymbol(Mark::Mismatch));
         auto *line = new QCPItemStraightLine(this);
         line->setSelectable(false);
-        line->setPen(QPen(finding ? colours.bad : colours.warn, 1, Qt::DashLine));
+        line->setPen(QPen(ink, 1, Qt::DashLine));
         line->point1->setCoords(axisKey(mark.at), 0);
         line->point2->setCoords(axisKey(mark.at), 1);
         auto *text = new QCPItemText(this);
@@ -153,9 +159,9 @@ void ResponsePlot::layMarks()
         text->position->setType(QCPItemPosition::ptAbsolute); // spreadWords() says where
         text->setPositionAlignment(Qt::AlignLeft | Qt::AlignBottom);
         text->setFont(fonts::prose(fonts::Size::Small));
-        text->setColor(finding ? colours.bad : colours.warn);
+        text->setColor(ink);
         text->setPadding(QMargins(2, 0, 2, 0));
-        text->setText(finding ? QString(markSymbol(Mark::Mismatch)) + u' ' + mark.signalIds.join(u' ')
+        text->setText(finding ? symbol + u' ' + mark.signalIds.join(u' ')
                               //: Mark in the picture of response times: when the registry says the change was; short
                               : QString(markSymbol(Mark::Suspicion)) + u' ' + tr("registry"));
         m_markItems.append(line);
@@ -233,8 +239,10 @@ QString ResponsePlot::textAt(const QPoint &position) const
     for (const auto &mark : m_marks) {
         if (std::abs(xAxis->coordToPixel(axisKey(mark.at)) - position.x()) > Reach) continue;
         lines.append(
-            mark.signalIds.isEmpty()
-                ? tr("The registry says it was changed at %1").arg(times.both(mark.at))
+            mark.signalIds.isEmpty() ? tr("The registry says it was changed at %1").arg(times.both(mark.at))
+            : mark.planned
+                ? tr("%1 first seen at %2: an expected change")
+                      .arg(mark.signalIds.join(QStringLiteral(", ")), times.both(mark.at))
                 : tr("%1 first seen at %2").arg(mark.signalIds.join(QStringLiteral(", ")), times.both(mark.at)));
     }
     const auto wanted = instantAt(position.x());

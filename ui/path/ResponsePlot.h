@@ -11,10 +11,12 @@ namespace hinoban::ui {
 struct ChangeMark {
     Instant at{};
     QStringList signalIds; // "D1", "D9"; empty: the registry's stamp
+    bool planned = false;  // announced: no alarm
     friend bool operator==(const ChangeMark &, const ChangeMark &) = default;
 };
 
-// First sightings of open findings D1 and D9 of the domain, those of one minute together, and the registry's stamp of
+// First sightings of open findings D1 and D9 of the domain, those of one minute together but planned
+// ones apart, and the registry's stamp of
 // the incident if the domain is affected. Ascending.
 [[nodiscard]] std::vector<ChangeMark> changeMarks(const console::DomainView &view, const respond::Incident &incident);
 

@@ -10,10 +10,12 @@
 
 #include <QClipboard>
 #include <QDialogButtonBox>
+#include <QEvent>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QItemSelectionModel>
 #include <QLabel>
+#include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSplitter>
@@ -35,14 +37,13 @@ QString rttText(Duration rtt)
            QStringLiteral(" ms");
 }
 
-QPlainTextEdit *textView(const QString &name, QWidget *parent)
+QPlainTextEdit *textView(QWidget *parent)
 {
     auto *edit = new QPlainTextEdit(parent);
     edit->setReadOnly(true);
     edit->setFont(fonts::mono());
     edit->setLineWrapMode(QPlainTextEdit::NoWrap);
     edit->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    edit->setAccessibleName(name);
     edit->setTabChangesFocus(true);
     return edit;
 }
@@ -51,16 +52,18 @@ QPlainTextEdit *textView(const QString &name, QWidget *parent)
 
 ExchangeWindow::ExchangeWindow(const QString &what, std::vector<dns::ExchangePtr> exchanges, QWidget *parent)
     : QDialog(parent)
+    , m_what(what)
     , m_exchanges(std::move(exchanges))
 {
-    build(tr("%1: %n exchanges", nullptr, int(m_exchanges.size())).arg(what));
+    build();
 }
 
 ExchangeWindow::ExchangeWindow(const QString &what, registry::LookupPtr lookup, QWidget *parent)
     : QDialog(parent)
+    , m_what(what)
     , m_lookup(std::move(lookup))
 {
-    build(tr("%1: the registry's answer").arg(what));
+    build();
 }
 
 ExchangeWindow::ExchangeWindow(const respond::Entry &entry, std::vector<console::StoredAnswer> answers, QWidget *parent)
@@ -68,28 +71,24 @@ ExchangeWindow::ExchangeWindow(const respond::Entry &entry, std::vector<console:
     , m_entry(entry)
     , m_answers(std::move(answers))
 {
-    build(tr("Evidence: %n answers", nullptr, int(m_answers.size())));
+    build();
 }
 
-void ExchangeWindow::build(const QString &what)
+void ExchangeWindow::build()
 {
-    setWindowTitle(what);
     setAttribute(Qt::WA_DeleteOnClose);
     resize(820, 560);
     auto *layout = new QVBoxLayout(this);
     m_lines = new TextTable(this);
-    m_lines->setHeads(
-        {tr("Server"), tr("Address"), tr("Sent"), tr("Round trip"), tr("Over"), tr("Outcome"), tr("SHA-256")});
     m_list = TextTable::makeView(m_lines, this);
     m_list->setObjectName(QStringLiteral("exchanges"));
-    m_list->setAccessibleName(tr("Exchanges"));
     m_tabs = new QTabWidget(this);
-    m_readable = textView(tr("Decoded"), this);
-    m_raw = textView(tr("Raw"), this);
+    m_readable = textView(this);
+    m_raw = textView(this);
     m_readable->setObjectName(QStringLiteral("readable"));
     m_raw->setObjectName(QStringLiteral("raw"));
-    m_tabs->addTab(m_readable, tr("&Decoded"));
-    m_tabs->addTab(m_raw, tr("&Raw"));
+    m_tabs->addTab(m_readable, QString());
+    m_tabs->addTab(m_raw, QString());
     auto *splitter = new QSplitter(Qt::Vertical, this);
     splitter->addWidget(m_list);
     splitter->addWidget(m_tabs);
@@ -99,25 +98,55 @@ void ExchangeWindow::build(const QString &what)
     layout->addWidget(splitter, 1);
 
     auto *buttons = new QDialogButtonBox(this);
-    auto *copy = buttons->addButton(tr("&Copy all"), QDialogButtonBox::ActionRole);
+    m_copy = buttons->addButton(QString(), QDialogButtonBox::ActionRole);
     if (!m_lookup && m_answers.empty()) {
-        auto *as = buttons->addButton(tr("Copy &as"), QDialogButtonBox::ActionRole);
-        as->setObjectName(QStringLiteral("copyAs"));
-        as->setMenu(copyMenu(as, [this]() -> dns::ExchangePtr {
+        m_copyAs = buttons->addButton(QString(), QDialogButtonBox::ActionRole);
+        m_copyAs->setObjectName(QStringLiteral("copyAs"));
+    }
+    m_close = buttons->addButton(QString(), QDialogButtonBox::RejectRole);
+    m_close->setDefault(true);
+    layout->addWidget(buttons);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(m_copy, &QPushButton::clicked, this, &ExchangeWindow::copyAll);
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this](const QModelIndex &current) { showLine(current.row()); });
+    connect(&TimeText::instance(), &TimeText::changed, this, &ExchangeWindow::retranslate);
+    retranslate();
+    m_list->selectRow(0);
+    showLine(0);
+}
+
+void ExchangeWindow::retranslate()
+{
+    setWindowTitle(m_lookup           ? tr("%1: the registry's answer").arg(m_what)
+                   : m_what.isEmpty() ? tr("Evidence: %n answers", nullptr, int(m_answers.size()))
+                                      : tr("%1: %n exchanges", nullptr, int(m_exchanges.size())).arg(m_what));
+    m_lines->setHeads(
+        {tr("Server"), tr("Address"), tr("Sent"), tr("Round trip"), tr("Over"), tr("Outcome"), tr("SHA-256")});
+    m_list->setAccessibleName(tr("Exchanges"));
+    m_readable->setAccessibleName(tr("Decoded"));
+    m_raw->setAccessibleName(tr("Raw"));
+    m_tabs->setTabText(0, tr("&Decoded"));
+    m_tabs->setTabText(1, tr("&Raw"));
+    m_copy->setText(tr("&Copy all"));
+    m_close->setText(tr("Close"));
+    if (m_copyAs) {
+        m_copyAs->setText(tr("Copy &as"));
+        delete m_copyAs->menu();
+        m_copyAs->setMenu(copyMenu(m_copyAs, [this]() -> dns::ExchangePtr {
             const int line = m_list->currentIndex().row();
             return line >= 0 && size_t(line) < m_exchanges.size() ? m_exchanges[size_t(line)] : nullptr;
         }));
     }
-    auto *close = buttons->addButton(tr("Close"), QDialogButtonBox::RejectRole);
-    close->setDefault(true);
-    layout->addWidget(buttons);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    connect(copy, &QPushButton::clicked, this, &ExchangeWindow::copyAll);
-    connect(m_list->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-            [this](const QModelIndex &current) { showLine(current.row()); });
+    const int line = std::max(0, m_list->currentIndex().row());
     fill();
-    m_list->selectRow(0);
-    showLine(0);
+    showLine(line);
+}
+
+void ExchangeWindow::changeEvent(QEvent *event)
+{
+    QDialog::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange) retranslate();
 }
 
 void ExchangeWindow::fill()

@@ -10,6 +10,7 @@
 #include <QDialog>
 
 class QPlainTextEdit;
+class QPushButton;
 class QTabWidget;
 class QTableView;
 
@@ -28,14 +29,19 @@ public:
     [[nodiscard]] static QString readable(const dns::Exchange &exchange);
     [[nodiscard]] static QString raw(const dns::Exchange &exchange);
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
-    void build(const QString &what);
+    void build();
+    void retranslate(); // also in another time zone
     void fill();
     void showLine(int line);
     void fillAnswers(std::vector<TextTable::Line> &lines) const;
     [[nodiscard]] QString readable(const console::StoredAnswer &answer) const;
     void copyAll();
 
+    QString m_what; // whose exchanges; empty of an entry
     std::vector<dns::ExchangePtr> m_exchanges;
     registry::LookupPtr m_lookup;
     respond::Entry m_entry;
@@ -44,6 +50,7 @@ private:
     QTableView *m_list;
     QTabWidget *m_tabs;
     QPlainTextEdit *m_readable, *m_raw;
+    QPushButton *m_copy, *m_copyAs = nullptr, *m_close;
 };
 
 } // namespace hinoban::ui

@@ -40,6 +40,7 @@ WhyPanel::WhyPanel(QWidget *parent)
     rows->addWidget(m_security);
     for (auto *label : {m_signal, m_sentence, m_more, m_security, m_plan})
         label->setTextFormat(Qt::PlainText);
+    m_signal->setObjectName(QStringLiteral("whySignal"));
     m_security->setObjectName(QStringLiteral("whySecurity"));
     m_plan->setObjectName(QStringLiteral("whyPlan"));
     for (auto *label : {m_security, m_plan}) {
@@ -126,8 +127,13 @@ void WhyPanel::show(const console::DomainView *view, const console::Row *row, In
     QString signal, sentence;
     if (finding) {
         const Mark mark = markOf(finding->severity);
-        signal = markSymbol(mark) + QLatin1Char(' ') + finding->signal;
-        if (finding->args.contains(QStringLiteral("plan"))) signal += QStringLiteral(" · ") + tr("expected change");
+        // As on the timeline.
+        const bool isDone = isDoneAsPlanned(*finding), isExpected = !isDone && isExpectedChange(*finding);
+        signal = isDone       ? QString(markSymbol(Mark::Match))
+                 : isExpected ? QStringLiteral("◇")
+                              : QString(markSymbol(mark));
+        signal += QLatin1Char(' ') + finding->signal;
+        if (isExpected) signal += QStringLiteral(" · ") + tr("expected change");
         sentence = detect::sentence(*finding);
         ink = markColour(mark);
         m_tint = markTint(mark);

@@ -125,6 +125,7 @@ void Application::connectConsole()
     connect(console_, &Console::changed, &m_nextMoment, qOverload<>(&QTimer::start));
     connect(&m_nextMoment, &QTimer::timeout, console_, &Console::wantSnapshot);
     connect(console_, &Console::failed, window, &MainWindow::showFailure);
+    connect(console_, &Console::notWritten, window, &MainWindow::showNotWritten);
     connect(console_, &Console::ended, window, &MainWindow::showEnded);
     connect(console_, &Console::proposed, window, &MainWindow::showProposal);
     connect(console_, &Console::started, window, &MainWindow::showStarted);
@@ -150,6 +151,7 @@ void Application::connectConsole()
     connect(window, &MainWindow::decided, console_, &Console::accept);
     connect(window, &MainWindow::planAsked, console_, &Console::plan);
     connect(console_, &Console::planned, window, &MainWindow::showPlanned);
+    connect(console_, &Console::planRefused, window, &MainWindow::showPlanRefused);
     connect(window->resolverDesk(), &ResolverDesk::decided, console_, &Console::setResolvers);
     auto *desk = window->desk();
     connect(desk, &EvidenceDesk::askRequested, console_, &Console::ask);

@@ -32,7 +32,12 @@ void EvidenceDesk::show(const console::SnapshotPtr &snapshot)
     m_drill = snapshot && snapshot->drill;
     m_paused = snapshot && snapshot->paused;
     m_incident = snapshot ? snapshot->incident.id : QString();
-    if (m_ask) m_ask->setPlace(m_drill, m_paused);
+    if (!m_ask) return;
+    m_ask->setPlace(m_drill, m_paused);
+    if (snapshot)
+        m_ask->setLog(snapshot->log, snapshot->head);
+    else
+        m_ask->leavePlace();
 }
 
 void EvidenceDesk::openAsk()
@@ -41,9 +46,10 @@ void EvidenceDesk::openAsk()
         m_ask = new AskWindow([this] { return ++m_lastTicket; }, m_window);
         m_ask->setPlace(m_drill, m_paused);
         connect(m_ask, &AskWindow::askRequested, this, &EvidenceDesk::askRequested);
-        connect(m_ask, &AskWindow::keepRequested, this, [this](const dns::ExchangePtr &exchange, const QString &line) {
-            withPerson(m_ask,
-                       [this, exchange, line](const QString &who) { Q_EMIT keepRequested(exchange, line, who); });
+        connect(m_ask, &AskWindow::keepRequested, this, [this](const console::AskedPtr &asked) {
+            withPerson(m_ask, [this, asked](const QString &who) {
+                if (m_ask->keeping(asked->ticket)) Q_EMIT keepRequested(asked->exchange, asked->line, who);
+            });
         });
     }
     m_ask->begin(m_records.question());
@@ -67,6 +73,11 @@ void EvidenceDesk::chooseEvidence()
 void EvidenceDesk::showAnswer(const console::AskedPtr &asked)
 {
     if (m_ask) m_ask->showAnswer(asked);
+}
+
+void EvidenceDesk::showNotWritten(const respond::Entry &entry, const Error &error)
+{
+    if (m_ask) m_ask->showNotKept(entry, error);
 }
 
 void EvidenceDesk::choosePack()

@@ -28,6 +28,7 @@ public Q_SLOTS:
     void openAsk();
     void chooseEvidence();
     void showAnswer(const hinoban::console::AskedPtr &asked);
+    void showNotWritten(const hinoban::respond::Entry &entry, const hinoban::Error &error);
     void showBrought(const hinoban::console::BroughtPtr &evidence);
     void choosePack();
     void showBundled(const hinoban::console::BundledPtr &bundled);

@@ -37,6 +37,7 @@ void ExpectationDesk::show(const console::SnapshotPtr &snapshot, const dns::Name
             continue;
         }
         if (dialog && snapshot) delete dialog; // of another workspace
+        if (dialog) dialog->leave();
         at = dialog ? std::next(at) : m_plans.erase(at);
     }
 }
@@ -48,8 +49,6 @@ void ExpectationDesk::showStarted()
 
 bool ExpectationDesk::takesFailure(const Error &error)
 {
-    for (const auto &[name, dialog] : m_plans)
-        if (dialog && dialog->takesFailure(error)) return true;
     if (!m_watch || !m_watch->isVisible()) return false;
     m_watch->showFailure(error);
     return true;
@@ -72,17 +71,21 @@ void ExpectationDesk::showPlanned(const console::PlanDeed &deed)
     if (at != m_plans.end() && at->second) at->second->showDone(deed);
 }
 
+bool ExpectationDesk::showPlanRefused(const console::PlanDeed &deed, const Error &error)
+{
+    const auto at = m_plans.find(deed.domain);
+    return at != m_plans.end() && at->second && at->second->showRefused(deed, error);
+}
+
 void ExpectationDesk::showPlans()
 {
     if (!m_snapshot || m_snapshot->drill || !m_snapshot->domains.find(m_domain)) return;
     auto &dialog = m_plans[m_domain];
     if (!dialog) {
         dialog = new PlanDialog(m_domain, m_window);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
         dialog->show(m_snapshot);
         connect(dialog, &PlanDialog::asked, this, &ExpectationDesk::planAsked);
-        connect(dialog, &QDialog::finished, dialog, [dialog = dialog.data()] {
-            if (!dialog->hasWords()) dialog->deleteLater();
-        });
     }
     dialog->show();
     dialog->raise();
@@ -91,9 +94,11 @@ void ExpectationDesk::showPlans()
 
 void ExpectationDesk::watchOwnDomains()
 {
+    const bool open = m_snapshot && !m_snapshot->drill && !m_snapshot->workspace.isEmpty();
+    const QString workspace = open ? m_snapshot->workspace : QString();
+    if (m_watch && m_watch->isHidden()) m_watch->setOpenWorkspace(workspace);
     if (!m_watch) {
-        const bool open = m_snapshot && !m_snapshot->drill && !m_snapshot->workspace.isEmpty();
-        m_watch = new WatchDialog(open ? m_snapshot->workspace : QString(), m_window);
+        m_watch = new WatchDialog(workspace, m_window);
         m_watch->setAttribute(Qt::WA_DeleteOnClose);
         connect(m_watch, &WatchDialog::openRequested, this, &ExpectationDesk::openRequested);
         connect(m_watch, &WatchDialog::proposeRequested, this, &ExpectationDesk::proposeRequested);

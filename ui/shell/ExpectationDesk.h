@@ -27,6 +27,8 @@ public:
     [[nodiscard]] bool takesFailure(const Error &error); // whether a dialog of this desk says it
     void showProposal(const console::Proposal &proposal);
     void showPlanned(const console::PlanDeed &deed);
+    // Whether a person sees it in the dialog that asked.
+    [[nodiscard]] bool showPlanRefused(const console::PlanDeed &deed, const Error &error);
 
 public Q_SLOTS:
     void watchOwnDomains();

@@ -236,6 +236,9 @@ void MainWindow::setDrills(const QStringList &ids) { m_menus->setDrills(ids); }
 void MainWindow::showSnapshot(const console::SnapshotPtr &snapshot)
 {
     m_snapshot = snapshot;
+    if (!snapshot) // words about what was open before belong nowhere else
+        for (auto *dialog : findChildren<DecisionDialog *>())
+            if (dialog->isHidden()) dialog->deleteLater();
     if (m_tick.isActive()) m_received.start();
     showMoment();
 }
@@ -317,6 +320,13 @@ void MainWindow::showFailure(const Error &error)
     if (!m_expectations->takesFailure(error)) m_notice->showError(error);
 }
 
+void MainWindow::showNotWritten(const respond::Entry &entry, const Error &error)
+{
+    if (entry.kind == respond::Entry::Kind::Person && entry.rule.isEmpty())
+        m_timeline->entryRefused(entry.text, sentence(error));
+    m_desk->showNotWritten(entry, error);
+}
+
 void MainWindow::showStarted()
 {
     m_notice->hide();
@@ -327,6 +337,11 @@ void MainWindow::showProposal(const console::Proposal &proposal) { m_expectation
 void MainWindow::showEnded() { m_notice->showEnded(m_snapshot && m_snapshot->drill); }
 
 void MainWindow::showPlanned(const console::PlanDeed &deed) { m_expectations->showPlanned(deed); }
+
+void MainWindow::showPlanRefused(const console::PlanDeed &deed, const Error &error)
+{
+    if (!m_expectations->showPlanRefused(deed, error)) m_notice->showError(error);
+}
 
 void MainWindow::openWorkspace()
 {
@@ -369,11 +384,11 @@ void MainWindow::closeIncident()
 {
     const bool recovered = m_snapshot && m_snapshot->incident.state == respond::IncidentState::Recovering;
     auto *dialog =
-        new DecisionDialog(tr("Close the incident"),
-                           recovered ? tr("The incident is closed. If a finding opens again, so does the incident.")
-                                     : tr("Findings are still open. The incident is closed all the same, and opens "
-                                          "again with the next finding."),
-                           DecisionDialog::Reason::Needed, this);
+        DecisionDialog::about(QStringLiteral("close"), tr("Close the incident"),
+                              recovered ? tr("The incident is closed. If a finding opens again, so does the incident.")
+                                        : tr("Findings are still open. The incident is closed all the same, and opens "
+                                             "again with the next finding."),
+                              this);
     dialog->setActionText(tr("Close the incident"));
     connect(dialog, &DecisionDialog::decided, this, &MainWindow::incidentClosed);
     dialog->open();
@@ -393,11 +408,12 @@ void MainWindow::acceptRegistration()
 {
     const auto *finding = openRegistrationFinding();
     if (!finding) return;
-    auto *dialog = new DecisionDialog(tr("Accept the change of the registration"),
-                                      tr("The registration of %1 as the registry shows it now becomes what is "
-                                         "expected. Accept it only if you know who changed it.")
-                                          .arg(finding->domain.display()),
-                                      DecisionDialog::Reason::Needed, this);
+    auto *dialog =
+        DecisionDialog::about(QStringLiteral("clear ") + finding->key(), tr("Accept the change of the registration"),
+                              tr("The registration of %1 as the registry shows it now becomes what is "
+                                 "expected. Accept it only if you know who changed it.")
+                                  .arg(finding->domain.display()),
+                              this);
     dialog->setActionText(tr("Accept the change"));
     connect(
         dialog, &DecisionDialog::decided, this,
@@ -408,18 +424,21 @@ void MainWindow::acceptRegistration()
 void MainWindow::writeEntry(const QString &line)
 {
     const int zone = TimeText::instance().zoneSeconds(now());
-    withPerson(this, [this, line, zone](const QString &who) { Q_EMIT entryTyped(line, who, zone); });
+    withPerson(
+        this, [this, line, zone](const QString &who) { Q_EMIT entryTyped(line, who, zone); },
+        [this, line] { m_timeline->entryRefused(line, tr("Nobody said who writes it.")); });
 }
 
 void MainWindow::correctEntry(const store::LogRecord &record)
 {
-    auto *dialog = new DecisionDialog(tr("Correct an entry"),
-                                      tr("Entry %1 stays as it is; what is right becomes a new entry that names it. It "
-                                         "says: “%2”. Write below what it "
-                                         "should say; a time at the beginning is taken as the right one.")
-                                          .arg(record.sequence)
-                                          .arg(safeText(respond::sentence(record.entry), 300)),
-                                      DecisionDialog::Reason::Needed, this);
+    auto *dialog =
+        DecisionDialog::about(QStringLiteral("correct ") + QString::fromLatin1(record.hash), tr("Correct an entry"),
+                              tr("Entry %1 stays as it is; what is right becomes a new entry that names it. It "
+                                 "says: “%2”. Write below what it "
+                                 "should say; a time at the beginning is taken as the right one.")
+                                  .arg(record.sequence)
+                                  .arg(safeText(respond::sentence(record.entry), 300)),
+                              this);
     dialog->setObjectName(QStringLiteral("correctEntryDialog"));
     dialog->setActionText(tr("Correct"));
     dialog->setReasonText(tr("It should &say"));

@@ -44,10 +44,12 @@ public:
 public Q_SLOTS:
     void showSnapshot(const hinoban::console::SnapshotPtr &snapshot);
     void showFailure(const hinoban::Error &error);
+    void showNotWritten(const hinoban::respond::Entry &entry, const hinoban::Error &error);
     void showStarted();
     void showEnded(); // by itself
     void showProposal(const hinoban::console::Proposal &proposal);
     void showPlanned(const hinoban::console::PlanDeed &deed);
+    void showPlanRefused(const hinoban::console::PlanDeed &deed, const hinoban::Error &error);
 
 Q_SIGNALS:
     void openRequested(const hinoban::console::SessionOptions &options);

@@ -36,7 +36,7 @@ void setColour(QLabel *label, Mark mark)
 } // namespace
 
 PlanDialog::PlanDialog(const dns::Name &domain, QWidget *parent)
-    : QDialog(parent)
+    : KeptDialog(parent)
     , m_domain(domain)
     , m_intro(plainLabel(this))
     , m_problem(plainLabel(this))
@@ -133,12 +133,13 @@ void PlanDialog::retranslate()
     m_back->setText(tr("&Back"));
     m_plan->setText(tr("&Plan the change"));
     m_form->retranslate();
+    say(m_problemWords);
     showPlans();
 }
 
 void PlanDialog::changeEvent(QEvent *event)
 {
-    QDialog::changeEvent(event);
+    KeptDialog::changeEvent(event);
     if (event->type() == QEvent::LanguageChange) retranslate();
 }
 
@@ -231,7 +232,7 @@ void PlanDialog::setPage(Page page)
         button->setVisible(page == List);
     m_back->setVisible(page == Form);
     m_plan->setVisible(page == Form);
-    m_problem->hide();
+    say({});
     takeFocus();
 }
 
@@ -245,12 +246,15 @@ void PlanDialog::decide(console::PlanDeed::Kind kind)
     deed.plan.id = plan->id;
     const bool accepts = kind == console::PlanDeed::Kind::Accept;
     const auto standing = standingOf(*m_view, *plan, m_snapshot->at);
-    const bool isDone = standing.outcome && standing.outcome->rule == QLatin1String("plan-done");
+    const bool isDone = standing.outcome && isDoneAsPlanned(*standing.outcome);
     QString words = accepts ? tr("What the plan says becomes what is expected; the state before it is a mismatch then.")
                             : tr("The plan is gone. What is expected now stays; what differs from it is a finding.");
     if (accepts && !isDone) words += QLatin1Char(' ') + tr("Hinoban has not seen that the change is done.");
-    auto *dialog = new DecisionDialog(accepts ? tr("Accept the new state") : tr("Withdraw the planned change"), words,
-                                      DecisionDialog::Reason::Needed, this);
+    auto *dialog =
+        DecisionDialog::about((accepts ? QStringLiteral("accept ") : QStringLiteral("withdraw ")) + plan->id,
+                              accepts ? tr("Accept the new state") : tr("Withdraw the planned change"), words, this);
+    if (m_refused && m_refused->kind == kind && m_refused->plan.id == plan->id && !dialog->hasWords())
+        dialog->setReason(m_refused->reason);
     dialog->setActionText(accepts ? tr("Accept the new state") : tr("Withdraw it"));
     connect(dialog, &DecisionDialog::decided, this, [this, deed](const QString &who, const QString &why) mutable {
         deed.person = who;
@@ -263,7 +267,8 @@ void PlanDialog::decide(console::PlanDeed::Kind kind)
 void PlanDialog::ask(const console::PlanDeed &deed)
 {
     m_waiting = true;
-    m_problem->hide();
+    m_refused.reset();
+    say({});
     showPlan();
     Q_EMIT asked(deed);
 }
@@ -272,6 +277,7 @@ void PlanDialog::showDone(const console::PlanDeed &deed)
 {
     if (!m_waiting || deed.domain != m_domain) return;
     m_waiting = false;
+    m_refused.reset();
     if (deed.kind == console::PlanDeed::Kind::Make) {
         m_form->clear();
         setPage(List);
@@ -279,17 +285,33 @@ void PlanDialog::showDone(const console::PlanDeed &deed)
     showPlans();
 }
 
-bool PlanDialog::takesFailure(const Error &error)
+bool PlanDialog::showRefused(const console::PlanDeed &deed, const Error &error)
 {
-    if (!m_waiting) return false;
+    if (!m_waiting || deed.domain != m_domain) return false;
     m_waiting = false;
-    m_problem->setText(tr("Not stored: %1 What you typed is still here.").arg(sentence(error)));
-    setColour(m_problem, Mark::Mismatch);
-    m_problem->show();
+    m_refused = deed;
+    // The form is as it was; a decision's reason stands in its question when that is asked again.
+    say([error] { return tr("Not stored: %1 What you typed is still here.").arg(sentence(error)); });
     showPlan();
-    return true;
+    return isVisible();
 }
 
-bool PlanDialog::hasWords() const { return m_waiting || m_form->hasWords(); }
+void PlanDialog::leave()
+{
+    if (!m_waiting) return;
+    m_waiting = false;
+    say([] { return tr("The workspace was closed before it answered: look in the list whether this was stored."); });
+    showPlan();
+}
+
+void PlanDialog::say(std::function<QString()> problem)
+{
+    m_problemWords = std::move(problem);
+    m_problem->setText(m_problemWords ? m_problemWords() : QString());
+    setColour(m_problem, Mark::Mismatch);
+    m_problem->setVisible(m_problemWords != nullptr);
+}
+
+bool PlanDialog::hasWords() const { return m_waiting || m_refused || m_form->hasWords(); }
 
 } // namespace hinoban::ui

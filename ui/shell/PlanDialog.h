@@ -2,8 +2,10 @@
 #pragma once
 #include "app/console/PlanActs.h"
 #include "app/console/Snapshot.h"
+#include "ui/common/KeptDialog.h"
 
-#include <QDialog>
+#include <functional>
+#include <optional>
 
 class QLabel;
 class QPushButton;
@@ -18,7 +20,7 @@ class TextTable;
 // The planned changes of one domain (change windows): how they stand, a new one, and what a person decides when one is
 // over. It stays open beside the window and follows it; what was typed stays until it is stored.
 // Thread: the screen's. Owner: its parent.
-class PlanDialog final : public QDialog {
+class PlanDialog final : public KeptDialog {
     Q_OBJECT
 public:
     explicit PlanDialog(const dns::Name &domain, QWidget *parent = nullptr);
@@ -26,8 +28,10 @@ public:
     void show(const console::SnapshotPtr &snapshot); // the moment; with it the domain's plans
     using QDialog::show;
     void showDone(const console::PlanDeed &deed);
-    [[nodiscard]] bool takesFailure(const Error &error); // whether this dialog waited for an answer
-    [[nodiscard]] bool hasWords() const;                 // typed, and not stored yet
+    // It was not stored: what was typed is there again. False: nobody sees it here.
+    [[nodiscard]] bool showRefused(const console::PlanDeed &deed, const Error &error);
+    void leave(); // what is open is closed: no answer will come
+    [[nodiscard]] bool hasWords() const override;
 
 Q_SIGNALS:
     void asked(const hinoban::console::PlanDeed &deed);
@@ -45,6 +49,7 @@ private:
     void takeFocus();
     void decide(console::PlanDeed::Kind kind);
     void ask(const console::PlanDeed &deed);
+    void say(std::function<QString()> problem);
     [[nodiscard]] const watch::Plan *chosen() const;
 
     dns::Name m_domain;
@@ -52,6 +57,8 @@ private:
     console::DomainViewPtr m_view;
     QStringList m_ids; // of the lines
     bool m_waiting = false;
+    std::optional<console::PlanDeed> m_refused; // and the words with which it was asked for
+    std::function<QString()> m_problemWords;
     QLabel *m_intro, *m_problem, *m_who, *m_outcome;
     QTableView *m_plans, *m_changes;
     TextTable *m_plansModel, *m_changesModel;

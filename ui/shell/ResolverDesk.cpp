@@ -22,6 +22,7 @@ void ResolverDesk::show(const console::SnapshotPtr &snapshot)
     // A drill's resolvers are the story's.
     m_chosen = snapshot && !snapshot->drill ? snapshot->chosenResolvers : nullptr;
     m_menus.resolvers->setEnabled(m_chosen != nullptr);
+    if (!m_chosen && m_dialog && m_dialog->isHidden()) delete m_dialog; // of what was open before
 }
 
 void ResolverDesk::openResolvers()

@@ -23,7 +23,7 @@ constexpr int SourceColumn = 7;
 
 ResolverDialog::ResolverDialog(const std::vector<watch::Resolver> &shipped, std::vector<watch::Resolver> chosen,
                                QWidget *parent)
-    : QDialog(parent)
+    : KeptDialog(parent)
     , m_chosen(std::move(chosen))
     , m_choices(resolverChoices(shipped, m_chosen))
     , m_table(new TextTable(this))
@@ -97,6 +97,8 @@ ResolverDialog::ResolverDialog(const std::vector<watch::Resolver> &shipped, std:
     m_view->setFocus();
 }
 
+bool ResolverDialog::hasWords() const { return asksOtherwise(m_choices, m_chosen) || !m_who->why().isEmpty(); }
+
 void ResolverDialog::retranslate()
 {
     setWindowTitle(tr("Resolvers"));
@@ -116,7 +118,7 @@ void ResolverDialog::retranslate()
 
 void ResolverDialog::changeEvent(QEvent *event)
 {
-    QDialog::changeEvent(event);
+    KeptDialog::changeEvent(event);
     if (event->type() == QEvent::LanguageChange) retranslate();
 }
 
@@ -150,7 +152,7 @@ bool ResolverDialog::eventFilter(QObject *watched, QEvent *event)
             }
         }
     }
-    return QDialog::eventFilter(watched, event);
+    return KeptDialog::eventFilter(watched, event);
 }
 
 int ResolverDialog::current() const

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "ui/common/KeptDialog.h"
 #include "ui/shell/ResolverLines.h"
-
-#include <QDialog>
 
 class QLabel;
 class QPushButton;
@@ -15,11 +14,12 @@ class WhoAndWhy;
 // Which resolvers are asked: the shipped public ones, each on or off, and the team's own. A named person decides, with
 // a reason; nothing changes before. Space turns a public one on and off, Insert adds, Return edits, Delete removes.
 // Thread: the screen's. Owner: the window.
-class ResolverDialog final : public QDialog {
+class ResolverDialog final : public KeptDialog {
     Q_OBJECT
 public:
     ResolverDialog(const std::vector<watch::Resolver> &shipped, std::vector<watch::Resolver> chosen,
                    QWidget *parent = nullptr);
+    [[nodiscard]] bool hasWords() const override; // or chosen otherwise
 
 Q_SIGNALS:
     void decided(const std::vector<hinoban::watch::Resolver> &chosen, const QString &person, const QString &reason);

@@ -42,10 +42,17 @@ void setColour(QLabel *label, const QColor &colour)
     label->setPalette(palette);
 }
 
+// The one that is open, or a new one.
+QString usualWorkspace(const QString &open)
+{
+    const QString home = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    return open.isEmpty() ? QDir(home).filePath(QStringLiteral("own-domains.hinoban")) : open;
+}
+
 } // namespace
 
 WatchDialog::WatchDialog(const QString &openWorkspace, QWidget *parent)
-    : QDialog(parent)
+    : KeptDialog(parent)
     , m_openWorkspace(openWorkspace)
     , m_import(new WatchImport(this))
     , m_model(new ProposalModel(this))
@@ -89,12 +96,21 @@ WatchDialog::WatchDialog(const QString &openWorkspace, QWidget *parent)
     connect(m_import, &WatchImport::done, this, &WatchDialog::take);
     connect(m_model, &ProposalModel::decisionsChanged, this, &WatchDialog::checkDecision);
 
-    const QString home = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
-    m_workspace->setText(openWorkspace.isEmpty() ? QDir(home).filePath(QStringLiteral("own-domains.hinoban"))
-                                                 : openWorkspace);
+    m_workspace->setText(usualWorkspace(openWorkspace));
     retranslate();
     setPage(Names);
     checkNames();
+}
+
+bool WatchDialog::hasWords() const { return !m_text->toPlainText().trimmed().isEmpty() || !m_who->why().isEmpty(); }
+
+void WatchDialog::setOpenWorkspace(const QString &file)
+{
+    if (file == m_openWorkspace) return;
+    if (m_workspace->text().trimmed() == usualWorkspace(m_openWorkspace)) m_workspace->setText(usualWorkspace(file));
+    m_openWorkspace = file;
+    // What was seen for the one before is no proposal for this one.
+    if (!m_waiting) setPage(Names);
 }
 
 QWidget *WatchDialog::makeNamesPage()
@@ -247,7 +263,7 @@ void WatchDialog::retranslate()
 
 void WatchDialog::changeEvent(QEvent *event)
 {
-    QDialog::changeEvent(event);
+    KeptDialog::changeEvent(event);
     if (event->type() == QEvent::LanguageChange) {
         retranslate();
         checkNames();

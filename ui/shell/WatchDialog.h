@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "app/console/Session.h"
+#include "ui/common/KeptDialog.h"
 #include "ui/shell/WatchImport.h"
-
-#include <QDialog>
 
 class QLabel;
 class QLineEdit;
@@ -21,12 +20,14 @@ class WhoAndWhy;
 // From a list of names to a watch: type or import domains, choose where the workspace is kept, look, and decide of
 // each RRset whether what is seen is what should be. A named person decides, with a reason.
 // It asks by signals and is told by slots; it never talks to a session itself.
-class WatchDialog final : public QDialog {
+class WatchDialog final : public KeptDialog {
     Q_OBJECT
 public:
     // `openWorkspace` is the file that is open already; empty: none, or a drill.
     explicit WatchDialog(const QString &openWorkspace, QWidget *parent = nullptr);
 
+    [[nodiscard]] bool hasWords() const override;
+    void setOpenWorkspace(const QString &file); // it may be another one when the dialog is opened again
     void showStarted();
     void showFailure(const Error &error);
     // `known`: of the proposed domains those that are watched already, with what is expected of them so far.

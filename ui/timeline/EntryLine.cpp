@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/EntryLine.h"
 
+#include "app/base/SafeText.h"
 #include "ui/common/Fonts.h"
 #include "ui/common/PlainLabel.h"
 #include "ui/common/TimeText.h"
@@ -19,10 +20,18 @@ namespace {
 
 constexpr int LongestLine = 2000; // characters; the log takes no more
 
-// How the log will have the line.
-respond::Entry understood(const QString &line, Instant now)
+// How the log will have the line: without what its canonical form does not know.
+respond::Entry understood(QString line, Instant now)
 {
-    return respond::entryFromTyped(line, QString(), now, TimeText::instance().zoneSeconds(now));
+    constexpr qsizetype LongestEscaped = 16384;
+    line.replace(QLatin1Char('\t'), QLatin1Char(' '));
+    return respond::entryFromTyped(safeText(line.trimmed(), LongestEscaped), QString(), now,
+                                   TimeText::instance().zoneSeconds(now));
+}
+
+bool isStored(const store::LogRecord &record, const store::ChainHead &head)
+{
+    return record.writer != head.writer || record.sequence <= head.sequence;
 }
 
 } // namespace
@@ -70,7 +79,9 @@ EntryLine::EntryLine(QWidget *parent)
     all->addLayout(line);
 
     connect(m_back, &QToolButton::clicked, this, [this] {
-        takeBack();
+        const QStringList lines = waitingLines();
+        m_waiting.clear();
+        takeBack(lines);
         say();
         m_editor->setFocus();
     });
@@ -79,11 +90,11 @@ EntryLine::EntryLine(QWidget *parent)
     retranslate();
 }
 
-void EntryLine::setLog(const QList<store::LogRecord> &log)
+void EntryLine::setLog(const QList<store::LogRecord> &log, const store::ChainHead &head)
 {
     if (log.size() < m_read) m_read = 0; // another log
     const auto waited = m_waiting.size();
-    for (; m_read < log.size(); ++m_read) {
+    for (; m_read < log.size() && isStored(log.at(m_read), head); ++m_read) {
         const auto &entry = log.at(m_read).entry;
         if (entry.kind != respond::Entry::Kind::Person) continue;
         const auto found = std::find_if(m_waiting.begin(), m_waiting.end(),
@@ -101,11 +112,16 @@ void EntryLine::setNow(std::optional<Instant> now)
     sayTime();
 }
 
-void EntryLine::refused(const QString &sentence)
+void EntryLine::refused(const QString &line, const QString &sentence)
 {
-    if (m_waiting.isEmpty()) return;
+    const auto found = std::find_if(m_waiting.begin(), m_waiting.end(), [&line](const auto &waiting) {
+        return waiting.line == line || waiting.text == line;
+    });
+    if (found == m_waiting.end()) return;
+    const QString words = found->line;
+    m_waiting.erase(found);
     m_problem = sentence;
-    takeBack();
+    takeBack({words});
     say();
 }
 
@@ -117,10 +133,9 @@ QStringList EntryLine::waitingLines() const
     return lines;
 }
 
-void EntryLine::takeBack()
+void EntryLine::takeBack(const QStringList &lines)
 {
-    QStringList back = waitingLines();
-    m_waiting.clear();
+    QStringList back = lines;
     if (!m_editor->text().isEmpty()) back.append(m_editor->text());
     m_editor->setText(back.join(QStringLiteral(" / ")));
 }
@@ -150,7 +165,7 @@ void EntryLine::submit()
     const QString line = m_editor->text().trimmed();
     if (line.isEmpty() || !m_now) return;
     m_waiting.append({line, understood(line, *m_now).text});
-    m_problem.clear();
+    m_problem.clear(); // the words that came back are these, or given up
     m_editor->clear();
     say();
     Q_EMIT typed(line);

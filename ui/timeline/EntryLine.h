@@ -13,16 +13,18 @@ class QToolButton;
 
 namespace hinoban::ui {
 
-// One line to type an entry. What was typed is never lost: it stays on the screen as "being written" until it stands
-// in the log, and comes back into the line if it could not be written.
+// One line to type an entry. What was typed is never lost: it stays on the screen as "being written" until the store
+// has acknowledged it, and comes back into the line if it could not be written.
 class EntryLine final : public QFrame {
     Q_OBJECT
 public:
     explicit EntryLine(QWidget *parent = nullptr);
 
-    void setLog(const QList<store::LogRecord> &log); // finds what was waiting
-    void setNow(std::optional<Instant> now);         // of the snapshot; nothing: no log to write into
-    void refused(const QString &sentence);           // what was waiting could not be written, and why
+    // Finds what was waiting; what follows `head` in the log is not stored yet.
+    void setLog(const QList<store::LogRecord> &log, const store::ChainHead &head);
+    void setNow(std::optional<Instant> now); // of the snapshot; nothing: no log to write into
+    // A line that was waiting, as it was typed or as the log would have had it, could not be written, and why.
+    void refused(const QString &line, const QString &sentence);
     void retranslate();
     void take(); // the keyboard's focus, everything selected
     [[nodiscard]] QLineEdit *editor() const { return m_editor; }
@@ -36,7 +38,7 @@ private:
     };
 
     [[nodiscard]] QStringList waitingLines() const;
-    void takeBack(); // what waits, before what was typed since
+    void takeBack(const QStringList &lines); // before what was typed since
     void submit();
     void say();     // what is waiting, or what went wrong
     void sayTime(); // how the line's time is understood

@@ -19,6 +19,7 @@ std::optional<Mark> shapeOf(EntryMark mark)
         return Mark::Mismatch;
     case EntryMark::Suspicion:
         return Mark::Suspicion;
+    case EntryMark::Done:
     case EntryMark::Cleared:
         return Mark::Match;
     case EntryMark::Note:

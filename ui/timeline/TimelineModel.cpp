@@ -3,6 +3,7 @@
 
 #include "app/base/SafeText.h"
 #include "ui/common/PlainToolTip.h"
+#include "ui/common/PlanWords.h"
 #include "ui/common/TimeText.h"
 #include "ui/timeline/TimelineChart.h"
 
@@ -39,7 +40,8 @@ EntryMark markOf(const respond::Entry &entry)
     case Kind::Finding: {
         if (entry.rule.endsWith(QLatin1String("cleared"))) return EntryMark::Cleared;
         const auto finding = findingIn(entry);
-        if (finding && finding->args.contains(QLatin1String("plan"))) return EntryMark::Planned;
+        if (finding && isDoneAsPlanned(*finding)) return EntryMark::Done;
+        if (finding && isExpectedChange(*finding)) return EntryMark::Planned;
         if (!finding || finding->severity <= detect::Severity::Info) return EntryMark::Note;
         return levelOf(*finding) == TimelineChart::Level::Mismatch ? EntryMark::Mismatch : EntryMark::Suspicion;
     }
@@ -92,6 +94,9 @@ QString markWord(EntryMark mark)
     //: Kind of a timeline entry: it differs from what was expected, and somebody has planned it
     case EntryMark::Planned:
         return TimelineModel::tr("expected change");
+    //: Kind of a timeline entry: a planned change is done as it was planned
+    case EntryMark::Done:
+        return TimelineModel::tr("done as planned");
     //: Kind of a timeline entry: a finding is no longer seen
     case EntryMark::Cleared:
         return TimelineModel::tr("cleared");
@@ -125,6 +130,7 @@ QString markGlyph(EntryMark mark)
         return QStringLiteral("○");
     case EntryMark::Planned:
         return QStringLiteral("◇");
+    case EntryMark::Done:
     case EntryMark::Cleared:
         return QStringLiteral("●");
     case EntryMark::Person:

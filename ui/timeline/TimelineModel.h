@@ -9,7 +9,7 @@
 namespace hinoban::ui {
 
 // What stands before an entry: in colour, in shape and in a word.
-enum class EntryMark { Mismatch, Suspicion, Note, Planned, Cleared, Person, Message, Decision, Fact, Program };
+enum class EntryMark { Mismatch, Suspicion, Note, Planned, Done, Cleared, Person, Message, Decision, Fact, Program };
 [[nodiscard]] EntryMark markOf(const respond::Entry &entry);
 [[nodiscard]] QString markWord(EntryMark mark); // in the program's language
 [[nodiscard]] QString markGlyph(EntryMark mark);

@@ -129,7 +129,7 @@ void TimelinePane::refresh()
         else if (read.isValid())
             bar->setValue(bar->value() + m_list->rowViewportPosition(read.row()) - readAt);
     }
-    m_line->setLog(snapshot()->log);
+    m_line->setLog(snapshot()->log, snapshot()->head);
 
     filterAgain();
 }
@@ -213,7 +213,7 @@ void TimelinePane::retranslate()
 
 void TimelinePane::focusEntryLine() { m_line->take(); }
 
-void TimelinePane::entryRefused(const QString &sentence) { m_line->refused(sentence); }
+void TimelinePane::entryRefused(const QString &line, const QString &sentence) { m_line->refused(line, sentence); }
 
 QString TimelinePane::selectedText() const
 {

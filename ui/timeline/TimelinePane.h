@@ -26,7 +26,8 @@ public:
 
 public Q_SLOTS:
     void focusEntryLine();
-    void entryRefused(const QString &sentence); // what was typed could not be written
+    // A line that was typed, as it was or as the log would have had it, could not be written, and why.
+    void entryRefused(const QString &line, const QString &sentence);
     void copySelected() const;
 
 Q_SIGNALS:

@@ -6,6 +6,7 @@
 #include "ui/common/PaneHeader.h"
 #include "ui/common/Person.h"
 #include "ui/common/Theme.h"
+#include "ui/common/TimeText.h"
 #include "ui/records/EvidenceTable.h"
 #include "ui/records/ExchangeWindow.h"
 #include "ui/records/RecordsPane.h"
@@ -133,13 +134,43 @@ private Q_SLOTS:
         }
         QTest::mouseClick(find<QPushButton>(window, "askKeep"), Qt::LeftButton);
         QCOMPARE(kept.count(), 1);
-        QVERIFY(!find<QPushButton>(window, "askKeep")->isEnabled()); // once is enough
-        QVERIFY(find<QTableView>(window, "askList")
-                    ->model()
-                    ->index(0, 2)
-                    .data()
-                    .toString()
-                    .startsWith(QStringLiteral("on the timeline")));
+        const auto said = [&] { return find<QTableView>(window, "askList")->model()->index(0, 2).data().toString(); };
+        QVERIFY(!said().contains(QStringLiteral("timeline"))); // nobody has said who does it
+        QVERIFY(find<QPushButton>(window, "askKeep")->isEnabled());
+        QVERIFY(window.keeping(ticket));
+        QVERIFY(!window.keeping(ticket)); // once is enough
+        QVERIFY(!find<QPushButton>(window, "askKeep")->isEnabled());
+        QVERIFY2(said().startsWith(QStringLiteral("being put on the timeline")), qPrintable(said()));
+
+        store::LogRecord record;
+        record.writer = QStringLiteral("hinoban");
+        record.sequence = 7;
+        record.entry =
+            console::askedEvidence(nsAnswer(), QStringLiteral("@8.8.8.8 coincheck.com NS"), {}, {}, {}).entries.front();
+        window.setLog({record}, {QStringLiteral("hinoban"), 6, {}}); // not stored yet
+        QVERIFY2(said().startsWith(QStringLiteral("being put on the timeline")), qPrintable(said()));
+        window.showNotKept(record.entry, {ErrorCode::DiskFull, {}, {}});
+        QVERIFY(!said().contains(QStringLiteral("timeline")));
+        QVERIFY(find<QLabel>(window, "askHint")->text().contains(QStringLiteral("Not put on the timeline")));
+        QVERIFY(window.keeping(ticket));
+        window.setLog({record}, {QStringLiteral("hinoban"), 7, {}});
+        QVERIFY2(said().startsWith(QStringLiteral("on the timeline")), qPrintable(said()));
+    }
+
+    void whatWasAskedBeforeBelongsOntoNoOtherTimeline()
+    {
+        AskWindow window(tickets());
+        window.show();
+        type(window, QStringLiteral("@8.8.8.8 coincheck.com NS"));
+        type(window, QStringLiteral("@9.9.9.9 coincheck.com NS"));
+        window.showAnswer(asked(1, QStringLiteral("@8.8.8.8 coincheck.com NS"), nsAnswer()));
+        window.leavePlace();
+        const auto *list = find<QTableView>(window, "askList");
+        QVERIFY(list->model()->index(0, 2).data().toString().contains(QStringLiteral("closed")));
+        find<QTableView>(window, "askList")->selectRow(1);
+        QVERIFY(find<QPlainTextEdit>(window, "askDecoded")->toPlainText().contains(QStringLiteral("ANSWER SECTION")));
+        QVERIFY(!find<QPushButton>(window, "askKeep")->isEnabled());
+        QVERIFY(!window.keeping(1));
     }
 
     void saysWhatIsWrong()
@@ -151,6 +182,11 @@ private Q_SLOTS:
         QCOMPARE(wanted.count(), 0);
         const auto *hint = find<QLabel>(window, "askHint");
         QVERIFY2(hint->text().contains(QStringLiteral("+short")), qPrintable(hint->text()));
+        const QString english = hint->text();
+        Language::instance().set(QStringLiteral("ja"));
+        QTRY_VERIFY(hint->text().contains(QStringLiteral("+short")) && hint->text() != english);
+        Language::instance().set(QStringLiteral("en"));
+        QTRY_COMPARE(hint->text(), english);
         QTest::keyClicks(find<QLineEdit>(window, "askLine"), QStringLiteral("x"));
         QVERIFY(!hint->text().contains(QStringLiteral("+short")));
         type(window, QStringLiteral("@ns1.example coincheck.com"));
@@ -249,6 +285,17 @@ private Q_SLOTS:
         window.setAttribute(Qt::WA_DeleteOnClose, false);
         find<QAction>(window, "copyJson")->trigger();
         QVERIFY(QGuiApplication::clipboard()->text().contains(QStringLiteral("\"QTYPEname\": \"NS\"")));
+        // Language and zone of times are followed while it is open.
+        const auto *list = find<QTableView>(window, "exchanges");
+        const auto sent = [list] { return list->model()->index(0, 2).data().toString(); };
+        const QString english = window.windowTitle(), local = sent();
+        Language::instance().set(QStringLiteral("ja"));
+        QTRY_VERIFY(window.windowTitle() != english);
+        Language::instance().set(QStringLiteral("en"));
+        QTRY_COMPARE(window.windowTitle(), english);
+        TimeText::instance().setZone(TimeText::Zone::Utc);
+        QVERIFY2(sent() != local && sent().contains(QStringLiteral("10:18:04")), qPrintable(sent()));
+        TimeText::instance().setZone(TimeText::Zone::Local);
     }
 
     void everythingHasAName()

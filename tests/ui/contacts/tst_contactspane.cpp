@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "PaneShots.h"
 #include "SampleSnapshot.h"
+#include "ui/common/Language.h"
+#include "ui/common/Person.h"
 #include "ui/common/TimeText.h"
 #include "ui/contacts/AnswerDialog.h"
 #include "ui/contacts/CaseDialog.h"
@@ -250,6 +252,31 @@ private Q_SLOTS:
         const auto draft = shown.pane.currentDraft();
         QCOMPARE(QApplication::clipboard()->text(), draft->subject + QStringLiteral("\n\n") + draft->body);
         QVERIFY(shown.notice->text().contains(QStringLiteral("still open")));
+        const QString english = shown.notice->text();
+        Language::instance().set(QStringLiteral("ja"));
+        QTRY_VERIFY(!shown.notice->text().isEmpty() && shown.notice->text() != english);
+        Language::instance().set(QStringLiteral("en"));
+        QTRY_COMPARE(shown.notice->text(), english);
+    }
+
+    // However narrow the pane: who it is and at which address, and all of it where one points.
+    void theRecipientIsSaidWhole()
+    {
+        Shown shown;
+        shown.snapshot = std::make_shared<console::Snapshot>(*shown.snapshot);
+        shown.snapshot->drill = false;
+        for (auto &contact : shown.snapshot->domains.front().contacts)
+            contact.organisation = contact.organisationJa =
+                QStringLiteral("The Computer Emergency Response Coordination Center of a Long Name");
+        shown.refresh();
+        shown.choose(QStringLiteral("jpcert-cc"));
+        const auto *party = shown.pane.findChild<QLabel *>(QStringLiteral("draftParty"));
+        QVERIFY2(party->text().contains(u'…'), qPrintable(party->text()));
+        QVERIFY(party->text().startsWith(QStringLiteral("To: The")));
+        QVERIFY2(party->toolTip().contains(QStringLiteral("of a Long Name")), qPrintable(party->toolTip()));
+        QVERIFY(party->accessibleName().contains(QStringLiteral("of a Long Name")));
+        shown.pane.resize(1400, 640);
+        QTRY_VERIFY(!party->text().contains(u'…'));
     }
 
     void aMailFileIsWritten()
@@ -378,7 +405,7 @@ private Q_SLOTS:
         auto *tab = shown.pane.findChild<QToolButton *>(QStringLiteral("requests"));
         QCOMPARE(tab->text(), QStringLiteral("Requests 1"));
         moment(shown.snapshot->at + std::chrono::hours(13));
-        QVERIFY(tab->text().contains(u'▲'));
+        QCOMPARE(tab->text(), QStringLiteral("Requests 1, 1 late"));
         QTest::mouseClick(tab, Qt::LeftButton);
         auto *list = shown.pane.findChild<QTableView *>(QStringLiteral("requestList"));
         QCOMPARE(list->model()->rowCount(), 1);
@@ -403,11 +430,19 @@ private Q_SLOTS:
                    shown.snapshot->incident.id.toUtf8() + "]\r\n\r\nWe asked them. Our number is JPCERT#9.\r\n");
         file.close();
         QSignalSpy read(answer, &AnswerDialog::mailRead);
+        auto *besides = answer->findChild<QPlainTextEdit *>(QStringLiteral("answerText"));
+        besides->setPlainText(QStringLiteral("They rang as well."));
         answer->openMail(path);
         QVERIFY(read.wait());
-        QVERIFY(answer->findChild<QPlainTextEdit *>(QStringLiteral("answerText"))
+        QVERIFY(answer->findChild<QPlainTextEdit *>(QStringLiteral("answerMail"))
                     ->toPlainText()
                     .contains(QStringLiteral("JPCERT#9")));
+        // Closed by mistake: it is found again as it was.
+        QTest::keyClick(answer, Qt::Key_Escape);
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        QTest::mouseClick(shown.pane.findChild<QPushButton *>(QStringLiteral("requestAnswer")), Qt::LeftButton);
+        QCOMPARE(shown.pane.findChildren<AnswerDialog *>(), QList<AnswerDialog *>{answer});
+        QCOMPARE(besides->toPlainText(), QStringLiteral("They rang as well."));
         answer->findChild<QLineEdit *>(QStringLiteral("answerReference"))->setText(QStringLiteral("JPCERT#9"));
         answer->findChild<QLineEdit *>(QStringLiteral("answerPerson"))->setText(QStringLiteral("Sato"));
         QVERIFY(answer->grab().save(QStringLiteral(HINOBAN_BINARY_DIR "/screenshots/dialog-answer.png")));
@@ -416,6 +451,10 @@ private Q_SLOTS:
         QCOMPARE(book.all().at(0).reference, QStringLiteral("JPCERT#9"));
         QCOMPARE(book.all().at(0).state, respond::Request::State::Acknowledged);
         QCOMPARE(book.all().at(0).replies.at(0).at, test::at("2020-06-01T22:00:00Z"));
+        // What was typed beside the mail is an answer of its own.
+        QCOMPARE(book.all().at(0).replies.size(), size_t(2));
+        QVERIFY(book.all().at(0).replies.at(1).text.contains(QStringLiteral("They rang as well.")));
+        QCOMPARE(person(), QStringLiteral("Sato"));
         moment(shown.snapshot->at + std::chrono::minutes(1));
         QVERIFY(shown.pane.findChild<QPlainTextEdit *>(QStringLiteral("requestText"))
                     ->toPlainText()
@@ -455,16 +494,30 @@ private Q_SLOTS:
         QTest::mouseClick(shown.pane.findChild<QPushButton *>(QStringLiteral("draftCase")), Qt::LeftButton);
         auto *dialog = shown.pane.findChild<CaseDialog *>();
         QVERIFY(dialog);
+        auto *save = dialog->findChild<QPushButton *>(QStringLiteral("caseSave"));
+        const auto said = [dialog] { return dialog->findChild<QLabel *>(QStringLiteral("caseProblem"))->text(); };
+        dialog->findChild<QLineEdit *>(QStringLiteral("casePerson"))->clear();
         dialog->findChild<QLineEdit *>(QStringLiteral("case.cause"))->setText(QStringLiteral("under enquiry"));
+        QVERIFY(!save->isEnabled()); // no entry is nobody's
+        QVERIFY2(said().contains(QStringLiteral("who")), qPrintable(said()));
         dialog->findChild<QLineEdit *>(QStringLiteral("casePerson"))->setText(QStringLiteral("Sato"));
+        QVERIFY(save->isEnabled());
+        // Closed by mistake: it is found again as it was.
+        QTest::keyClick(dialog, Qt::Key_Escape);
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        QTest::mouseClick(shown.pane.findChild<QPushButton *>(QStringLiteral("draftCase")), Qt::LeftButton);
+        QCOMPARE(shown.pane.findChildren<CaseDialog *>(), QList<CaseDialog *>{dialog});
         dialog->findChild<QLineEdit *>(QStringLiteral("caseService"))->setText(QStringLiteral("Withdrawals"));
+        QVERIFY(!save->isEnabled()); // or the service would be lost
+        QVERIFY2(said().contains(QStringLiteral("Withdrawals")), qPrintable(said()));
         for (auto *button : dialog->findChildren<QPushButton *>())
             if (button->text() == QStringLiteral("Stopped now")) button->click();
         QCOMPARE(marked.size(), 1);
         QCOMPARE(marked.first().at(1).toBool(), true);
         QTest::qWait(30);
         QVERIFY(dialog->grab().save(QStringLiteral(HINOBAN_BINARY_DIR "/screenshots/dialog-case.png")));
-        dialog->findChild<QPushButton *>(QStringLiteral("caseSave"))->click();
+        save->click();
+        QCOMPARE(person(), QStringLiteral("Sato"));
         QCOMPARE(told.size(), 1);
         QCOMPARE(told.first().at(0).toString(), QStringLiteral("cause"));
         QCOMPARE(told.first().at(1).toString(), QStringLiteral("under enquiry"));

@@ -160,12 +160,24 @@ private Q_SLOTS:
         const auto snapshot = test::sampleSnapshot();
         const auto marks = changeMarks(snapshot->domains.front(), snapshot->incident);
         const std::vector<ChangeMark> expected{
-            {at("2020-05-30T15:11:38Z"), {}},                     // the registry's stamp
-            {at("2020-06-01T10:10:00Z"), {QStringLiteral("D1")}}, // two findings of one moment
+            {at("2020-05-30T15:11:38Z"), {}, false},                     // the registry's stamp
+            {at("2020-06-01T10:10:00Z"), {QStringLiteral("D1")}, false}, // two findings of one moment
         };
         QCOMPARE(marks.size(), expected.size());
         QVERIFY(marks == expected);
         QVERIFY(changeMarks(snapshot->domains.at(3), snapshot->incident).empty());
+        // What was announced is marked, apart, and as no alarm.
+        auto view = snapshot->domains.front();
+        auto planned = *std::find_if(view.findings.begin(), view.findings.end(),
+                                     [](const auto &finding) { return finding.signal == QLatin1String("D1"); });
+        planned.signal = QStringLiteral("D9");
+        planned.severity = detect::Severity::Info;
+        planned.args.insert(QStringLiteral("plan"), QStringLiteral("p1"));
+        view.findings.push_back(planned);
+        const auto withPlanned = changeMarks(view, snapshot->incident);
+        QCOMPARE(withPlanned.size(), size_t(3));
+        QVERIFY(!withPlanned[1].planned && withPlanned[1] == expected[1]);
+        QVERIFY(withPlanned[2].planned && withPlanned[2].signalIds == QStringList{QStringLiteral("D9")});
     }
 
     void theSampleIsShown()

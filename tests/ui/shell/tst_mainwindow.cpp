@@ -181,6 +181,68 @@ private Q_SLOTS:
         QCOMPARE(entry.first().at(2).toInt(), 9 * 3600);
     }
 
+    // Nothing that was typed is lost: not if nobody says who it is, and not if it cannot be stored.
+    void wordsComeBack()
+    {
+        auto *line = m_window->findChild<QLineEdit *>(QStringLiteral("entryLine"));
+        QSignalSpy entry(m_window.get(), &MainWindow::entryTyped);
+        QTest::keyClicks(line, QStringLiteral("called the registrar"));
+        QTest::keyClick(line, Qt::Key_Return);
+        QVERIFY(line->text().isEmpty());
+        auto *dialog = m_window->findChild<DecisionDialog *>();
+        QVERIFY(dialog);
+        dialog->reject();
+        QCOMPARE(line->text(), QStringLiteral("called the registrar"));
+        QVERIFY(entry.empty());
+        setPerson(QStringLiteral("Sato"));
+        line->setText(QStringLiteral("19:10 called\tthe registrar"));
+        QTest::keyClick(line, Qt::Key_Return);
+        QCOMPARE(entry.size(), 1);
+        QVERIFY(line->text().isEmpty());
+        respond::Entry lost;
+        lost.kind = respond::Entry::Kind::Person;
+        lost.text = QStringLiteral("called the registrar");
+        m_window->showNotWritten(lost, {ErrorCode::DiskFull, {}, {}});
+        QCOMPARE(line->text(), QStringLiteral("19:10 called\tthe registrar"));
+    }
+
+    // Esc throws no reason away, and a reason stands under its own question only.
+    void aReasonIsKept()
+    {
+        setPerson(QStringLiteral("Sato"));
+        const auto open = [this](const char *name) -> DecisionDialog * {
+            QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+            action(name)->trigger();
+            for (auto *dialog : m_window->findChildren<DecisionDialog *>())
+                if (dialog->isVisible()) return dialog;
+            return nullptr;
+        };
+        const auto reason = [](DecisionDialog *dialog) {
+            return dialog->findChild<QPlainTextEdit *>(QStringLiteral("reason"));
+        };
+        auto *dialog = open("closeIncident");
+        QVERIFY(dialog);
+        QTest::keyClicks(reason(dialog), QStringLiteral("all is repaired"));
+        QTest::keyClick(dialog, Qt::Key_Escape);
+        dialog = open("acceptRegistration");
+        QVERIFY(dialog && reason(dialog)->toPlainText().isEmpty());
+        QTest::keyClick(dialog, Qt::Key_Escape);
+        dialog = open("closeIncident");
+        QVERIFY(dialog);
+        QCOMPARE(reason(dialog)->toPlainText(), QStringLiteral("all is repaired"));
+        QSignalSpy closed(m_window.get(), &MainWindow::incidentClosed);
+        dialog->findChild<QPushButton *>(QStringLiteral("decide"))->click();
+        QCOMPARE(closed.size(), 1); // once, though it was opened twice
+        dialog = open("closeIncident");
+        QVERIFY(dialog && reason(dialog)->toPlainText().isEmpty());
+        QTest::keyClicks(reason(dialog), QStringLiteral("of this incident"));
+        dialog->close();
+        m_window->showSnapshot({}); // something else is opened
+        m_window->showSnapshot(test::sampleSnapshot());
+        dialog = open("closeIncident");
+        QVERIFY(dialog && reason(dialog)->toPlainText().isEmpty());
+    }
+
     void commandNeedsAName()
     {
         action("takeCommandAction")->trigger();

@@ -3,11 +3,14 @@
 #include "app/watch/Plan.h"
 #include "SampleSnapshot.h"
 #include "ui/common/Language.h"
+#include "ui/common/PlanWords.h"
 #include "ui/common/Theme.h"
 #include "ui/common/TimeText.h"
+#include "ui/records/WhyPanel.h"
 #include "ui/shell/MainWindow.h"
 #include "ui/shell/PlanDialog.h"
 #include "ui/shell/WatchImport.h"
+#include "ui/timeline/TimelineModel.h"
 
 #include <QAction>
 #include <QDateTimeEdit>
@@ -211,10 +214,14 @@ private Q_SLOTS:
 
         // What cannot be stored is told here, and nothing that was typed is gone.
         QVERIFY(!part<QPushButton>(dialog, "planMake")->isEnabled());
-        QVERIFY(dialog.takesFailure({ErrorCode::DiskFull, {}, QStringLiteral("no space left")}));
+        auto another = deed;
+        another.domain = test::name("coincheck.jp");
+        QVERIFY(!dialog.showRefused(another, {}));
+        QVERIFY(!part<QPushButton>(dialog, "planMake")->isEnabled());
+        QVERIFY(dialog.showRefused(deed, {ErrorCode::DiskFull, {}, QStringLiteral("no space left")}));
         QVERIFY(problem(dialog, "planFailure").contains(QStringLiteral("still here")));
         QCOMPARE(part<QPlainTextEdit>(dialog, "planText")->toPlainText(), QStringLiteral("www A 203.0.113.9"));
-        QVERIFY(!dialog.takesFailure({})); // it waits for nothing any more
+        QVERIFY(!dialog.showRefused(deed, {})); // it waits for nothing any more
         dialog.reject();
         QVERIFY(dialog.hasWords());
         dialog.show();
@@ -294,6 +301,27 @@ private Q_SLOTS:
         QVERIFY(deed.kind == PlanDeed::Kind::Accept);
         QCOMPARE(deed.plan.id, snapshot->domains.find(test::name(Domain))->domain.plans[1].id);
         QCOMPARE(deed.person, QStringLiteral("Mori"));
+
+        // It could not be stored while nobody looked: said elsewhere, and here in whatever language; the reason is
+        // there when it is asked for again.
+        dialog.hide();
+        QVERIFY(!dialog.showRefused(deed, {ErrorCode::DiskFull, {}, {}}));
+        QVERIFY(dialog.hasWords());
+        dialog.show();
+        QVERIFY(problem(dialog, "planFailure").startsWith(QStringLiteral("Not stored")));
+        Language::instance().set(QStringLiteral("ja"));
+        QTRY_VERIFY(!problem(dialog, "planFailure").startsWith(QStringLiteral("Not stored")));
+        QVERIFY(!problem(dialog, "planFailure").isEmpty());
+        Language::instance().set(QStringLiteral("en"));
+        QTRY_VERIFY(problem(dialog, "planFailure").startsWith(QStringLiteral("Not stored")));
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        part<QPushButton>(dialog, "planAccept")->click();
+        QCOMPARE(part<QPlainTextEdit>(dialog, "reason")->toPlainText(), QStringLiteral("looked at it"));
+        part<QPushButton>(dialog, "decide")->click();
+        QCOMPARE(asked.count(), 2);
+        dialog.leave(); // the workspace is closed: no answer will come
+        QVERIFY(problem(dialog, "planFailure").contains(QStringLiteral("closed")));
+        QVERIFY(part<QPushButton>(dialog, "planNew")->isEnabled());
     }
 
     void theWindowOpensItAndSaysThePlan()
@@ -313,6 +341,32 @@ private Q_SLOTS:
         window.showSnapshot(test::sampleSnapshot()); // a drill: its expectations are the story's
         QVERIFY(!action->isEnabled());
         QVERIFY(!window.findChild<PlanDialog *>());
+    }
+
+    // Timeline, list and the panel below the records mark the same finding alike.
+    void aFindingHasOneMarkEverywhere()
+    {
+        const auto snapshot = withPlans();
+        auto view = *snapshot->domains.find(test::name(Domain));
+        WhyPanel why;
+        const auto all = view.findings;
+        int seen = 0;
+        for (const auto &finding : all) {
+            const bool isDone = finding.rule == QLatin1String("plan-done");
+            if (!isDone && !finding.args.contains(QStringLiteral("plan"))) continue;
+            ++seen;
+            view.findings = {finding};
+            why.show(&view, nullptr, snapshot->at);
+            const auto mark = markOf(respond::entryOf({detect::Change::Kind::Opened, finding}, finding.firstSeen));
+            const QString said = part<QLabel>(why, "whySignal")->text();
+            QVERIFY2(said.startsWith(markGlyph(mark)), qPrintable(said));
+            if (isDone)
+                QCOMPARE(markGlyph(mark),
+                         QString(markSymbol(*standingOf(view, view.domain.plans[1], snapshot->at).mark)));
+            else
+                QCOMPARE(markGlyph(mark), QStringLiteral("◇"));
+        }
+        QCOMPARE(seen, 2);
     }
 
     void shots()

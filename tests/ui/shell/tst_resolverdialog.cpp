@@ -71,6 +71,35 @@ private Q_SLOTS:
         Language::instance().set(QStringLiteral("en"));
     }
 
+    // Closed with something chosen otherwise, it is found again as it was left.
+    void whatWasChosenIsKept()
+    {
+        MainWindow window;
+        window.setTicking(false);
+        auto snapshot = test::sampleCopy();
+        snapshot->drill = false;
+        snapshot->chosenResolvers = std::make_shared<const std::vector<watch::Resolver>>(shipped());
+        window.showSnapshot(snapshot);
+        window.show();
+        const auto open = [&window] {
+            QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+            window.resolverDesk()->openResolvers();
+            return window.findChild<ResolverDialog *>();
+        };
+        QPointer<ResolverDialog> dialog = open();
+        dialog->close();
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        QVERIFY(!dialog); // nothing was typed
+        dialog = open();
+        part<QLineEdit>(*dialog, "reason")->setText(QStringLiteral("our offices use it"));
+        dialog->close();
+        QCOMPARE(open(), dialog.data());
+        QCOMPARE(part<QLineEdit>(*dialog, "reason")->text(), QStringLiteral("our offices use it"));
+        QTest::keyClick(dialog, Qt::Key_Escape);
+        window.showSnapshot({});
+        QVERIFY(!dialog); // words about one workspace belong to no other
+    }
+
     // From the key that opens it to what is decided, without a mouse.
     void byKeysAlone()
     {

@@ -180,6 +180,27 @@ private Q_SLOTS:
         QVERIFY(rrsets[3].expectation.kind == Expectation::Kind::Absent);
     }
 
+    void typedNamesAreKept()
+    {
+        auto *dialog = new WatchDialog{QString()};
+        const QPointer<WatchDialog> still(dialog);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->show();
+        QTest::keyClicks(child<QPlainTextEdit>(*dialog, "names"), QStringLiteral("example.org"));
+        QTest::keyClick(dialog, Qt::Key_Escape);
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        QVERIFY(still && !still->isVisible());
+        // Meanwhile a workspace is open: it is the one that is offered.
+        dialog->setOpenWorkspace(QStringLiteral("/tmp/ours.hinoban"));
+        dialog->show();
+        QCOMPARE(child<QPlainTextEdit>(*dialog, "names")->toPlainText(), QStringLiteral("example.org"));
+        QCOMPARE(child<QLineEdit>(*dialog, "workspace")->text(), QStringLiteral("/tmp/ours.hinoban"));
+        child<QPlainTextEdit>(*dialog, "names")->clear();
+        dialog->close();
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        QVERIFY(!still);
+    }
+
     void fromTypingToDeciding()
     {
         WatchDialog dialog{QString()};

@@ -139,6 +139,8 @@ private Q_SLOTS:
         row("medium, escalated", S::Med, K::Escalated, EntryMark::Suspicion);
         row("information", S::Info, K::Opened, EntryMark::Note);
         row("critical, cleared", S::Crit, K::Cleared, EntryMark::Cleared);
+        row("planned", S::Info, K::Opened, EntryMark::Planned);
+        row("done as planned", S::Info, K::Opened, EntryMark::Done);
     }
 
     void severityChoosesTheMark()
@@ -149,6 +151,11 @@ private Q_SLOTS:
         auto finding = test::sampleSnapshot()->findings.first();
         finding.severity = detect::Severity(severity);
         if (detect::Change::Kind(change) == detect::Change::Kind::Cleared) finding.cleared = finding.lastSeen;
+        if (EntryMark(mark) == EntryMark::Planned) finding.args.insert(QStringLiteral("plan"), QStringLiteral("p1"));
+        if (EntryMark(mark) == EntryMark::Done) {
+            finding.signal = QStringLiteral("W1");
+            finding.rule = QStringLiteral("plan-done");
+        }
         const auto entry = respond::entryOf({detect::Change::Kind(change), finding}, finding.lastSeen);
         QCOMPARE(int(markOf(entry)), mark);
     }

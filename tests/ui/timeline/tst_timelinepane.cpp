@@ -156,6 +156,10 @@ private Q_SLOTS:
         later->log.append(
             typed(99, test::at("2020-06-01T10:10:00Z"), QStringLiteral("called the registrar, ticket 123")));
         shown.pane.show(later, Domain);
+        QVERIFY(shown.state->isVisibleTo(&shown.pane)); // in the log, and not yet on disk
+        later = std::make_shared<console::Snapshot>(*later);
+        later->head = {QStringLiteral("hinoban"), 99, later->log.last().hash};
+        shown.pane.show(later, Domain);
         QVERIFY(!shown.state->isVisibleTo(&shown.pane));
         QCOMPARE(shown.line->text(), QStringLiteral("the next li"));
     }
@@ -166,7 +170,14 @@ private Q_SLOTS:
         QTest::keyClicks(shown.line, QStringLiteral("disk is full soon"));
         QTest::keyClick(shown.line, Qt::Key_Return);
         QTest::keyClicks(shown.line, QStringLiteral("meanwhile"));
-        shown.pane.entryRefused(QStringLiteral("No space is left."));
+        const auto refuse = [&](const char *line) {
+            shown.pane.entryRefused(QLatin1String(line), QStringLiteral("No space is left."));
+        };
+        refuse("somebody else's words");
+        QCOMPARE(shown.line->text(), QStringLiteral("meanwhile"));
+        refuse("disk is full soon");
+        QCOMPARE(shown.line->text(), QStringLiteral("disk is full soon / meanwhile"));
+        refuse("disk is full soon"); // once is enough
         QCOMPARE(shown.line->text(), QStringLiteral("disk is full soon / meanwhile"));
         QVERIFY(shown.state->text().contains(QStringLiteral("No space is left.")));
         QVERIFY(shown.state->isVisibleTo(&shown.pane));
