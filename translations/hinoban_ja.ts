@@ -2792,7 +2792,7 @@
     <message>
         <source>Requests %1, %2 late</source>
         <extracomment>Tab of the contacts pane: what was asked of others and is open; %1: how many, %2: of which the answer is overdue</extracomment>
-        <translation>依頼 %1（遅延 %2）</translation>
+        <translation>依頼 %1（超過 %2）</translation>
     </message>
     <message>
         <source>Not saved: %1 exists already, and nothing is replaced unasked. Choose another name.</source>
