@@ -678,6 +678,18 @@
         <source>What %2 serves of %1 does not pass DNSSEC (%3 of its servers): resolvers that validate refuse it. %4</source>
         <translation>%2 が返す %1 の応答は DNSSEC の検証に失敗します (%3 台のサーバー)。検証するリゾルバーはこの応答を拒否します。%4</translation>
     </message>
+    <message>
+        <source>%1 is delegated to %2, which nobody expects (%3 authoritative servers of the domain say so): whoever runs that answers for this part. Expected: %4.</source>
+        <translation>%1 は想定外の %2 に委任されています（ドメインの権威サーバーのうち %3 がそう答えています）。この部分への応答は、その運用者の思いのままになります。あるべき値: %4。</translation>
+    </message>
+    <message>
+        <source>Resolvers are told that %2 answers for %1, which nobody expects (%3 of those asked: %4).</source>
+        <translation>リゾルバは、%2 が %1 に答えるものとして受け取っていますが、想定外です（問い合わせたリゾルバのうち %3: %4）。</translation>
+    </message>
+    <message>
+        <source>%1 is no longer delegated to %2 (%3 authoritative servers of the domain say so). Expected: %4.</source>
+        <translation>%1 の委任から %2 がなくなっています（ドメインの権威サーバーのうち %3 がそう答えています）。あるべき値: %4。</translation>
+    </message>
 </context>
 <context>
     <name>HopTable</name>

@@ -136,24 +136,37 @@ void accuse(Docket &docket, const dns::Validation &validation)
     }
 }
 
+QString whoIs(const dns::Server &server)
+{
+    const QString address = server.address.toString();
+    return server.name.isRoot() ? address : server.name.display() + QLatin1Char(' ') + address;
+}
+
 // Servers that serve of a sound zone what does not pass: each by name. A resolver that meets one of them asks the next,
 // as a rule; until then it is slow, and where the others are out of reach, blind.
 void accuseServers(Docket &docket, const dns::Validation &validation)
 {
     const QString vantage = vantageText(Vantage::Authoritative);
     std::map<QString, const dns::ServedSecurity *> bad;
-    std::set<QString> known, asked;
+    std::set<QString> known, open; // open: something that it was asked for is not known
     for (const dns::ServedSecurity &served : validation.servers) {
-        QString who = served.server.address.toString();
-        if (!served.server.name.isRoot()) who = served.server.name.display() + QLatin1Char(' ') + who;
-        asked.insert(who);
-        if (served.security != Security::Indeterminate) known.insert(who);
+        const QString who = whoIs(served.server);
+        if (served.security != Security::Indeterminate)
+            known.insert(who);
+        else
+            open.insert(who);
         if (served.security == Security::Bogus) bad.emplace(who, &served); // of two the first: the keys
     }
     if (known.empty()) return;
     docket.judged(Signal, vantage);
-    for (const QString &who : asked)
-        if (!known.contains(who)) docket.undecided(Signal, vantage, who + QStringLiteral(" DNSSEC"));
+    // Whoever said nothing this time is not acquitted, nor who was not even asked: by name, where the name led nowhere.
+    for (const watch::Observation *one : docket.all(Vantage::Authoritative, Type::SOA))
+        if (const QString who = whoIs(one->exchange->server); !known.contains(who)) open.insert(who);
+    for (const QString &who : open)
+        docket.undecided(Signal, vantage, who + QStringLiteral(" DNSSEC"));
+    for (const dns::NameServer &server : docket.view().look.servers)
+        if (!server.problem.isEmpty() || server.addresses.empty())
+            docket.undecided(Signal, vantage, server.name.display() + QStringLiteral(" *"));
     size_t listed = 0;
     for (const auto &[who, served] : bad) {
         if (++listed > MaxListed) break;

@@ -143,10 +143,58 @@ void judgeAgreement(Docket &docket, const watch::Expectation &expectation)
         if (finding.evidence.size() < Docket::MaxEvidence) finding.evidence.push_back(evidenceOf(*one->exchange));
 }
 
+// A part of the domain with servers of its own. Who they are the domain's own servers say, as the parent says it of the
+// domain. Resolvers tell what the part says of itself, which may honestly be another list: that is suspicion at most.
+void judgePart(Docket &docket, const watch::Expectation &expectation, Vantage vantage)
+{
+    const QString signal = QStringLiteral("D1");
+    const QString subject = docket.subject(expectation.owner, Type::NS);
+    const bool atResolvers = vantage == Vantage::Resolver;
+    const Observations known = docket.known(vantage, expectation.owner, Type::NS);
+    const bool decisive = !(atResolvers ? known : docket.delegated(known)).empty();
+    if (!decisive) docket.undecided(signal, vantageText(vantage), subject);
+
+    const Reach reach = reachOf(known, expectation);
+    if (reach.unexpected.empty() && (reach.missing.empty() || atResolvers)) return;
+    Observations saying;
+    std::copy_if(known.begin(), known.end(), std::back_inserter(saying), [&](const watch::Observation *one) {
+        const std::set<dns::Name> hosts = hostsOf(*one);
+        return reach.unexpected.empty() ? !missingHosts(expectation, hosts).empty()
+                                        : !minus(hosts, hostsOf(expectation)).empty();
+    });
+    const QString rule = reach.unexpected.empty() ? QStringLiteral("missing-nameserver-of-part")
+                                                  : QStringLiteral("unexpected-nameserver-of-part");
+    // A server that serves the part as well tells the part's own list, like a resolver.
+    const bool isOwnWord = std::all_of(saying.begin(), saying.end(), [](const watch::Observation *one) {
+        return one->seen && one->exchange->message->aa;
+    });
+    Finding &finding = docket.find(signal, vantageText(vantage), subject,
+                                   atResolvers || isOwnWord   ? Severity::Med
+                                   : reach.unexpected.empty() ? Severity::High
+                                                              : Severity::Crit,
+                                   atResolvers ? rule + QStringLiteral("-resolver") : rule);
+    finding.args = {{QStringLiteral("part"), expectation.owner.display()},
+                    {QStringLiteral("unexpected"), textList(reach.unexpected)},
+                    {QStringLiteral("expected"), textList(hostsOf(expectation))},
+                    {QStringLiteral("present"), textList(reach.present)},
+                    {QStringLiteral("missing"), textList(reach.missing)}};
+    docket.support(finding, saying, docket.asked(vantage, expectation.owner, Type::NS));
+}
+
+void judgeParts(Docket &docket)
+{
+    docket.judged(QStringLiteral("D1"), QStringLiteral("authoritative"));
+    for (const watch::Expectation &expectation : docket.domain().expectations)
+        if (expectation.type == Type::NS && expectation.owner != docket.domain().name)
+            for (const Vantage vantage : {Vantage::Authoritative, Vantage::Resolver})
+                judgePart(docket, expectation, vantage);
+}
+
 } // namespace
 
 void judgeNameservers(Docket &docket)
 {
+    judgeParts(docket);
     const watch::Expectation *expectation = docket.domain().find(docket.domain().name, Type::NS);
     if (!expectation) {
         // Nothing is expected any more: what was found against an older expectation is no finding now.

@@ -44,6 +44,18 @@ constexpr Form Forms[] = {
                        "Resolvers are told that %2 is a nameserver of %1 (%3 of those asked: %4): a valid name "
                        "of %5, but not of your account."),
      {"domain", "host", "servers", "resolvers", "provider"}},
+    {"unexpected-nameserver-of-part",
+     QT_TRANSLATE_NOOP("Finding", "%1 is delegated to %2, which nobody expects (%3 authoritative servers of the domain "
+                                  "say so): whoever runs that answers for this part. Expected: %4."),
+     {"part", "unexpected", "servers", "expected", nullptr}},
+    {"unexpected-nameserver-of-part-resolver",
+     QT_TRANSLATE_NOOP("Finding", "Resolvers are told that %2 answers for %1, which nobody expects (%3 of those asked: "
+                                  "%4)."),
+     {"part", "unexpected", "servers", "resolvers", nullptr}},
+    {"missing-nameserver-of-part",
+     QT_TRANSLATE_NOOP("Finding", "%1 is no longer delegated to %2 (%3 authoritative servers of the domain say so). "
+                                  "Expected: %4."),
+     {"part", "missing", "servers", "expected", nullptr}},
     {"parent-child-differ",
      QT_TRANSLATE_NOOP("Finding",
                        "The parent zone and the servers it names do not agree on the nameservers of %1. Only at "

@@ -10,7 +10,10 @@ bool Judgement::decides(const Finding &finding) const
 {
     const QString scope = finding.signal + QLatin1Char('|') + finding.vantage;
     const QString one = scope + QLatin1Char('|') + finding.subject;
-    return (judged.contains(scope) || judged.contains(one)) && !undecided.contains(one);
+    const bool isOpen = std::any_of(undecided.begin(), undecided.end(), [&](const QString &open) {
+        return open == one || (open.endsWith(QLatin1String(" *")) && one.startsWith(QStringView(open).chopped(1)));
+    });
+    return (judged.contains(scope) || judged.contains(one)) && !isOpen;
 }
 
 namespace {

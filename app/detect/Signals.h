@@ -43,7 +43,9 @@ struct Judgement {
     std::vector<Finding> findings; // firstSeen, lastSeen = now; sorted by key
     // Scopes "D1|parent", "D8|resolver" …: signal and vantage; or one subject in them, "P1||a.example". Sorted.
     QStringList judged;
-    QStringList undecided; // "D9|resolver|www.example.com A": subjects in a judged scope without an answer
+    // "D9|resolver|www.example.com A": subjects in a judged scope without an answer; "D12|authoritative|ns1.example.com
+    // *": every one of this server's, wherever it stands.
+    QStringList undecided;
     [[nodiscard]] bool decides(const Finding &finding) const;
 };
 

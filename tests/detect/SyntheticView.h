@@ -108,6 +108,12 @@ public:
         m_dnssec = out;
         return *this;
     }
+    // The name of a server of the domain led nowhere in the look.
+    Scene &unresolved(const char *server)
+    {
+        m_look.servers.push_back({name(server), {}, QStringLiteral("timed out")});
+        return *this;
+    }
     Scene &wasSignedWith(const QByteArray &ds)
     {
         m_dsBefore.push_back(data(dns::Type::DS, ds));

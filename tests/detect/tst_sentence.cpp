@@ -173,9 +173,11 @@ void SentenceTest::everyRuleHasASentence()
                              "registration-changed"})
         QVERIFY2(rules.contains(QLatin1String(rule)), rule);
 
-    for (const char *rule : {"missing-nameserver", "imitates-confusable", "imitates-hyphen-dot", "imitates-one-bit",
-                             "imitates-edit-distance", "imitates-provider-grammar", "imitates-provider",
-                             "serial-regressed", "missing-mx", "mx-preference-changed", "several-domains"})
+    for (const char *rule :
+         {"missing-nameserver", "imitates-confusable", "imitates-hyphen-dot", "imitates-one-bit",
+          "imitates-edit-distance", "imitates-provider-grammar", "imitates-provider", "serial-regressed", "missing-mx",
+          "mx-gone", "mx-preference-changed", "unexpected-nameserver-of-part", "unexpected-nameserver-of-part-resolver",
+          "missing-nameserver-of-part", "several-domains"})
         QVERIFY2(!englishSentence(finding("X", "s", rule, {})).contains(QLatin1String(rule)), rule);
 }
 

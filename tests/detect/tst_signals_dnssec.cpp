@@ -164,6 +164,38 @@ private Q_SLOTS:
                     .judged.contains(QStringLiteral("D12|authoritative")));
     }
 
+    // A server that was bad stays so until it has shown everything that it was asked for.
+    void a_server_is_cleared_by_its_own_answers_only()
+    {
+        detect::Finding finding;
+        finding.signal = QStringLiteral("D12");
+        finding.domain = name("example.com");
+        finding.vantage = QStringLiteral("authoritative");
+        finding.subject = QStringLiteral("ns2.example.com 192.0.2.2 DNSSEC");
+        const auto other = [] {
+            return expecting({Ours})
+                .validated(Security::Secure, "")
+                .served("ns1.example.com", "192.0.2.1", Security::Secure, "");
+        };
+        const auto ns2 = Says::authoritative("example.com", Type::SOA, "ns2.example.com")
+                             .from(QHostAddress(QStringLiteral("192.0.2.2")))
+                             .nothing(dns::Outcome::TimedOut);
+        // It belongs to the zone no more.
+        QVERIFY(other().judge().decides(finding));
+        // It does, and was not asked; or its name led nowhere; or one of two answers is not known.
+        QVERIFY(!other().tell(ns2).judge().decides(finding));
+        QVERIFY(!other().unresolved("ns2.example.com").judge().decides(finding));
+        QVERIFY(other().unresolved("ns.example.com").judge().decides(finding));
+        auto half = other();
+        half.served("ns2.example.com", "192.0.2.2", Security::Indeterminate, "")
+            .served("ns2.example.com", "192.0.2.2", Security::Secure, "");
+        QVERIFY(!half.judge().decides(finding));
+        auto whole = other().tell(ns2);
+        whole.served("ns2.example.com", "192.0.2.2", Security::Secure, "")
+            .served("ns2.example.com", "192.0.2.2", Security::Secure, "");
+        QVERIFY(whole.judge().decides(finding));
+    }
+
     void a_zone_that_was_secure_is_missed()
     {
         auto open = expecting({Ours});

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void caseOf2020();
     void clearing_data();
     void clearing();
+    void silenceClearsNoPart();
     void evidenceIsBounded();
     void aFloodOfHostsIsBounded();
 };
@@ -112,6 +113,72 @@ void NameserverSignalsTest::judges_data()
         "D1: one parent server only",
         [](Scene &s) { s.tell(delegates(True)).tell(delegates({"ns1.evil.example"}, "b.gtld-servers.net")); },
         "D1|parent|ns1.evil.example|CRIT|unexpected-nameserver");
+    const auto part = [](Scene &s) {
+        tellTruth(s);
+        expectExactly(s.domain(), "shop.coincheck.com", Type::NS, {"ns1.vendor.example.", "ns2.vendor.example."}, 3600);
+    };
+    const auto refers = [](const Hosts &hosts, const QByteArray &server) {
+        return Says::authoritative("shop.coincheck.com", Type::NS, server).aa(false).refers(hosts, 3600);
+    };
+    const Hosts vendor{"ns1.vendor.example", "ns2.vendor.example"};
+    row(
+        "D1 part benign: as expected",
+        [=](Scene &s) {
+            part(s);
+            s.tell(refers(vendor, True[0]));
+        },
+        "");
+    row(
+        "D1 part: led away",
+        [=](Scene &s) {
+            part(s);
+            s.tell(refers({"ns1.evil.example"}, True[0])).tell(refers(vendor, True[1]));
+        },
+        "D1|authoritative|shop.coincheck.com NS|CRIT|unexpected-nameserver-of-part");
+    row(
+        "D1 part: planted where none should be",
+        [=](Scene &s) {
+            tellTruth(s);
+            expectAbsent(s.domain(), "shop.coincheck.com", Type::NS);
+            s.tell(refers({"ns1.evil.example"}, True[0]));
+        },
+        "D1|authoritative|shop.coincheck.com NS|CRIT|unexpected-nameserver-of-part");
+    row(
+        "D1 part: one of two is missing",
+        [=](Scene &s) {
+            part(s);
+            s.tell(refers({vendor[0]}, True[0]));
+        },
+        "D1|authoritative|shop.coincheck.com NS|HIGH|missing-nameserver-of-part");
+    row(
+        "D1 part: no delegation any more",
+        [=](Scene &s) {
+            part(s);
+            s.tell(Says::authoritative("shop.coincheck.com", Type::NS, True[0]));
+        },
+        "D1|authoritative|shop.coincheck.com NS|HIGH|missing-nameserver-of-part");
+    row(
+        "D1 part: it calls its servers otherwise than the delegation",
+        [=](Scene &s) {
+            part(s);
+            s.tell(refers(vendor, True[0]));
+            s.tell(Says::resolver("shop.coincheck.com", Type::NS, "r1.example.net").answer({"ns7.vendor.example."}));
+        },
+        "D1|resolver|shop.coincheck.com NS|MED|unexpected-nameserver-of-part-resolver");
+    row(
+        "D1 part: so does a server that serves both",
+        [=](Scene &s) {
+            part(s);
+            s.tell(Says::authoritative("shop.coincheck.com", Type::NS, True[0]).answer({"ns7.vendor.example."}, 3600));
+        },
+        "D1|authoritative|shop.coincheck.com NS|MED|unexpected-nameserver-of-part");
+    row(
+        "D1 part unknown: silence",
+        [=](Scene &s) {
+            part(s);
+            s.tell(refers(vendor, True[0]).nothing(Outcome::TimedOut));
+        },
+        "");
     row(
         "D1: only fewer than expected", [](Scene &s) { s.tell(delegates(without(True, 0))); },
         "D1|parent|coincheck.com NS|HIGH|missing-nameserver");
@@ -309,7 +376,31 @@ void NameserverSignalsTest::clearing()
         if (scope.startsWith(QLatin1String("D1|")) || scope.startsWith(QLatin1String("D2|")) ||
             scope.startsWith(QLatin1String("D3|")))
             here.append(scope);
-    QCOMPARE(here, judged);
+    // Parts of the domain are judged one by one: where none has anything to say, none is undecided.
+    QCOMPARE(here, QStringList{QStringLiteral("D1|authoritative")} + judged);
+}
+
+void NameserverSignalsTest::silenceClearsNoPart()
+{
+    Finding open;
+    open.signal = QStringLiteral("D1");
+    open.domain = name(Domain);
+    open.vantage = QStringLiteral("authoritative");
+    open.subject = QStringLiteral("shop.coincheck.com NS");
+    const auto decides = [&](const Story &story) {
+        Scene told = scene();
+        tellTruth(told);
+        expectExactly(told.domain(), "shop.coincheck.com", Type::NS, {"ns1.vendor.example."}, 3600);
+        story(told);
+        return told.judge().decides(open);
+    };
+    const auto says =
+        Says::authoritative("shop.coincheck.com", Type::NS, True[0]).aa(false).refers({"ns1.vendor.example"});
+    QVERIFY(decides([&](Scene &s) { s.tell(says); }));
+    QVERIFY(!decides([](Scene &) {}));
+    QVERIFY(!decides([&](Scene &s) { s.tell(Says(says).nothing(Outcome::TimedOut)); }));
+    // Nothing is expected of the part any more.
+    QVERIFY(scene().judge().decides(open));
 }
 
 void NameserverSignalsTest::evidenceIsBounded()
