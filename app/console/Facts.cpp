@@ -2,6 +2,7 @@
 #include "app/console/Facts.h"
 
 #include "app/base/SafeText.h"
+#include "app/watch/ExpectedHost.h"
 #include "app/watch/Plan.h"
 
 #include <QSet>
@@ -32,12 +33,16 @@ std::set<dns::Name> expectedHosts(const watch::Domain &domain, dns::Type type)
     return hosts;
 }
 
-// Those of a planned change, too: nobody's enemies.
-std::set<dns::Name> ownHosts(const Watched &watched, dns::Type type)
+// What is expected of the domain's own records of a type, now or by a planned change; nothing is: nullopt. Who stands
+// in it, by name or under a class, is nobody's enemy.
+std::optional<watch::Expectation> ownExpectation(const Watched &watched, dns::Type type)
 {
     const Instant now = watched.lookedAt.value_or(Instant{});
-    if (!watch::isPlanned(watched.domain, now)) return expectedHosts(watched.domain, type);
-    return expectedHosts(watch::withPlans(watched.domain, now), type);
+    const auto found = [type](const watch::Domain &domain) {
+        const auto *expectation = domain.find(domain.name, type);
+        return expectation ? std::optional(*expectation) : std::nullopt;
+    };
+    return watch::isPlanned(watched.domain, now) ? found(watch::withPlans(watched.domain, now)) : found(watched.domain);
 }
 
 std::set<dns::Name> hostsSeen(const Watched &watched, dns::Vantage vantage, dns::Type type)
@@ -85,13 +90,13 @@ std::vector<QHostAddress> addressesSeen(const Watched &watched, const dns::Name 
 std::vector<respond::HostileHost> hostileHosts(const Watched &watched)
 {
     std::vector<respond::HostileHost> hostile;
-    const auto expectedNs = ownHosts(watched, dns::Type::NS);
-    if (!expectedNs.empty() && watched.lookedAt) {
+    const auto expectedNs = ownExpectation(watched, dns::Type::NS);
+    if (expectedNs && !expectedNs->rdatas.empty() && watched.lookedAt) {
         auto named = hostsSeen(watched, dns::Vantage::Parent, dns::Type::NS);
         named.merge(hostsSeen(watched, dns::Vantage::Authoritative, dns::Type::NS));
         named.merge(hostsSeen(watched, dns::Vantage::Resolver, dns::Type::NS));
         for (const auto &host : named) {
-            if (expectedNs.contains(host)) continue;
+            if (watch::isExpectedHost(*expectedNs, host)) continue;
             std::vector<QHostAddress> addresses;
             for (const auto &server : watched.servers)
                 if (server.name == host) addresses = server.addresses;
@@ -99,13 +104,11 @@ std::vector<respond::HostileHost> hostileHosts(const Watched &watched)
             hostile.push_back({host, addresses, QStringLiteral("nameserver")});
         }
     }
-    const auto *expectedMx = watched.domain.find(watched.domain.name, dns::Type::MX);
-    if (expectedMx) {
-        const auto known = ownHosts(watched, dns::Type::MX);
+    if (const auto expectedMx = ownExpectation(watched, dns::Type::MX)) {
         auto named = hostsSeen(watched, dns::Vantage::Authoritative, dns::Type::MX);
         named.merge(hostsSeen(watched, dns::Vantage::Resolver, dns::Type::MX));
         for (const auto &host : named)
-            if (!known.contains(host))
+            if (!watch::isExpectedHost(*expectedMx, host))
                 hostile.push_back({host, addressesSeen(watched, host), QStringLiteral("mail server")});
     }
     return hostile;
@@ -204,13 +207,14 @@ void rememberHostile(Watched &watched)
     const auto *expected = watched.domain.find(watched.domain.name, dns::Type::MX);
     if (!expected) return;
     const QStringList right = mxTexts(expected->rdatas);
-    const auto own = ownHosts(watched, dns::Type::MX);
+    const auto own = ownExpectation(watched, dns::Type::MX);
     for (const auto &observation : watched.latest.all()) {
         if (observation.type != dns::Type::MX || observation.owner != watched.domain.name || !observation.seen)
             continue;
         for (const auto &rdata : observation.seen->rdatas) {
             const auto host = dns::nameOf(dns::Type::MX, rdata);
-            if (!host || own.contains(*host) || watched.formerMx.size() >= MostFormerMx) continue;
+            if (!host || (own && watch::isExpectedHost(*own, *host)) || watched.formerMx.size() >= MostFormerMx)
+                continue;
             for (const QString &text : mxTexts({rdata}))
                 if (!right.contains(text) && !watched.formerMx.contains(text)) watched.formerMx << text;
         }
@@ -278,7 +282,11 @@ respond::DraftFacts factsOf(const FactsInput &input)
     facts.expectedNs = list(expectedHosts(watched.domain, dns::Type::NS));
     facts.parentNs = list(hostsSeen(watched, dns::Vantage::Parent, dns::Type::NS));
     facts.childNs = list(hostsSeen(watched, dns::Vantage::Authoritative, dns::Type::NS));
-    if (const auto *mx = watched.domain.find(apex, dns::Type::MX)) facts.expectedMx = mxTexts(mx->rdatas);
+    if (const auto *mx = watched.domain.find(apex, dns::Type::MX)) {
+        facts.expectedMx = mxTexts(mx->rdatas);
+        for (const auto *one : watch::alternativesOf(*mx))
+            if (watch::isClass(*one)) facts.expectedMx << watch::contentTexts(*one);
+    }
     for (const auto vantage : {dns::Vantage::Authoritative, dns::Vantage::Resolver}) {
         for (const auto &observation : watched.latest.all()) {
             if (observation.vantage() != vantage || observation.type != dns::Type::MX || observation.owner != apex ||

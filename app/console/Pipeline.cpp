@@ -396,6 +396,7 @@ StepPtr Pipeline::take(const watch::LookPtr &taken)
 
     const Instant now = look->endedAt;
     step->changes = m_ledger.apply(look->domain.name, judgementOf(watched, *look, isNew, m_scopes), now);
+    rememberRight(watched, *look, isNew || !step->changes.empty());
     if (isNew || !step->changes.empty()) judgeCertificates(watched, now, *step);
     // Whole-workspace judgements copy every open finding: only a change can change them.
     if (!step->changes.empty()) {

@@ -53,6 +53,8 @@ struct Watched {
     // Resolvers that say otherwise than the domain's servers do (D13): since when, and for how long they may.
     std::map<std::tuple<dns::Name, dns::Type, QString>, detect::Overdue> disagreements;
     std::vector<detect::Overdue> overdue;       // of those, the ones that may no longer
+    bool isDnsWrong = false;                    // gravely, by a finding that is open
+    std::optional<Instant> rightAt;             // the end of the newest full look by which it was not
     int planTurns = 0;                          // how many beginnings and ends of planned changes have passed
     std::optional<detect::Judgement> judgement; // of the newest look that said anything new
 };
@@ -110,6 +112,7 @@ private:
     [[nodiscard]] respond::Incident assessed() const;
     [[nodiscard]] bool isQuiet(const dns::Name &domain) const;
     void takeNetwork(Watched &watched, const watch::Look &look, std::optional<detect::Interception> interception);
+    void rememberRight(Watched &watched, const watch::Look &look, bool isChanged) const;
     void judgeCertificates(const Watched &watched, Instant now, Step &step);
     void acceptIssuer(const detect::Finding &finding, const QString &person, const QString &reason, Instant now);
     void takeTail(Watched &watched, const watch::Look &look, Step &step, bool expectsOther);

@@ -37,6 +37,24 @@ StepPtr Pipeline::take(const store::CertificateNews &news)
     return step;
 }
 
+void Pipeline::rememberRight(Watched &watched, const watch::Look &look, bool isChanged) const
+{
+    if (isChanged) {
+        const auto open = m_ledger.open();
+        watched.isDnsWrong = std::any_of(open.begin(), open.end(), [&](const detect::Finding &one) {
+            return one.domain == watched.domain.name && one.signal.startsWith(u'D') &&
+                   one.severity >= detect::Severity::High;
+        });
+    }
+    const auto &observations = look.observations;
+    const bool isSeen = std::any_of(observations.begin(), observations.end(), [&](const watch::Observation &one) {
+        return one.vantage() == dns::Vantage::Parent && one.type == dns::Type::NS && one.owner == watched.domain.name &&
+               one.state != watch::State::Unknown;
+    });
+    if (!isSeen || look.depth != watch::Depth::Full) return;
+    if (!watched.isDnsWrong) watched.rightAt = look.endedAt;
+}
+
 void Pipeline::judgeCertificates(const Watched &watched, Instant now, Step &step)
 {
     const auto found = m_certificates.find(watched.domain.name);
@@ -59,7 +77,8 @@ void Pipeline::judgeCertificates(const Watched &watched, Instant now, Step &step
     }
     auto open = m_ledger.open();
     std::erase_if(open, [&](const detect::Finding &one) { return one.domain != watched.domain.name; });
-    const auto judgement = detect::judgeCertificates({watched.domain, *known.baseline, *known.readable, open, now});
+    const auto judgement =
+        detect::judgeCertificates({watched.domain, *known.baseline, *known.readable, open, now, watched.rightAt});
     auto changes = m_ledger.apply(watched.domain.name, judgement, now);
     step.changes.insert(step.changes.end(), changes.begin(), changes.end());
 }

@@ -4,6 +4,8 @@
 #include "app/detect/Authorities.h"
 #include "app/detect/Docket.h"
 
+#include <QCryptographicHash>
+
 #include <algorithm>
 #include <map>
 #include <set>
@@ -17,8 +19,9 @@ namespace {
 const QString Signal = u"T1"_s;
 
 constexpr std::chrono::days FreshFor{7};
-// A certificate may be in the log before a look finds what it was made with.
-constexpr std::chrono::minutes BeforeTheLook{10};
+// A certificate may be in the log before a look finds what it was made with. Where no log says when it came in, there
+// is only the beginning that the authority wrote into it, and some set that an hour back.
+constexpr std::chrono::minutes BeforeTheLook{10}, SetBack{60};
 
 // Whom the CAA records that should be there allow (RFC 8659).
 struct Allowed {
@@ -73,14 +76,43 @@ bool isKnown(const watch::CertificateBaseline &baseline, const QString &organisa
                        [&](const QString &issuer) { return organisationKey(issuer) == key; });
 }
 
-// Since when the DNS of the domain is gravely not as expected; nothing: it is.
-std::optional<Instant> dnsWrongSince(const std::vector<Finding> &open)
+// Since when the DNS of the domain may be gravely not as expected; nothing: it is. Whoever comes late finds it long
+// after it began: then the registry says when it was touched, and before the last look that found all right it had not
+// begun.
+std::optional<Instant> dnsWrongSince(const CertificateView &view)
 {
     std::optional<Instant> since;
-    for (const auto &finding : open)
+    for (const auto &finding : view.open)
         if (finding.signal.startsWith(u'D') && finding.severity >= Severity::High)
             since = since ? std::min(*since, finding.firstSeen) : finding.firstSeen;
+    if (!since) return {};
+    if (view.rightAt) since = std::min(*since, *view.rightAt);
+    for (const auto &finding : view.open) {
+        if (finding.severity == Severity::Info) continue; // a renewal
+        const QString arg = finding.signal == "R1"_L1   ? u"lastChanged"_s
+                            : finding.signal == "R2"_L1 ? u"at"_s
+                                                        : QString();
+        if (const auto touched = instantFromRfc3339(finding.args.value(arg).toString()))
+            since = std::min(*since, *touched);
+    }
     return since;
+}
+
+// Whether it may have been made since then.
+bool isMadeSince(const registry::Certificate &certificate, Instant since)
+{
+    if (certificate.entered) return *certificate.entered >= since - BeforeTheLook;
+    return certificate.notBefore >= since - BeforeTheLook - SetBack;
+}
+
+// More than are listed for people to read are kept in short, so that what a person has accepted can be told from more.
+constexpr size_t MostSuspects = 2000;
+const QString Suspects = u"suspects"_s, Serials = u"serials"_s;
+
+QString shortened(const QString &serial)
+{
+    const auto hash = QCryptographicHash::hash(serial.toLatin1(), QCryptographicHash::Sha256);
+    return QString::fromLatin1(hash.first(8).toHex());
 }
 
 Instant bornAt(const registry::Certificate &certificate) { return certificate.entered.value_or(certificate.notBefore); }
@@ -115,11 +147,17 @@ Finding findingOf(const CertificateView &view, const QString &organisation, cons
     finding.args = {{u"issuer"_s, organisation},
                     {u"issuers"_s, textList(issuers)},
                     {u"names"_s, textList(names)},
-                    {u"serials"_s, textList(serials)},
+                    {Serials, textList(serials)},
                     {u"expected"_s, textList(expected)},
                     {u"issued"_s, toRfc3339(bornAt(*newest))},
                     {u"notBefore"_s, toRfc3339(newest->notBefore)},
                     {u"until"_s, toRfc3339(until)}};
+    if (serials.size() > MaxListed && serials.size() <= MostSuspects) {
+        QJsonArray all;
+        for (const QString &serial : serials)
+            all.append(shortened(serial));
+        finding.args.insert(Suspects, all);
+    }
     finding.evidence.push_back({view.answer.rawSha256,
                                 u"certificates"_s,
                                 view.answer.source,
@@ -131,6 +169,20 @@ Finding findingOf(const CertificateView &view, const QString &organisation, cons
 }
 
 } // namespace
+
+std::optional<std::set<QString>> suspectsOf(const Finding &finding)
+{
+    std::set<QString> out;
+    const QJsonArray all = finding.args.value(Suspects).toArray(), listed = finding.args.value(Serials).toArray();
+    for (const QJsonValue one : all)
+        out.insert(one.toString());
+    if (!out.empty()) return out;
+    for (const QJsonValue one : listed) {
+        if (one.toString().startsWith(u'+')) return std::nullopt; // cut off
+        out.insert(shortened(one.toString()));
+    }
+    return out;
+}
 
 QString issuerSubject(const QString &organisation) { return QString(organisation).replace(u'|', u'/'); }
 
@@ -156,12 +208,12 @@ Judgement judgeCertificates(const CertificateView &view)
     const auto isExpected = [&](const QString &organisation) {
         return isKnown(view.baseline, organisation) || allowed.organisations.contains(organisationKey(organisation));
     };
-    const auto wrongSince = dnsWrongSince(view.open);
+    const auto wrongSince = dnsWrongSince(view);
     for (const auto &[organisation, certificates] : byIssuer(view.answer)) {
         Certificates suspect;
         const bool expected = isExpected(organisation);
         for (const auto *one : certificates) {
-            const bool isDuring = wrongSince && bornAt(*one) >= *wrongSince - BeforeTheLook;
+            const bool isDuring = wrongSince && isMadeSince(*one, *wrongSince);
             if (one->notAfter >= view.now && (!expected || isDuring)) suspect.push_back(one);
         }
         if (suspect.empty()) continue;

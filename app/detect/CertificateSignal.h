@@ -6,6 +6,7 @@
 #include "app/watch/CertificateWatch.h"
 
 #include <optional>
+#include <set>
 #include <vector>
 
 namespace hinoban::detect {
@@ -17,6 +18,8 @@ struct CertificateView {
     const registry::CertificateAnswer &answer;
     const std::vector<Finding> &open; // of this domain
     Instant now;
+    // When a look last found its DNS right; nothing: none did, as far as is known.
+    std::optional<Instant> rightAt{};
 };
 
 // T1: certificates by somebody whom neither the expected CAA records allow nor the baseline knows (HIGH), and any that
@@ -28,6 +31,10 @@ struct CertificateView {
 // Whose certificates stand in the logs when they are first asked: all, but for those whose newest certificate is less
 // than a week old and whom the expected CAA records forbid. Sorted.
 [[nodiscard]] QStringList firstIssuers(const watch::Domain &domain, const registry::CertificateAnswer &answer);
+
+// The certificates that a finding of T1 is about, each as its serial number's hash; nothing where there are more than
+// it keeps.
+[[nodiscard]] std::optional<std::set<QString>> suspectsOf(const Finding &finding);
 
 // How a finding about the issuer names it.
 [[nodiscard]] QString issuerSubject(const QString &organisation);

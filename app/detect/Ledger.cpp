@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/detect/Ledger.h"
 
+#include "app/detect/CertificateSignal.h"
+
 #include <algorithm>
 #include <set>
 
@@ -24,6 +26,14 @@ std::vector<Evidence> merged(const Finding &old, const std::vector<Evidence> &ne
         if (out.size() < MaxEvidence && std::find(out.begin(), out.end(), evidence) == out.end())
             out.push_back(evidence);
     return out;
+}
+
+// Nothing but what the person has seen: of the certificates some expire, or are no longer suspect.
+bool isAmongAccepted(const Finding &found, const Finding &accepted)
+{
+    const auto now = suspectsOf(found), before = suspectsOf(accepted);
+    if (!now && !before) return found.args.value(Serials) == accepted.args.value(Serials);
+    return now && before && std::includes(before->begin(), before->end(), now->begin(), now->end());
 }
 
 // What the finding says now, on the life that it has led so far.
@@ -57,7 +67,8 @@ std::optional<Change> Ledger::take(const Finding &found, Instant now)
     const auto sameAs = [&](const char *signal, const QString &stamp) {
         return found.signal == QLatin1String(signal) && found.args.value(stamp) == known.args.value(stamp);
     };
-    const bool acceptedByPerson = sameAs("R1", LastChanged) || sameAs("P1", Registered) || sameAs("T1", Serials);
+    const bool acceptedByPerson = sameAs("R1", LastChanged) || sameAs("P1", Registered) ||
+                                  (found.signal == QLatin1String("T1") && isAmongAccepted(found, known));
     if (acceptedByPerson) return std::nullopt;
     if (now - *known.cleared > FlapWindow) {
         m_past.push_back(std::move(known));

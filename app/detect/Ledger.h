@@ -17,7 +17,7 @@ struct Change {
 // Keeps the findings of a workspace over time. A finding opens once, persists, clears when its scope was judged and
 // it was not found, and comes back as the same finding within FlapWindow of its clearing: a flapping answer is one
 // finding. R1 is cleared only by a person, and stays so for the very change that the person cleared; so does P1 for the
-// very registration, and T1 for the very certificates. A value without
+// very registration, and T1 for the very certificates, or some of them. A value without
 // I/O: the pipeline owns it in the network thread.
 class Ledger {
 public:

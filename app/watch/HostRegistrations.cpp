@@ -2,6 +2,7 @@
 #include "app/watch/HostRegistrations.h"
 
 #include "app/registry/RegistrableDomain.h"
+#include "app/watch/ExpectedHost.h"
 
 #include <QPointer>
 
@@ -25,19 +26,24 @@ std::set<dns::Name> strangerDomains(const Domain &domain, const std::vector<Obse
 {
     std::set<dns::Name> ours{registry::registrableDomain(domain.name)};
     for (const auto &expectation : domain.expectations)
-        if (namesHosts(expectation.type))
+        if (namesHosts(expectation.type)) {
             for (const auto &rdata : expectation.rdatas)
                 if (const auto host = dns::nameOf(expectation.type, rdata))
                     ours.insert(registry::registrableDomain(*host));
+            for (const auto *one : alternativesOf(expectation))
+                for (const auto &name : one->under)
+                    ours.insert(registry::registrableDomain(name));
+        }
 
     std::set<dns::Name> strangers;
     for (const auto &observation : observations) {
         const bool isTold = observation.state == State::Mismatch && observation.seen && namesHosts(observation.type) &&
                             observation.seen->type == observation.type;
         if (!isTold) continue;
+        const auto *expectation = domain.find(observation.owner, observation.type);
         for (const auto &rdata : observation.seen->rdatas) {
             const auto host = dns::nameOf(observation.type, rdata);
-            if (!host || host->isRoot()) continue;
+            if (!host || host->isRoot() || (expectation && isExpectedHost(*expectation, *host))) continue;
             const auto stranger = registry::registrableDomain(*host);
             if (stranger.labelCount() > 1 && !ours.contains(stranger)) strangers.insert(stranger);
         }

@@ -20,6 +20,8 @@ private Q_SLOTS:
     void aLookWithoutNewsKeepsTheJudgement();
     void serversThatLeaveHaveNoSay();
     void remembersTheHostile();
+    void remembersWhenAllWasRight();
+    void theProviderOfAClassIsNotHostile();
     void followsTheCacheTail();
     void theTailIsKeptOverARestart();
     void unknownIsNeverMatch();
@@ -133,6 +135,45 @@ void PipelineTest::remembersTheHostile()
     QVERIFY(std::find(addresses.begin(), addresses.end(), QHostAddress(QStringLiteral("203.0.113.25"))) !=
             addresses.end());
     QVERIFY(!hostile.contains(name("ns1.host.example")));
+}
+
+void PipelineTest::remembersWhenAllWasRight()
+{
+    Pipeline pipeline;
+    const auto rightAt = [&] { return pipeline.watched().at(bank().name).rightAt; };
+    (void)pipeline.take(lookOf(bank(), honest(), m_start));
+    QCOMPARE(rightAt(), m_start);
+    (void)pipeline.take(lookOf(bank(), honest(), m_start + 60s));
+    QCOMPARE(rightAt(), m_start + 60s); // a look that says nothing new, too
+    (void)pipeline.take(lookOf(bank(), honest(), m_start + 90s, watch::Depth::Delegation));
+    QCOMPARE(rightAt(), m_start + 60s);
+    (void)pipeline.take(lookOf(bank(), hijacked(), m_start + 120s));
+    (void)pipeline.take(lookOf(bank(), hijacked(), m_start + 180s));
+    QCOMPARE(rightAt(), m_start + 60s);
+    (void)pipeline.take(lookOf(bank(), honest(), m_start + 240s));
+    QCOMPARE(rightAt(), m_start + 240s);
+}
+
+// Who stands under a class of mail hosts is nobody's enemy, whatever stands beside him.
+void PipelineTest::theProviderOfAClassIsNotHostile()
+{
+    auto domain = bank();
+    watch::Expectation under;
+    under.owner = domain.name;
+    under.type = dns::Type::MX;
+    under.kind = watch::Expectation::Kind::Under;
+    under.under = {name("mailprov.example")};
+    domain.set(under);
+    auto told = honest();
+    for (auto &says : told)
+        if (says.exchange()->question.type == dns::Type::MX)
+            says = Says::authoritative("bank.example", dns::Type::MX, says.exchange()->server.name.text())
+                       .answer({"10 in7.mailprov.example.", "5 mailprov.thief.example."});
+    Pipeline pipeline;
+    (void)pipeline.take(lookOf(domain, told, m_start));
+    const auto &watched = pipeline.watched().at(domain.name);
+    QVERIFY(watched.hostile.contains(name("mailprov.thief.example")));
+    QVERIFY(!watched.hostile.contains(name("in7.mailprov.example")));
 }
 
 namespace {

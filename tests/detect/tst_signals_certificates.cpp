@@ -63,13 +63,14 @@ struct Case {
     }
     [[nodiscard]] Judgement judged(Instant now = Now) const
     {
-        return judgeCertificates({domain, baseline, answer, open, now});
+        return judgeCertificates({domain, baseline, answer, open, now, rightAt});
     }
 
     watch::Domain domain;
     watch::CertificateBaseline baseline;
     registry::CertificateAnswer answer;
     std::vector<Finding> open;
+    std::optional<Instant> rightAt;
 };
 
 const QByteArrayList LetsEncrypt{"0 issue \"letsencrypt.org; validationmethods=dns-01\"",
@@ -214,6 +215,73 @@ private Q_SLOTS:
         QVERIFY(ledger.apply(one.domain.name, one.judged(), Now).empty());
         one.with(certificate(u"Let's Encrypt"_s, "04", "2024-03-04T01:40:00Z"));
         QCOMPARE(ledger.apply(one.domain.name, one.judged(), Now).size(), size_t(1));
+    }
+
+    // Some of what was accepted expire, or are suspect no more; however many there are.
+    void fewerThanAcceptedIsNoNews_data()
+    {
+        QTest::addColumn<int>("count");
+        QTest::newRow("few") << 2;
+        QTest::newRow("more than are listed") << 60;
+    }
+    void fewerThanAcceptedIsNoNews()
+    {
+        QFETCH(int, count);
+        Case one(LetsEncrypt);
+        for (int i = 0; i < count; ++i)
+            one.with(certificate(u"Sectigo Limited"_s, QByteArray::number(1000 + i), "2024-03-04T01:30:00Z"));
+        Ledger ledger;
+        (void)ledger.apply(one.domain.name, one.judged(), Now);
+        QCOMPARE(ledger.open().size(), size_t(1));
+        QVERIFY(ledger.clearByPerson(ledger.open()[0].key(), Now));
+        const auto last = one.answer.list->certificates.back();
+        one.answer.list->certificates.pop_back();
+        QVERIFY(ledger.apply(one.domain.name, one.judged(), Now).empty());
+        one.hijacked("2024-03-04T01:00:00Z"); // nor is it any when there is graver trouble
+        QVERIFY(ledger.apply(one.domain.name, one.judged(), Now).empty());
+        // Another in the place of one that was accepted is.
+        one.with(certificate(u"Sectigo Limited"_s, "999", "2024-03-04T01:40:00Z"));
+        QCOMPARE(ledger.apply(one.domain.name, one.judged(), Now).size(), size_t(1));
+    }
+
+    // Found on Monday, done on Saturday: what the expected authority issued in between is the attacker's, as likely as
+    // not.
+    void whoComesLateLooksFurtherBack()
+    {
+        const auto found = [](const std::function<void(Case &)> &story) {
+            Case one(LetsEncrypt);
+            one.with(certificate(u"Let's Encrypt"_s, "02", "2024-03-02T12:00:00Z")).hijacked("2024-03-04T01:00:00Z");
+            story(one);
+            return one.judged().findings.size() == 1;
+        };
+        const auto registered = [](const char *signal, const char *arg, const char *at) {
+            return [=](Case &one) {
+                Finding finding;
+                finding.signal = QLatin1String(signal);
+                finding.domain = one.domain.name;
+                finding.severity = Severity::High;
+                finding.args = {{QLatin1String(arg), QLatin1String(at)}};
+                finding.firstSeen = instant("2024-03-04T01:00:00Z");
+                one.open.push_back(finding);
+            };
+        };
+        QVERIFY(!found([](Case &) {}));
+        QVERIFY(found([](Case &one) { one.rightAt = instant("2024-03-01T18:00:00Z"); }));
+        QVERIFY(!found([](Case &one) { one.rightAt = instant("2024-03-04T00:55:00Z"); }));
+        QVERIFY(found(registered("R1", "lastChanged", "2024-03-02T11:58:00Z")));
+        QVERIFY(!found(registered("R1", "lastChanged", "2024-03-03T00:00:00Z")));
+        QVERIFY(found(registered("R2", "at", "2024-03-02T11:58:00Z")));
+        QVERIFY(!found(registered("R3", "at", "2024-03-02T11:58:00Z")));
+        // Nothing of it counts while the DNS is right.
+        QVERIFY(!found([&](Case &one) {
+            one.open.clear();
+            registered("R1", "lastChanged", "2024-03-02T11:58:00Z")(one);
+        }));
+        // Without a log's own time there is only a beginning that was set an hour back.
+        QVERIFY(found([](Case &one) {
+            one.answer.list->certificates[0].entered.reset();
+            one.answer.list->certificates[0].notBefore = instant("2024-03-03T23:55:00Z");
+        }));
     }
 
     void theFirstAnswerIsTheBaseline()

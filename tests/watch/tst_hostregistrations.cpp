@@ -38,6 +38,9 @@ void HostRegistrationsTest::strangers_data()
     row("our mail host", "MX", "10 mx.mail.org.", "");
     row("a stranger's mail host", "MX", "10 mx.evil.example.", "evil.example");
     row("no mail at all", "MX", "0 .", "");
+    row("under a class of mail hosts", "class", "10 mx.mail.org. 20 in7.mailprov.example.", "");
+    row("a stranger beside a class", "class", "10 in7.mailprov.example. 5 mailprov.evil.example.", "evil.example");
+    row("another of the class's provider", "class", "5 other.provider.co.uk.", "");
     row("an address is no host", "A", "198.51.100.1", "");
 }
 
@@ -51,8 +54,20 @@ void HostRegistrationsTest::strangers()
     expectExactly(domain, "example.com", Type::NS, {"ns1.provider.net."}, 172800);
     expectExactly(domain, "example.com", Type::MX, {"10 mx.mail.org."});
     expectExactly(domain, "example.com", Type::A, {"192.0.2.1"});
-    const Type asked = dns::typeFromText(type).value();
-    const auto exchange = Says::authoritative("example.com", asked).answer({seen}).exchange();
+    const bool ofClass = type == "class";
+    if (ofClass) {
+        watch::Expectation under;
+        under.owner = domain.name;
+        under.type = Type::MX;
+        under.kind = watch::Expectation::Kind::Under;
+        under.under = {name("mailprov.example"), name("in.provider.co.uk")};
+        domain.set(watch::anyOf({*domain.find(domain.name, Type::MX), under}));
+    }
+    const Type asked = ofClass ? Type::MX : dns::typeFromText(type).value();
+    std::vector<QByteArray> answers{seen};
+    if (const auto words = seen.split(' '); words.size() == 4)
+        answers = {words[0] + ' ' + words[1], words[2] + ' ' + words[3]};
+    const auto exchange = Says::authoritative("example.com", asked).answer(answers).exchange();
     std::set<dns::Name> expected;
     if (!stranger.isEmpty()) expected.insert(name(stranger));
     QCOMPARE(watch::strangerDomains(domain, {watch::observe(domain, exchange)}), expected);
