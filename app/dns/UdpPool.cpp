@@ -23,6 +23,27 @@ constexpr qsizetype LongestTrain = 512;
 constexpr int UsesOfAPort = 4096;
 constexpr std::chrono::seconds RetiredFor{15}; // longer than any question may wait
 
+// How long the query is that these bytes begin with, by its own shape: a question, and an OPT record at most. The whole
+// of what is there, if it is none: then what comes behind it is not to be found.
+qsizetype queryLength(QByteArrayView bytes)
+{
+    constexpr qsizetype Header = 12, QuestionTail = 4, OptHead = 11; // RFC 1035, 4.1.1 and 4.1.2; RFC 6891, 6.1.2
+    const auto number = [&](qsizetype at) {
+        return static_cast<quint8>(bytes[at]) << 8 | static_cast<quint8>(bytes[at + 1]);
+    };
+    if (bytes.size() < Header || number(4) != 1 || number(6) != 0 || number(8) != 0 || number(10) > 1)
+        return bytes.size();
+    qsizetype at = Header;
+    while (at < bytes.size() && bytes[at] != 0)
+        at += 1 + static_cast<quint8>(bytes[at]);
+    at += 1 + QuestionTail;
+    if (number(10) == 1) {
+        if (at + OptHead > bytes.size()) return bytes.size();
+        at += OptHead + number(at + OptHead - 2);
+    }
+    return std::min(at, bytes.size());
+}
+
 } // namespace
 
 struct UdpPool::Buffers {
@@ -349,7 +370,8 @@ bool UdpPool::drainErrors(UdpSocket &socket)
             do {
                 m_clock.leave();
                 const qsizetype known = m_receiver.failed(socket, to, sent, static_cast<int>(error.ee_errno));
-                sent = sent.sliced(known > 0 ? known : sent.size());
+                // Nobody's has others behind it all the same, and each was told to the clock.
+                sent = sent.sliced(known > 0 ? known : queryLength(sent));
             } while (!sent.isEmpty());
         }
     }

@@ -58,7 +58,8 @@ void CertificateWatch::setDomains(const std::vector<Domain> &domains)
     std::map<dns::Name, Instant> due;
     for (const auto &domain : domains) {
         const auto known = m_due.find(domain.name);
-        due.emplace(domain.name, known == m_due.end() ? m_clock.now() : known->second);
+        // Before all that are overdue, however long.
+        due.emplace(domain.name, known == m_due.end() ? Instant::min() : known->second);
     }
     m_due = std::move(due);
     arm();

@@ -2,6 +2,7 @@
 #include "app/watch/DelegationCheck.h"
 
 #include "app/base/SafeText.h"
+#include "app/dns/DnssecOk.h"
 #include "app/dns/EdnsOptions.h"
 
 #include <algorithm>
@@ -158,17 +159,42 @@ const Difference *differenceOverTcp(const DelegationCheck *before, const dns::Ex
     return nullptr;
 }
 
+// Of one server, each SOA by how it came. Asked with DO it was asked another time, and is no other side of anything.
+struct ByTransport {
+    Says says;
+    std::vector<Data> udp, tcp;
+    void add(Data data, const dns::Exchange &exchange)
+    {
+        (exchange.transport == dns::Transport::Tcp ? tcp : udp).push_back(data);
+        says.add(std::move(data), exchange);
+    }
+    // Nothing where one of them said nothing. Over UDP alone a server may say two things within a look: it was updated.
+    [[nodiscard]] std::optional<bool> agrees() const
+    {
+        if (udp.empty() || tcp.empty()) return {};
+        return std::ranges::all_of(tcp, [&](const Data &one) { return std::ranges::find(udp, one) != udp.end(); });
+    }
+};
+
+template <class Visit>
+void visitTransports(const Look &look, Visit &&each)
+{
+    visitSoas(look, true, [&](const dns::Exchange &exchange) {
+        if (exchange.transport == dns::Transport::Tcp || !dns::asksForSignatures(exchange)) each(exchange);
+    });
+}
+
 void compareTransports(const Look &look, const DelegationCheck *before, std::vector<Difference> &out)
 {
-    std::map<QString, Says> servers;
+    std::map<QString, ByTransport> servers;
     std::map<QString, const Difference *> former;
-    visitSoas(look, true, [&](const dns::Exchange &exchange) {
+    visitTransports(look, [&](const dns::Exchange &exchange) {
         const QString address = exchange.server.address.toString();
         if (const auto *difference = differenceOverTcp(before, exchange)) former.emplace(address, difference);
         if (auto data = authoritativeData(exchange)) servers[address].add(std::move(*data), exchange);
     });
-    for (const auto &[address, says] : servers)
-        addIfDifferent(out, "udp-tcp", says, true);
+    for (const auto &[address, server] : servers)
+        if (server.agrees() == false) addIfDifferent(out, "udp-tcp", server.says, true);
     for (const auto &[address, difference] : former)
         if (!agreesOverTcp(look, QHostAddress(address))) out.push_back(*difference);
 }
@@ -261,13 +287,12 @@ void rememberIdentities(const Look &look, Identities &identities)
 
 std::optional<bool> agreesOverTcp(const Look &look, const QHostAddress &server)
 {
-    std::optional<Data> udp, tcp;
-    visitSoas(look, true, [&](const dns::Exchange &exchange) {
+    ByTransport said;
+    visitTransports(look, [&](const dns::Exchange &exchange) {
         if (exchange.server.address != server) return;
-        auto &said = exchange.transport == dns::Transport::Tcp ? tcp : udp;
-        if (!said) said = authoritativeData(exchange);
+        if (auto data = authoritativeData(exchange)) said.add(std::move(*data), exchange);
     });
-    return udp && tcp ? std::optional(*udp == *tcp) : std::nullopt;
+    return said.agrees();
 }
 
 DelegationCheck checkDelegation(const Look &look, const Identities &identities, const DelegationCheck *before)

@@ -29,9 +29,12 @@ void PreparationWatch::setNames(const std::vector<dns::Name> &names)
     const Instant now = m_clock.now();
     for (size_t place = 0; place < names.size(); ++place) {
         const auto known = m_slots.find(names[place]);
-        Slot slot = known == m_slots.end() ? Slot{place, now, std::nullopt} : known->second;
-        if (const auto before = m_before.find(names[place]); before != m_before.end() && !slot.firstAsked)
+        // One that was never asked for comes before all that are overdue.
+        Slot slot = known == m_slots.end() ? Slot{place, Instant::min(), std::nullopt} : known->second;
+        if (const auto before = m_before.find(names[place]); before != m_before.end() && !slot.firstAsked) {
             slot.firstAsked = before->second;
+            slot.due = std::max(slot.due, now);
+        }
         slot.place = place;
         slots.emplace(names[place], slot);
     }
@@ -65,8 +68,8 @@ void PreparationWatch::arm()
     m_clock.cancel(m_timer);
     m_timer = 0;
     if (!m_running || m_open || m_slots.empty()) return;
-    const Instant at = std::max(next()->second.due, m_notBefore);
-    m_timer = m_clock.after(at - m_clock.now(), this, [this] { ask(); });
+    const Instant now = m_clock.now();
+    m_timer = m_clock.after(std::max({next()->second.due, m_notBefore, now}) - now, this, [this] { ask(); });
 }
 
 void PreparationWatch::ask()

@@ -29,6 +29,7 @@ struct Said {
     dns::Outcome outcome = dns::Outcome::Answered;
     quint16 klass = 1;
     QByteArray options{};
+    bool dnssecOk = false;
 };
 
 dns::ExchangePtr exchange(const Said &said)
@@ -40,6 +41,9 @@ dns::ExchangePtr exchange(const Said &said)
     one->transport = said.transport;
     const bool isIdentity = said.klass == 3;
     one->question = {isIdentity ? name("version.bind") : Bank, said.type, said.klass};
+    dns::Edns edns;
+    edns.dnssecOk = said.dnssecOk;
+    one->query = dns::buildQuery(1, one->question.name.wire(), said.type, false, edns);
     one->outcome = said.outcome;
     if (!one->answered()) return one;
     auto message = std::make_shared<dns::Message>();
@@ -96,6 +100,23 @@ class DelegationCheckTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    // Two answers over UDP that differ are no matter of transports: the zone was updated in between.
+    void overUdpAloneNothingDiffersOverTcp()
+    {
+        LookBuilder withDo;
+        withDo.saw({}).beside({.data = Soa2, .dnssecOk = true});
+        QCOMPARE(whats(withDo.check()), QList<QByteArray>{});
+        LookBuilder twoNames;
+        twoNames.saw({}).saw({.server = "ns9.bank.example", .data = Soa2});
+        QVERIFY(!whats(twoNames.check()).contains("udp-tcp"));
+        twoNames.beside({.data = Soa2, .transport = Transport::Tcp});
+        QVERIFY(!whats(twoNames.check()).contains("udp-tcp"));
+        QCOMPARE(agreesOverTcp(twoNames.look(), QHostAddress(QStringLiteral("192.0.2.1"))), std::optional(true));
+        withDo.beside({.data = Soa2, .transport = Transport::Tcp});
+        QCOMPARE(whats(withDo.check()), QList<QByteArray>{"udp-tcp"});
+        QCOMPARE(withDo.check().differences.front().sides.size(), size_t(2));
+    }
+
     void serversThatAgree()
     {
         LookBuilder look;

@@ -18,6 +18,7 @@ private Q_SLOTS:
     void asksInOrderAndSlowly();
     void whatIsOldIsAskedForSeldom();
     void namesMayChange();
+    void aNewNameComesFirst();
     void stopsAtOnce();
 
 private:
@@ -73,6 +74,25 @@ void PreparationWatchTest::whatIsOldIsAskedForSeldom()
     QCOMPARE(names().count("owner.example"), 1);
     QCOMPARE(names().count("young.example"), 3);
     QCOMPARE(names().count("free.example"), 3);
+}
+
+// Where the pace allows no round within the sweep, all are overdue, always.
+void PreparationWatchTest::aNewNameComesFirst()
+{
+    WatchedWorld world(m_start);
+    PreparationWatch watch(world.clock, world.instruments().registry, {1min, 1min, 168h, 72});
+    listen(watch);
+    std::vector<dns::Name> names{name("a.example"), name("b.example"), name("c.example"), name("d.example")};
+    watch.setNames(names);
+    watch.start();
+    QVERIFY(world.run(m_start + 9min + 30s));
+    const auto before = m_heard.size();
+    QVERIFY(before > names.size());
+    names.push_back(name("z.example"));
+    watch.setNames(names);
+    QVERIFY(world.run(m_start + 11min + 30s));
+    QVERIFY(m_heard.size() > before);
+    QCOMPARE(m_heard[before].name, QByteArray("z.example"));
 }
 
 void PreparationWatchTest::namesMayChange()
