@@ -3897,6 +3897,10 @@
         <source>Resol&amp;vers…</source>
         <translation>リゾルバー(&amp;V)…</translation>
     </message>
+    <message>
+        <source>&amp;Reports…</source>
+        <translation>報告書(&amp;R)…</translation>
+    </message>
 </context>
 <context>
     <name>hinoban::ui::MessagesModel</name>
@@ -4775,6 +4779,122 @@
     <message>
         <source>Copy the row</source>
         <translation>行をコピー</translation>
+    </message>
+</context>
+<context>
+    <name>hinoban::ui::ReportDesk</name>
+    <message>
+        <source>Nothing is open: there is no case to report on.</source>
+        <translation>何も開かれていないため、報告する事案がありません。</translation>
+    </message>
+</context>
+<context>
+    <name>hinoban::ui::ReportDialog</name>
+    <message>
+        <source>Reports</source>
+        <translation>報告書</translation>
+    </message>
+    <message>
+        <source>Situation report</source>
+        <translation>状況報告</translation>
+    </message>
+    <message>
+        <source>Report to JPCERT/CC</source>
+        <translation>JPCERT/CC への報告</translation>
+    </message>
+    <message>
+        <source>Form of the regulator</source>
+        <translation>監督官庁の様式</translation>
+    </message>
+    <message>
+        <source>Final report</source>
+        <translation>最終報告書</translation>
+    </message>
+    <message>
+        <source>Redacted copy</source>
+        <translation>一部非公開版</translation>
+    </message>
+    <message>
+        <source>Without persons, telephone numbers, hosts inside, and contacts known for incident response only. The hashes stay.</source>
+        <translation>氏名、電話番号、内部ホスト、インシデント対応限りの連絡先を除きます。ハッシュ値は残ります。</translation>
+    </message>
+    <message>
+        <source>The report as it will be</source>
+        <translation>報告書のプレビュー</translation>
+    </message>
+    <message>
+        <source>As of now</source>
+        <extracomment>Button: reads the case again from the workspace</extracomment>
+        <translation>最新の内容に更新</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <extracomment>Button: saves the report as Markdown, HTML or PDF</extracomment>
+        <translation>保存…</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>印刷…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>&amp;Report:</source>
+        <translation>報告書(&amp;R):</translation>
+    </message>
+    <message>
+        <source>&amp;Language:</source>
+        <translation>言語(&amp;L):</translation>
+    </message>
+    <message>
+        <source>For &amp;whom:</source>
+        <translation>開示範囲(&amp;W):</translation>
+    </message>
+    <message>
+        <source>Reading the case…</source>
+        <translation>事案を読み込んでいます…</translation>
+    </message>
+    <message>
+        <source>TLP:CLEAR is for everybody: only a redacted copy may be marked so.</source>
+        <translation>TLP:CLEAR は一般公開を意味します。一部非公開版にのみ指定できます。</translation>
+    </message>
+    <message>
+        <source>Nothing is missing.</source>
+        <translation>未記入の項目はありません。</translation>
+    </message>
+    <message>
+        <source>Missing: %1</source>
+        <translation>未記入: %1</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>報告書を保存</translation>
+    </message>
+    <message>
+        <source>Writing…</source>
+        <translation>書き出しています…</translation>
+    </message>
+    <message>
+        <source>Saved as %1.</source>
+        <translation>%1 に保存しました。</translation>
+    </message>
+    <message>
+        <source>Not saved: %1</source>
+        <translation>保存できませんでした: %1</translation>
+    </message>
+    <message>
+        <source>Printing…</source>
+        <translation>印刷しています…</translation>
+    </message>
+    <message>
+        <source>Handed to the printer. Pages: %1.</source>
+        <translation>プリンターに送りました。ページ数: %1</translation>
+    </message>
+    <message>
+        <source>The printer could not be used.</source>
+        <translation>プリンターを使用できませんでした。</translation>
     </message>
 </context>
 <context>

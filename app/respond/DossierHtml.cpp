@@ -68,7 +68,33 @@ QString rowsText(const std::vector<std::vector<DossierCell>> &rows, bool firstIs
     return text;
 }
 
-QString blockText(const DossierBlock &block, const std::map<QString, QByteArray> &pictures, HtmlFor reader)
+// How wide the columns of a table are, in percent, where equal ones would be read badly.
+QString widthOf(const QString &section, qsizetype column, qsizetype columns)
+{
+    static const std::map<QString, std::vector<int>> known{{QStringLiteral("timeline"), {25, 45, 15, 15}},
+                                                           {QStringLiteral("evidence"), {19, 25, 22, 34}},
+                                                           {QStringLiteral("records"), {16, 25, 25, 12, 22}}};
+    const auto widths = known.find(section);
+    if (widths == known.end() || qsizetype(widths->second.size()) != columns) return {};
+    return QStringLiteral(" width=\"%1%\"").arg(widths->second[size_t(column)]);
+}
+
+// Of a PNG (W3C PNG, 11.2.2), shown as wide as the text is; 0: it is none.
+int heightOf(const QByteArray &png)
+{
+    if (png.size() < 24 || !png.startsWith("\x89PNG")) return 0;
+    const auto number = [&](qsizetype at) {
+        quint32 value = 0;
+        for (qsizetype i = at; i < at + 4; ++i)
+            value = value << 8 | quint8(png[i]);
+        return qint64(value);
+    };
+    const qint64 width = number(16), height = number(20);
+    return width > 0 && height < 100000 ? int(height * PictureWidth / width) : 0;
+}
+
+QString blockText(const DossierBlock &block, const QString &section, const std::map<QString, QByteArray> &pictures,
+                  HtmlFor reader)
 {
     using Kind = DossierBlock::Kind;
     switch (block.kind) {
@@ -79,8 +105,9 @@ QString blockText(const DossierBlock &block, const std::map<QString, QByteArray>
                QStringLiteral("</tbody></table>\n");
     case Kind::Table: {
         QString head;
-        for (const QString &name : block.head)
-            head += QStringLiteral("<th>") + escaped(name) + QStringLiteral("</th>");
+        for (qsizetype i = 0; i < block.head.size(); ++i)
+            head += QStringLiteral("<th") + widthOf(section, i, block.head.size()) + u'>' + escaped(block.head[i]) +
+                    QStringLiteral("</th>");
         return QStringLiteral("<table width=\"100%\">\n<thead><tr>") + head + QStringLiteral("</tr></thead>\n<tbody>") +
                rowsText(block.rows, false, reader) + QStringLiteral("</tbody></table>\n");
     }
@@ -93,9 +120,12 @@ QString blockText(const DossierBlock &block, const std::map<QString, QByteArray>
     case Kind::Picture: {
         const auto picture = pictures.find(block.picture);
         if (picture == pictures.end() || picture->second.isEmpty()) return {};
-        return QStringLiteral("<p><img width=\"%1\" alt=\"").arg(PictureWidth) + escaped(block.text) +
-               QStringLiteral("\" src=\"data:image/png;base64,") + QString::fromLatin1(picture->second.toBase64()) +
-               QStringLiteral("\"></p>\n<p class=\"caption\">") + escaped(block.text) + QStringLiteral("</p>\n");
+        return QStringLiteral("<p><img width=\"%1\" height=\"%2\" alt=\"")
+                   .arg(PictureWidth)
+                   .arg(heightOf(picture->second)) +
+               escaped(block.text) + QStringLiteral("\" src=\"data:image/png;base64,") +
+               QString::fromLatin1(picture->second.toBase64()) + QStringLiteral("\"></p>\n<p class=\"caption\">") +
+               escaped(block.text) + QStringLiteral("</p>\n");
     }
     }
     return {};
@@ -119,7 +149,7 @@ QByteArray htmlOf(const Dossier &dossier, const std::map<QString, QByteArray> &p
     for (const auto &section : dossier.sections) {
         QString blocks;
         for (const auto &block : section.blocks)
-            blocks += blockText(block, pictures, reader);
+            blocks += blockText(block, section.id, pictures, reader);
         if (blocks.isEmpty()) continue;
         text += QStringLiteral("<h2>") + escaped(section.title) + QStringLiteral("</h2>\n") + blocks;
     }

@@ -2,6 +2,7 @@
 #include "ui/common/Theme.h"
 
 #include "ui/common/Fonts.h"
+#include "ui/common/PaperTheme.h"
 
 #include <QApplication>
 #include <QPalette>
@@ -12,6 +13,8 @@
 namespace hinoban::ui {
 
 namespace {
+
+int papers = 0; // PaperTheme
 
 QColor rgb(QRgb value) { return QColor::fromRgb(value); }
 
@@ -171,7 +174,10 @@ Theme &Theme::instance()
     return theme;
 }
 
-const Colours &Theme::current() const { return m_kind == Kind::Dark ? dark() : light(); }
+const Colours &Theme::current() const { return m_kind == Kind::Dark && papers == 0 ? dark() : light(); }
+
+PaperTheme::PaperTheme() { ++papers; }
+PaperTheme::~PaperTheme() { --papers; }
 
 void Theme::apply(Kind kind)
 {

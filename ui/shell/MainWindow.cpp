@@ -19,6 +19,7 @@
 #include "ui/shell/Menus.h"
 #include "ui/shell/NetworkBanner.h"
 #include "ui/shell/Notice.h"
+#include "ui/shell/ReportDesk.h"
 #include "ui/shell/ResolverDesk.h"
 #include "ui/timeline/TimelinePane.h"
 
@@ -75,6 +76,7 @@ MainWindow::MainWindow(QWidget *parent)
     m_path = new PathPane(this);
     m_contacts = new ContactsPane(this);
     m_desk = new EvidenceDesk(*m_menus, *m_records, this);
+    m_reports = new ReportDesk(*m_menus, this);
     m_expectations = new ExpectationDesk(*m_menus, this);
     m_resolvers = new ResolverDesk(*m_menus, this);
     connect(m_expectations, &ExpectationDesk::openRequested, this, &MainWindow::openRequested);
@@ -270,6 +272,7 @@ void MainWindow::showMoment()
                        static_cast<Pane *>(m_contacts)})
         pane->show(m_snapshot, domain);
     m_desk->show(m_snapshot);
+    m_reports->show(m_snapshot);
     m_resolvers->show(m_snapshot);
     m_expectations->show(m_snapshot, domain);
     m_network->show(m_snapshot ? m_snapshot->interception : std::nullopt);

@@ -23,6 +23,7 @@ class Notice;
 class Pane;
 class PathPane;
 class RecordsPane;
+class ReportDesk;
 class ResolverDesk;
 class TimelinePane;
 
@@ -106,6 +107,7 @@ private:
     ContactsPane *m_contacts;
     EvidenceDesk *m_desk;
     ExpectationDesk *m_expectations;
+    ReportDesk *m_reports;
     ResolverDesk *m_resolvers;
     QList<QPair<QDockWidget *, Pane *>> m_docks;
     QLabel *m_statusLeft, *m_statusRight;

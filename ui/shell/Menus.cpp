@@ -24,6 +24,7 @@ Menus::Menus(QMenuBar *bar)
     plans = add(m_file, "plannedChanges", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P));
     bringEvidence = add(m_file, "bringEvidence", QKeySequence(Qt::CTRL | Qt::Key_I));
     packEvidence = add(m_file, "packEvidence", QKeySequence(Qt::CTRL | Qt::Key_E));
+    report = add(m_file, "report", QKeySequence(Qt::CTRL | Qt::Key_P));
     m_file->addSeparator();
     quit = add(m_file, "quit", QKeySequence(Qt::CTRL | Qt::Key_Q));
 
@@ -101,6 +102,7 @@ void Menus::retranslate()
     plans->setText(tr("&Planned changes…"));
     bringEvidence->setText(tr("&Bring evidence…"));
     packEvidence->setText(tr("Pack the &evidence…"));
+    report->setText(tr("&Reports…"));
     quit->setText(tr("&Quit"));
 
     m_look->setTitle(tr("&Look"));
