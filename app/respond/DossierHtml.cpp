@@ -137,12 +137,15 @@ QByteArray htmlOf(const Dossier &dossier, const std::map<QString, QByteArray> &p
 {
     const QString language =
         dossier.options.language == QLatin1String("ja") ? QStringLiteral("ja") : QStringLiteral("en");
+    QString style = QString::fromLatin1(Style);
+    if (reader == HtmlFor::Page)
+        style.replace(QLatin1String("margin: 2em"), QLatin1String("margin: 0")); // it has its own
     // Even a fault in the escaping would load nothing and run nothing: the page's own policy says so.
     QString text =
         QStringLiteral("<!DOCTYPE html>\n<html lang=\"") + language +
         QStringLiteral("\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" "
                        "content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\">\n<title>") +
-        escaped(dossier.title) + QStringLiteral("</title>\n<style>") + QString::fromLatin1(Style) +
+        escaped(dossier.title) + QStringLiteral("</title>\n<style>") + style +
         QStringLiteral("</style>\n</head>\n<body>\n<h1>") + escaped(dossier.title) +
         QStringLiteral("</h1>\n<p class=\"mark\">") + escaped(dossier.mark) +
         QStringLiteral("</p>\n<p class=\"about\">") + escaped(dossier.subtitle) + QStringLiteral("</p>\n");
