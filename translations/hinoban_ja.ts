@@ -762,6 +762,101 @@
     </message>
 </context>
 <context>
+    <name>IncidentClocks</name>
+    <message>
+        <source>in %1</source>
+        <translation>あと %1</translation>
+    </message>
+    <message>
+        <source>overdue by %1</source>
+        <translation>%1 超過</translation>
+    </message>
+    <message>
+        <source>%1: %2. %3</source>
+        <translation>%1: %2。%3</translation>
+    </message>
+    <message>
+        <source>asked %1 ago</source>
+        <translation>依頼から %1</translation>
+    </message>
+    <message>
+        <source>Request %1 to %2: asked %3 ago (%4).</source>
+        <translation>依頼 %1（%2）: 依頼から %3（%4）。</translation>
+    </message>
+    <message>
+        <source>applies?</source>
+        <translation>該当するか未定</translation>
+    </message>
+    <message>
+        <source>Nobody has decided yet whether it applies.</source>
+        <translation>該当するかどうか、まだ判断されていません。</translation>
+    </message>
+    <message>
+        <source>does not apply</source>
+        <translation>該当しない</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>済み</translation>
+    </message>
+    <message>
+        <source>It applies %1.</source>
+        <translation>適用条件: %1。</translation>
+    </message>
+    <message>
+        <source>It counts from when it was known: %1.</source>
+        <translation>知った日時から数えます: %1。</translation>
+    </message>
+    <message>
+        <source>It would count from when Hinoban noticed: %1.</source>
+        <translation>該当する場合、Hinoban の検知日時から数えます: %1。</translation>
+    </message>
+    <message>
+        <source>As early as %1 if possible.</source>
+        <translation>目安は %1 まで。</translation>
+    </message>
+    <message>
+        <source>Due %1.</source>
+        <translation>期限は %1。</translation>
+    </message>
+    <message>
+        <source>Decided by %1, %2. %3</source>
+        <translation>判断: %1、%2。%3</translation>
+    </message>
+    <message>
+        <source>Source: %1 (%2)</source>
+        <translation>出典: %1（%2）</translation>
+    </message>
+    <message>
+        <source>Since the change</source>
+        <translation>改ざんから</translation>
+    </message>
+    <message>
+        <source>So says the registry.</source>
+        <translation>レジストリによる日時です。</translation>
+    </message>
+    <message>
+        <source>So says the first evidence.</source>
+        <translation>最初の証拠による日時です。</translation>
+    </message>
+    <message>
+        <source>Since noticed</source>
+        <translation>検知から</translation>
+    </message>
+    <message>
+        <source>Since the repair</source>
+        <translation>復旧から</translation>
+    </message>
+    <message>
+        <source>Next meeting</source>
+        <translation>次の会議</translation>
+    </message>
+    <message>
+        <source>Every day at %1 (%2). The situation report is drafted from the timeline.</source>
+        <translation>毎日 %1（%2）。状況報告はタイムラインから下書きされます。</translation>
+    </message>
+</context>
+<context>
     <name>Interception</name>
     <message>
         <source>Your network rewrites DNS: what it says about a domain is no evidence of a hijack. %1</source>
@@ -3310,6 +3405,17 @@
     </message>
 </context>
 <context>
+    <name>hinoban::ui::FormDialog</name>
+    <message>
+        <source>Your &amp;name</source>
+        <translation>お名前(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+</context>
+<context>
     <name>hinoban::ui::HopModel</name>
     <message>
         <source>%1, different</source>
@@ -3568,6 +3674,277 @@
         <source>DNS rewritten</source>
         <translation>DNS 書き換え</translation>
     </message>
+    <message>
+        <source>Ctrl+J shows runbook, people and clocks</source>
+        <translation>Ctrl+J で手順書・体制・期限を表示します</translation>
+    </message>
+    <message>
+        <source>meeting</source>
+        <translation>会議</translation>
+    </message>
+    <message>
+        <source>Overdue: %1</source>
+        <translation>期限超過: %1</translation>
+    </message>
+    <message>
+        <source>Due: %1</source>
+        <translation>期限: %1</translation>
+    </message>
+</context>
+<context>
+    <name>hinoban::ui::IncidentPane</name>
+    <message>
+        <source>Incident</source>
+        <translation>インシデント</translation>
+    </message>
+    <message>
+        <source>Runbook</source>
+        <translation>手順書</translation>
+    </message>
+    <message>
+        <source>Who does what, and how to reach them</source>
+        <translation>役割分担と連絡方法</translation>
+    </message>
+    <message>
+        <source>Clocks and deadlines</source>
+        <translation>経過時間と期限</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>役割</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>担当者</translation>
+    </message>
+    <message>
+        <source>Telephone or room</source>
+        <translation>電話・会議室</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>項目</translation>
+    </message>
+    <message>
+        <source>How long</source>
+        <translation>時間</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>日時</translation>
+    </message>
+    <message>
+        <source>Close…</source>
+        <extracomment>Button: closes the incident, with a reason</extracomment>
+        <translation>終結…</translation>
+    </message>
+    <message>
+        <source>Give this part…</source>
+        <translation>担当を決める…</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>変更…</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>コピー</translation>
+    </message>
+    <message>
+        <source>Open the room</source>
+        <translation>会議室を開く</translation>
+    </message>
+    <message>
+        <source>Applies…</source>
+        <extracomment>Button: the deadline that is chosen applies</extracomment>
+        <translation>該当する…</translation>
+    </message>
+    <message>
+        <source>Does not apply…</source>
+        <extracomment>Button: the deadline that is chosen does not apply</extracomment>
+        <translation>該当しない…</translation>
+    </message>
+    <message>
+        <source>Done…</source>
+        <extracomment>Button: what was due is done</extracomment>
+        <translation>済み…</translation>
+    </message>
+    <message>
+        <source>Situation report</source>
+        <translation>状況報告</translation>
+    </message>
+    <message>
+        <source>Meetings…</source>
+        <translation>定例会議…</translation>
+    </message>
+    <message>
+        <source>Runbook %1/%2</source>
+        <extracomment>Tab of the incident pane: the checklist; %1 of %2 are done</extracomment>
+        <translation>手順書 %1/%2</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <extracomment>Tab of the incident pane: roles and room</extracomment>
+        <translation>体制</translation>
+    </message>
+    <message>
+        <source>Clocks</source>
+        <extracomment>Tab of the incident pane: clocks and deadlines</extracomment>
+        <translation>期限</translation>
+    </message>
+    <message>
+        <source>opened by %1</source>
+        <translation>宣言者 %1</translation>
+    </message>
+    <message>
+        <source>Reopen…</source>
+        <extracomment>Button: a person says that this is an incident</extracomment>
+        <translation>再開…</translation>
+    </message>
+    <message>
+        <source>Open the incident</source>
+        <translation>インシデントを宣言</translation>
+    </message>
+    <message>
+        <source>You will be asked why.</source>
+        <translation>理由をお尋ねします。</translation>
+    </message>
+    <message>
+        <source>The findings are the reason.</source>
+        <translation>所見を理由として宣言します。</translation>
+    </message>
+    <message>
+        <source>Hand over…</source>
+        <translation>引き継ぐ…</translation>
+    </message>
+    <message>
+        <source>Take command…</source>
+        <translation>指揮を執る…</translation>
+    </message>
+    <message>
+        <source>There is no standing room yet: a call or chat that does not hang on the domain.</source>
+        <translation>常設の会議室がまだありません。対象ドメインに依存しない通話かチャットを決めてください。</translation>
+    </message>
+    <message>
+        <source>Room: %1</source>
+        <translation>会議室: %1</translation>
+    </message>
+    <message>
+        <source>since %1, said by %2</source>
+        <translation>%1 から（記録者 %2）</translation>
+    </message>
+    <message>
+        <source>before: %1</source>
+        <translation>前任: %1</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>未定</translation>
+    </message>
+    <message>
+        <source>Open an incident</source>
+        <translation>インシデントの宣言</translation>
+    </message>
+    <message>
+        <source>No finding says so: why is it one? The domain that is chosen is %1.</source>
+        <translation>所見はありません。宣言する理由を書いてください。選択中のドメインは %1 です。</translation>
+    </message>
+    <message>
+        <source>Reopen the incident</source>
+        <translation>インシデントの再開</translation>
+    </message>
+    <message>
+        <source>It goes on as the same incident: parts, ticks and letters stay.</source>
+        <translation>同じインシデントとして続けます。役割、チェック、文書はそのまま残ります。</translation>
+    </message>
+    <message>
+        <source>Reopen</source>
+        <translation>再開</translation>
+    </message>
+    <message>
+        <source>Give the part: %1</source>
+        <translation>役割を決める: %1</translation>
+    </message>
+    <message>
+        <source>Who has it, and how that person is reached: a telephone number or a room. Leave the person empty where nobody has it any more. The timeline says who gave it to whom, and when.</source>
+        <translation>担当者と、その人への連絡方法（電話番号または会議室）を記入してください。担当者がいなくなる場合は空欄にします。誰が誰に、いつ任せたかはタイムラインに残ります。</translation>
+    </message>
+    <message>
+        <source>Give</source>
+        <translation>決める</translation>
+    </message>
+    <message>
+        <source>&amp;Person</source>
+        <translation>担当者(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Telephone or room</source>
+        <translation>電話・会議室(&amp;T)</translation>
+    </message>
+    <message>
+        <source>The standing room</source>
+        <translation>常設の会議室</translation>
+    </message>
+    <message>
+        <source>A call or chat that stays open and does not hang on the domain: a link or a number. It stands in every situation report.</source>
+        <translation>開いたままにしておく、対象ドメインに依存しない通話またはチャットです。リンクか番号を記入してください。状況報告に毎回記載されます。</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>&amp;Room</source>
+        <translation>会議室(&amp;R)</translation>
+    </message>
+    <message>
+        <source>It counts from the moment at which somebody in the organisation knew. Who says so stands on the timeline.</source>
+        <translation>組織内の誰かが知った時点から数えます。判断した人はタイムラインに残ります。</translation>
+    </message>
+    <message>
+        <source>It will not be counted. The timeline says who decided it, and why.</source>
+        <translation>期限として数えません。誰がなぜ判断したかはタイムラインに残ります。</translation>
+    </message>
+    <message>
+        <source>It applies</source>
+        <translation>該当する</translation>
+    </message>
+    <message>
+        <source>It does not apply</source>
+        <translation>該当しない</translation>
+    </message>
+    <message>
+        <source>&amp;Known since</source>
+        <translation>知った日時(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Reason</source>
+        <translation>理由(&amp;R)</translation>
+    </message>
+    <message>
+        <source>It is done. What was done, and how?</source>
+        <translation>済みとします。何をどのように行いましたか。</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>済み</translation>
+    </message>
+    <message>
+        <source>Meetings of every day</source>
+        <translation>毎日の定例会議</translation>
+    </message>
+    <message>
+        <source>Morning, noon and evening, on the wall of one zone. For each, the situation report is drafted from the timeline.</source>
+        <translation>朝・昼・夕の時刻を、一つのタイムゾーンで記入してください。会議ごとに状況報告をタイムラインから下書きします。</translation>
+    </message>
+    <message>
+        <source>&amp;Times</source>
+        <translation>時刻(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Zone</source>
+        <translation>タイムゾーン(&amp;Z)</translation>
+    </message>
 </context>
 <context>
     <name>hinoban::ui::LookAlikeLine</name>
@@ -3685,10 +4062,6 @@
     <message>
         <source>The incident is closed. If a finding opens again, so does the incident.</source>
         <translation>インシデントを終結します。所見が再び出れば、インシデントも再開します。</translation>
-    </message>
-    <message>
-        <source>Findings are still open. The incident is closed all the same, and opens again with the next finding.</source>
-        <translation>未解消の所見があります。それでもインシデントを終結します。次の所見で再開します。</translation>
     </message>
     <message>
         <source>Accept the change of the registration</source>
@@ -3900,6 +4273,14 @@
     <message>
         <source>&amp;Reports…</source>
         <translation>報告書(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>&amp;Runbook, people and clocks</source>
+        <translation>手順書・体制・期限(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Open an incident</source>
+        <translation>インシデントを宣言(&amp;O)</translation>
     </message>
 </context>
 <context>
@@ -5199,6 +5580,41 @@
     <message>
         <source>%1 first seen at %2: an expected change</source>
         <translation>%1 を %2 に初めて確認: 予定された変更です</translation>
+    </message>
+</context>
+<context>
+    <name>hinoban::ui::RunbookModel</name>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1、%2</translation>
+    </message>
+    <message>
+        <source>%1, %2: %3</source>
+        <translation>%1、%2: %3</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1/%2</translation>
+    </message>
+    <message>
+        <source>%1, until %2</source>
+        <translation>%1、%2 まで</translation>
+    </message>
+    <message>
+        <source>Phase %1: %2</source>
+        <translation>段階 %1: %2</translation>
+    </message>
+    <message>
+        <source>Open: %1 (%2)</source>
+        <translation>未完了: %1（%2）</translation>
+    </message>
+    <message>
+        <source>Ticked: %1 (%2)</source>
+        <translation>チェック済み: %1（%2）</translation>
+    </message>
+    <message>
+        <source>Fulfilled by evidence: %1 (%2)</source>
+        <translation>証拠により完了: %1（%2）</translation>
     </message>
 </context>
 <context>

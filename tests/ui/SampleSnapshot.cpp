@@ -212,6 +212,7 @@ std::shared_ptr<console::Snapshot> make(bool hijack)
     facts.chainHead = s("hinoban ") + QString::number(snapshot->head.sequence);
     snapshot->domains.front().facts.chainHead = s("hinoban ") + QString::number(snapshot->head.sequence) +
                                                 QLatin1Char(' ') + QString::fromLatin1(snapshot->head.hash);
+    respondIn(*snapshot);
     return snapshot;
 }
 

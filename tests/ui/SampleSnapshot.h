@@ -14,6 +14,10 @@ namespace hinoban::test {
 // The cache tail of that case fifteen hours after the repair: all kinds of rows.
 [[nodiscard]] respond::CacheTail recoveringTail(Instant now);
 
+// Makes the response that the snapshot's incident, log, requests and findings come to, with the shipped runbook and a
+// few acts of people. Done to sampleSnapshot() already.
+void respondIn(console::Snapshot &snapshot);
+
 // A copy to change one thing in.
 [[nodiscard]] std::shared_ptr<console::Snapshot> sampleCopy();
 

@@ -5,6 +5,7 @@
 #include "ui/common/Pane.h"
 #include "ui/common/Theme.h"
 #include "ui/common/TimeText.h"
+#include "ui/incident/IncidentPane.h"
 #include "ui/records/ExchangeWindow.h"
 #include "ui/records/RecordsModel.h"
 #include "ui/records/RecordsPane.h"
@@ -87,8 +88,12 @@ private Q_SLOTS:
         save(&window, QStringLiteral("console-") + suffix);
 
         const auto panes = window.findChildren<Pane *>();
-        QCOMPARE(int(panes.size()), 5);
+        QCOMPARE(int(panes.size()), 6);
         for (auto *pane : panes) {
+            // Some stand behind one another, as tabs of one place.
+            if (auto *place = qobject_cast<QDockWidget *>(pane->parentWidget())) place->raise();
+            settle();
+            if (qobject_cast<IncidentPane *>(pane)) save(&window, QStringLiteral("console-incident-") + suffix);
             QVERIFY2(!pane->size().isEmpty() && pane->width() >= 150 && pane->height() >= 120,
                      qPrintable(pane->objectName() + QStringLiteral(" has no room")));
             auto *dock = qobject_cast<QDockWidget *>(pane->parentWidget());

@@ -4,6 +4,7 @@
 
 #include <QSet>
 
+#include <functional>
 #include <map>
 #include <memory>
 
@@ -44,7 +45,9 @@ public Q_SLOTS:
     void editCase();
     void recordAnswer();  // to the request that is chosen
     void verifyContact(); // the one chosen in the directory: checked today
-    void askAgain();      // lays the draft with which to press whoever is silent
+    // Lays the draft of this template, of the first contact that has it.
+    void showDraft(const QString &templateId);
+    void askAgain(); // lays the draft with which to press whoever is silent
 
 Q_SIGNALS:
     void directoryWritten(); // or not: the editor says so
@@ -80,6 +83,8 @@ private:
     void layDraft(); // of the chosen contact, template and language
     void loadDirectory();
     void sayCounts();
+    void layFor(const std::function<bool(const respond::Contact &)> &fits, const QString &templateId,
+                const QString &wished);
     void showRequests();
     void makeRequests();
     void askedOf(const respond::Draft &draft, const respond::Contact &contact, const respond::SentMessage &message,

@@ -139,17 +139,30 @@ void ContactsPane::askAgain()
     const auto *request = m_requests->request(m_requestList->currentIndex().row());
     if (!request) return;
     const auto next = respond::nextDraftFor(*request);
+    layFor([&](const respond::Contact &contact) { return contact.role == next.role; }, next.templateId,
+           request->contactId);
+}
+
+void ContactsPane::showDraft(const QString &templateId)
+{
+    layFor([](const respond::Contact &) { return true; }, templateId, {});
+}
+
+// The draft of this template for the first contact that fits and has it, or for `wished` where that is one of them.
+void ContactsPane::layFor(const std::function<bool(const respond::Contact &)> &fits, const QString &templateId,
+                          const QString &wished)
+{
     for (auto [model, list, tab] :
          {std::tuple(m_steps, m_stepList, "next"), std::tuple(m_directory, m_directoryList, "directory")}) {
         int found = -1;
         for (int row = 0; row < model->rowCount(); ++row) {
             const auto *contact = model->contact(row);
-            if (contact->role != next.role || !contact->templates.contains(next.templateId)) continue;
-            if (found < 0 || contact->id == request->contactId) found = row;
+            if (!fits(*contact) || !contact->templates.contains(templateId)) continue;
+            if (found < 0 || contact->id == wished) found = row;
         }
         if (found < 0) continue;
         const QString id = model->contact(found)->id;
-        m_templates[id] = next.templateId;
+        m_templates[id] = templateId;
         header()->setCurrentTab(QLatin1String(tab));
         showTab(QLatin1String(tab));
         list->setCurrentIndex(model->index(found));

@@ -141,6 +141,7 @@ void Application::connectConsole()
     connect(window, &MainWindow::entryCorrected, console_, &Console::correctEntry);
     connect(window, &MainWindow::commandTaken, console_, &Console::takeCommand);
     connect(window, &MainWindow::incidentClosed, console_, &Console::closeIncident);
+    connect(window, &MainWindow::incidentActed, console_, &Console::actOnIncident);
     connect(window, &MainWindow::findingCleared, console_, &Console::clearFinding);
     connect(window, &MainWindow::organisationChanged, console_, &Console::setOrganisation);
     connect(window, &MainWindow::messageSent, console_, &Console::recordSent);

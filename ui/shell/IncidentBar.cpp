@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/IncidentBar.h"
 
+#include "app/base/SafeText.h"
 #include "ui/common/Fonts.h"
 #include "ui/common/PlainToolTip.h"
 #include "ui/common/Theme.h"
@@ -234,6 +235,7 @@ IncidentBar::IncidentBar(QWidget *parent)
     , m_noticed(new BarCell(QStringLiteral("sinceNoticed"), this))
     , m_mail(new BarCell(QStringLiteral("mail"), this))
     , m_tail(new BarCell(QStringLiteral("cacheTail"), this))
+    , m_due(new BarCell(QStringLiteral("due"), this))
     , m_command(new BarCell(QStringLiteral("command"), this))
     , m_take(new QPushButton(this))
 {
@@ -247,12 +249,14 @@ IncidentBar::IncidentBar(QWidget *parent)
     layout->addWidget(m_noticed);
     layout->addWidget(m_mail);
     layout->addWidget(m_tail, 1);
+    layout->addWidget(m_due);
     layout->addWidget(m_command);
     m_take->setObjectName(QStringLiteral("takeCommand"));
     m_take->setFocusPolicy(Qt::StrongFocus);
     m_command->addWidget(m_take);
     connect(m_take, &QPushButton::clicked, this, &IncidentBar::takeCommandRequested);
     connect(m_tail, &BarCell::opened, this, &IncidentBar::recoveryRequested);
+    connect(m_due, &BarCell::opened, this, &IncidentBar::incidentRequested);
     connect(&Theme::instance(), &Theme::changed, this, &IncidentBar::refresh);
     connect(&TimeText::instance(), &TimeText::changed, this, &IncidentBar::refresh);
     refresh();
@@ -345,6 +349,18 @@ void IncidentBar::refresh()
         tail.push_back({QStringLiteral("—"), c.mut, true});
     }
     m_tail->set(caption, tail);
+
+    // The nearest of what is due; the meeting where nothing else is.
+    m_due->setOpens(tr("Ctrl+J shows runbook, people and clocks"));
+    auto due = m_snapshot ? respond::nextDue(m_snapshot->response, m_snapshot->requests) : std::nullopt;
+    if (m_snapshot && m_snapshot->response.nextMeeting && (!due || *m_snapshot->response.nextMeeting < due->at))
+        due = respond::NextDue{tr("meeting"), *m_snapshot->response.nextMeeting};
+    m_due->setVisible(active && due);
+    if (due) {
+        const bool isLate = due->at <= m_now;
+        m_due->set(isLate ? tr("Overdue: %1").arg(safeText(due->what, 60)) : tr("Due: %1").arg(safeText(due->what, 60)),
+                   {{spanText(isLate ? m_now - due->at : due->at - m_now), isLate ? c.warn : c.ink, true}});
+    }
 
     m_command->set(tr("In command"), {{incident.commander.isEmpty() ? tr("nobody") : incident.commander,
                                        incident.commander.isEmpty() ? c.mut : c.ink, true}});

@@ -78,6 +78,7 @@ public:
 Q_SIGNALS:
     void takeCommandRequested();
     void recoveryRequested(); // the cache tail was clicked
+    void incidentRequested(); // what is due next was clicked
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -86,7 +87,7 @@ protected:
 private:
     void refresh();
     StateBlock *m_state;
-    BarCell *m_changed, *m_noticed, *m_mail, *m_tail, *m_command;
+    BarCell *m_changed, *m_noticed, *m_mail, *m_tail, *m_due, *m_command;
     QPushButton *m_take;
     console::SnapshotPtr m_snapshot;
     dns::Name m_domain;

@@ -10,6 +10,7 @@
 #include "ui/common/TimeText.h"
 #include "ui/contacts/ContactsPane.h"
 #include "ui/drill/DrillBanner.h"
+#include "ui/incident/IncidentPane.h"
 #include "ui/path/PathPane.h"
 #include "ui/records/RecordsPane.h"
 #include "ui/shell/DomainList.h"
@@ -45,7 +46,7 @@ namespace hinoban::ui {
 
 namespace {
 
-constexpr int LayoutVersion = 1; // of the kept places of the docks
+constexpr int LayoutVersion = 2; // of the kept places of the docks
 
 } // namespace
 
@@ -75,6 +76,7 @@ MainWindow::MainWindow(QWidget *parent)
     m_timeline = new TimelinePane(this);
     m_path = new PathPane(this);
     m_contacts = new ContactsPane(this);
+    m_incident = new IncidentPane(this);
     m_desk = new EvidenceDesk(*m_menus, *m_records, this);
     m_reports = new ReportDesk(*m_menus, this);
     m_expectations = new ExpectationDesk(*m_menus, this);
@@ -87,7 +89,9 @@ MainWindow::MainWindow(QWidget *parent)
     setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     addDock(m_domains, QStringLiteral("domainsDock"), Qt::LeftDockWidgetArea);
-    addDock(m_contacts, QStringLiteral("contactsDock"), Qt::RightDockWidgetArea);
+    auto *contacts = addDock(m_contacts, QStringLiteral("contactsDock"), Qt::RightDockWidgetArea);
+    tabifyDockWidget(contacts, addDock(m_incident, QStringLiteral("incidentDock"), Qt::RightDockWidgetArea));
+    raise(m_contacts);
     auto *timeline = addDock(m_timeline, QStringLiteral("timelineDock"), Qt::BottomDockWidgetArea);
     auto *path = addDock(m_path, QStringLiteral("pathDock"), Qt::BottomDockWidgetArea);
     splitDockWidget(timeline, path, Qt::Horizontal);
@@ -108,6 +112,7 @@ MainWindow::MainWindow(QWidget *parent)
 
     connectMenus();
     connectPanes();
+    connectIncident();
     qApp->installEventFilter(this);
     m_tick.setInterval(1000);
     connect(&m_tick, &QTimer::timeout, this, &MainWindow::tick);
@@ -269,7 +274,7 @@ void MainWindow::showMoment()
     }
     const dns::Name domain = m_domains->selected();
     for (Pane *pane : {static_cast<Pane *>(m_records), static_cast<Pane *>(m_timeline), static_cast<Pane *>(m_path),
-                       static_cast<Pane *>(m_contacts)})
+                       static_cast<Pane *>(m_contacts), static_cast<Pane *>(m_incident)})
         pane->show(m_snapshot, domain);
     m_desk->show(m_snapshot);
     m_reports->show(m_snapshot);
@@ -278,6 +283,8 @@ void MainWindow::showMoment()
     m_network->show(m_snapshot ? m_snapshot->interception : std::nullopt);
     const bool incident = m_snapshot && m_snapshot->incident.state != respond::IncidentState::Quiet;
     m_menus->takeCommand->setEnabled(incident);
+    m_menus->openIncident->setEnabled(m_snapshot && m_snapshot->incident.openedBy.isEmpty() &&
+                                      m_snapshot->incident.state != respond::IncidentState::Closed);
     m_menus->closeIncident->setEnabled(incident && m_snapshot->incident.state != respond::IncidentState::Closed);
     m_menus->acceptRegistration->setEnabled(openRegistrationFinding() != nullptr);
     m_menus->pause->setEnabled(m_snapshot && m_snapshot->drill);
@@ -289,6 +296,7 @@ void MainWindow::tick()
     const Instant time = now();
     m_banner->show(m_snapshot, time);
     m_bar->show(m_snapshot, m_domains->selected(), time);
+    m_incident->setNow(time);
     if (!m_snapshot) {
         m_records->setNextLook({});
         m_statusLeft->setText(tr("Starting…"));
@@ -370,30 +378,6 @@ void MainWindow::openDrillFolder()
         options.scenario = folder;
         Q_EMIT openRequested(options);
     });
-    dialog->open();
-}
-
-void MainWindow::takeCommand()
-{
-    auto *dialog = new DecisionDialog(tr("Take command"),
-                                      tr("One person commands the response. The timeline says who, and since when."),
-                                      DecisionDialog::Reason::No, this);
-    dialog->setActionText(tr("Take command"));
-    connect(dialog, &DecisionDialog::decided, this, [this](const QString &name) { Q_EMIT commandTaken(name); });
-    dialog->open();
-}
-
-void MainWindow::closeIncident()
-{
-    const bool recovered = m_snapshot && m_snapshot->incident.state == respond::IncidentState::Recovering;
-    auto *dialog =
-        DecisionDialog::about(QStringLiteral("close"), tr("Close the incident"),
-                              recovered ? tr("The incident is closed. If a finding opens again, so does the incident.")
-                                        : tr("Findings are still open. The incident is closed all the same, and opens "
-                                             "again with the next finding."),
-                              this);
-    dialog->setActionText(tr("Close the incident"));
-    connect(dialog, &DecisionDialog::decided, this, &MainWindow::incidentClosed);
     dialog->open();
 }
 
@@ -487,6 +471,8 @@ void MainWindow::resetLayout()
     };
     addDockWidget(Qt::LeftDockWidgetArea, dock(m_domains));
     addDockWidget(Qt::RightDockWidgetArea, dock(m_contacts));
+    tabifyDockWidget(dock(m_contacts), dock(m_incident));
+    raise(m_contacts);
     addDockWidget(Qt::BottomDockWidgetArea, dock(m_timeline));
     addDockWidget(Qt::BottomDockWidgetArea, dock(m_path));
     splitDockWidget(dock(m_timeline), dock(m_path), Qt::Horizontal);

@@ -17,6 +17,7 @@ class DrillBanner;
 class EvidenceDesk;
 class ExpectationDesk;
 class IncidentBar;
+class IncidentPane;
 class Menus;
 class NetworkBanner;
 class Notice;
@@ -61,6 +62,7 @@ Q_SIGNALS:
     void entryCorrected(const QByteArray &hash, const QString &line, const QString &person, int zoneSeconds);
     void commandTaken(const QString &person);
     void incidentClosed(const QString &person, const QString &reason);
+    void incidentActed(const hinoban::respond::IncidentAct &act);
     void findingCleared(const QString &key, const QString &person, const QString &reason);
     void organisationChanged(const hinoban::respond::Organisation &organisation);
     void messageSent(const hinoban::respond::SentMessage &message);
@@ -89,6 +91,9 @@ private:
     void openDrillFolder();
     void takeCommand();
     void closeIncident();
+    void connectIncident();
+    void raise(Pane *pane); // its dock, in front of those in the same place
+    using QWidget::raise;
     void acceptRegistration();
     void writeEntry(const QString &line);
     void correctEntry(const store::LogRecord &record);
@@ -105,6 +110,7 @@ private:
     TimelinePane *m_timeline;
     PathPane *m_path;
     ContactsPane *m_contacts;
+    IncidentPane *m_incident;
     EvidenceDesk *m_desk;
     ExpectationDesk *m_expectations;
     ReportDesk *m_reports;

@@ -62,6 +62,8 @@ Menus::Menus(QMenuBar *bar)
     panes = m_view->addMenu(QString());
     resetLayout = add(m_view, "resetLayout");
 
+    incidentPage = add(m_incident, "incidentPage", QKeySequence(Qt::CTRL | Qt::Key_J));
+    openIncident = add(m_incident, "openIncident", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N));
     takeCommand = add(m_incident, "takeCommandAction", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T));
     entry = add(m_incident, "entry", QKeySequence(Qt::CTRL | Qt::Key_L));
     copyDraft = add(m_incident, "copyDraft", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C));
@@ -131,6 +133,8 @@ void Menus::retranslate()
     resetLayout->setText(tr("&Reset the layout"));
 
     m_incident->setTitle(tr("&Incident"));
+    incidentPage->setText(tr("&Runbook, people and clocks"));
+    openIncident->setText(tr("&Open an incident"));
     takeCommand->setText(tr("&Take command…"));
     entry->setText(tr("&Write an entry"));
     copyDraft->setText(tr("&Copy the draft"));

@@ -23,7 +23,7 @@ public:
     QAction *lookNow, *filter, *filterDomains, *onlyDifferences, *worstFirst, *allValues, *recovery, *entry, *copyDraft,
         *pause, *ask, *resolvers;
     QAction *english, *japanese, *light, *dark, *utc, *local, *resetLayout;
-    QAction *takeCommand, *closeIncident, *acceptRegistration, *whoSitsHere;
+    QAction *incidentPage, *openIncident, *takeCommand, *closeIncident, *acceptRegistration, *whoSitsHere;
     QMenu *drills, *panes;
     void setDrills(const QStringList &ids);
 

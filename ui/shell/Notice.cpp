@@ -46,6 +46,14 @@ void Notice::showError(const Error &error)
     show();
 }
 
+void Notice::showWords(const QString &words)
+{
+    m_kind = Kind::Words;
+    m_words = words;
+    retranslate();
+    show();
+}
+
 QString Notice::text() const { return m_text->text(); }
 
 void Notice::changeEvent(QEvent *event)
@@ -59,6 +67,9 @@ void Notice::retranslate()
     switch (m_kind) {
     case Kind::Failure:
         m_text->setText(sentence(m_error));
+        break;
+    case Kind::Words:
+        m_text->setText(m_words);
         break;
     case Kind::StoryOver:
         m_text->setText(tr("The story of the drill is over: nothing more will happen in it. What is known stays on the "

@@ -16,7 +16,8 @@ class Notice final : public QFrame {
 public:
     explicit Notice(QWidget *parent = nullptr);
     void showError(const Error &error);
-    void showEnded(bool drill); // the session has ended by itself
+    void showWords(const QString &words); // why something cannot be done now
+    void showEnded(bool drill);           // the session has ended by itself
     [[nodiscard]] QString text() const;
 
 protected:
@@ -27,9 +28,10 @@ private:
     void retranslate();
     QLabel *m_text;
     QToolButton *m_close;
-    enum class Kind { Failure, StoryOver, WatchOver };
+    enum class Kind { Failure, Words, StoryOver, WatchOver };
     Kind m_kind = Kind::Failure;
     Error m_error;
+    QString m_words;
 };
 
 } // namespace hinoban::ui

@@ -43,6 +43,27 @@ private Q_SLOTS:
         QCOMPARE(cell(bar, "cacheTail"), QStringLiteral("12 caches: no end while the false nameservers answer: "
                                                         "7 false · 4 true · 1 unknown"));
         QCOMPARE(cell(bar, "command"), QStringLiteral("In command: nobody"));
+        QCOMPARE(cell(bar, "due"), QStringLiteral("Due: meeting: 13 h 41 min"));
+    }
+
+    void theNearestIsDue()
+    {
+        IncidentBar bar;
+        auto snapshot = test::sampleCopy();
+        respond::Request asked;
+        asked.id = QStringLiteral("Q1");
+        asked.party = QStringLiteral("Registrar <b>");
+        asked.dueAt = snapshot->at + std::chrono::minutes(24);
+        snapshot->requests = {asked};
+        bar.show(snapshot, test::name("coincheck.com"), snapshot->at);
+        QCOMPARE(cell(bar, "due"), QStringLiteral("Due: Registrar <b>: 24 min 00 s"));
+        bar.show(snapshot, test::name("coincheck.com"), snapshot->at + std::chrono::minutes(25));
+        QCOMPARE(cell(bar, "due"), QStringLiteral("Overdue: Registrar <b>: 1 min 00 s"));
+        QSignalSpy wanted(&bar, &IncidentBar::incidentRequested);
+        QTest::keyClick(bar.findChild<BarCell *>(QStringLiteral("due")), Qt::Key_Return);
+        QCOMPARE(wanted.count(), 1);
+        bar.show(test::quietSnapshot(), test::name("coincheck.com"), snapshot->at);
+        QVERIFY(bar.findChild<BarCell *>(QStringLiteral("due"))->isHidden());
     }
 
     void clocksCountOnBetweenMoments()

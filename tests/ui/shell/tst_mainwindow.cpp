@@ -96,8 +96,11 @@ private Q_SLOTS:
     {
         QCOMPARE(m_window->size(), QSize(1280, 800));
         const auto panes = m_window->findChildren<Pane *>();
-        QCOMPARE(int(panes.size()), 5);
+        QCOMPARE(int(panes.size()), 6);
         for (const auto *pane : panes) {
+            // Some stand behind one another, as tabs of one place.
+            if (auto *dock = qobject_cast<QDockWidget *>(pane->parentWidget())) dock->raise();
+            QCoreApplication::processEvents();
             QVERIFY2(pane->isVisible(), qPrintable(pane->title()));
             QVERIFY2(pane->width() >= 170 && pane->height() >= 150,
                      qPrintable(QStringLiteral("%1 %2x%3").arg(pane->title()).arg(pane->width()).arg(pane->height())));
@@ -220,6 +223,10 @@ private Q_SLOTS:
         const auto reason = [](DecisionDialog *dialog) {
             return dialog->findChild<QPlainTextEdit *>(QStringLiteral("reason"));
         };
+        // Nothing of it is open any more: it may be closed.
+        auto over = test::sampleCopy();
+        over->response.open.clear();
+        m_window->showSnapshot(over);
         auto *dialog = open("closeIncident");
         QVERIFY(dialog);
         QTest::keyClicks(reason(dialog), QStringLiteral("all is repaired"));
@@ -238,9 +245,32 @@ private Q_SLOTS:
         QTest::keyClicks(reason(dialog), QStringLiteral("of this incident"));
         dialog->close();
         m_window->showSnapshot({}); // something else is opened
-        m_window->showSnapshot(test::sampleSnapshot());
+        m_window->showSnapshot(over);
         dialog = open("closeIncident");
         QVERIFY(dialog && reason(dialog)->toPlainText().isEmpty());
+    }
+
+    void closingIsRefusedWhileSomethingIsOpen()
+    {
+        action("closeIncident")->trigger();
+        QVERIFY(!m_window->findChild<DecisionDialog *>());
+        const QString why = m_window->findChild<Notice *>()->text();
+        QVERIFY2(why.startsWith(QStringLiteral("The incident cannot be closed")) && why.contains(QStringLiteral("D1 ")),
+                 qPrintable(why));
+    }
+
+    void oneKeyShowsTheIncident()
+    {
+        auto *list = m_window->findChild<QListView *>(QStringLiteral("runbookList"));
+        QVERIFY(!list->isVisible());
+        action("incidentPage")->trigger();
+        QTRY_VERIFY(list->isVisible());
+        QCOMPARE(m_window->focusWidget(), list);
+        // The situation report is drafted where drafts are.
+        QSignalSpy acted(m_window.get(), &MainWindow::incidentActed);
+        setPerson(QStringLiteral("Sato"));
+        QTest::keyClick(list, Qt::Key_Space);
+        QCOMPARE(acted.count(), 1);
     }
 
     void commandNeedsAName()
