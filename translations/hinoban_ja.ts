@@ -690,6 +690,10 @@
         <source>%1 is no longer delegated to %2 (%3 authoritative servers of the domain say so). Expected: %4.</source>
         <translation>%1 の委任から %2 がなくなっています（ドメインの権威サーバーのうち %3 がそう答えています）。あるべき値: %4。</translation>
     </message>
+    <message>
+        <source>The SOA serial of %1 ran backwards at every server (%2 of them answer so): it had reached %3. Now: %4. An older copy of the zone is served.</source>
+        <translation>%1 のSOAシリアル番号が、すべてのサーバーで後戻りしました（%2 台が応答）。以前は %3 に達していましたが、現在は %4 です。古い内容のゾーンが公開されています。</translation>
+    </message>
 </context>
 <context>
     <name>HopTable</name>
@@ -2022,6 +2026,14 @@
     <message>
         <source>Into this file, not to standard output.</source>
         <translation>標準出力ではなく、このファイルに書き出します。</translation>
+    </message>
+    <message>
+        <source>Validate from these DS or DNSKEY records of the story&apos;s root.</source>
+        <translation>シナリオのルートのこの DS または DNSKEY レコードを起点に検証します。</translation>
+    </message>
+    <message>
+        <source>Ask Team Cymru over DNS whose network an address belongs to, where no database says so. They learn the addresses.</source>
+        <translation>データベースで分からないアドレスの所属を、DNS で Team Cymru に問い合わせます。アドレスは先方に知られます。</translation>
     </message>
 </context>
 <context>
@@ -6553,6 +6565,10 @@
     <message>
         <source>the attacker tried</source>
         <translation>攻撃者による試行あり</translation>
+    </message>
+    <message>
+        <source>%1 changed how this workspace is watched: %2 (before: %3; now: %4)</source>
+        <translation>%1さんがこのワークスペースの監視設定を変更しました: %2（変更前: %3、変更後: %4）</translation>
     </message>
 </context>
 <context>

@@ -99,6 +99,9 @@ int drill(const QStringList &arguments)
              "cli", "Begin here; the history before is computed with a look an hour and one at every change."),
          QStringLiteral("TIME")},
         {QStringLiteral("until"), QCoreApplication::translate("cli", "End here."), QStringLiteral("TIME")},
+        {QStringLiteral("trust-anchor"),
+         QCoreApplication::translate("cli", "Validate from these DS or DNSKEY records of the story's root."),
+         QStringLiteral("FILE")},
         {QStringLiteral("workspace"), QCoreApplication::translate("cli", "Keep evidence and log in this file."),
          QStringLiteral("FILE")},
         {QStringLiteral("record"), QCoreApplication::translate("cli", "Keep every exchange in this file, for replay."),
@@ -131,6 +134,11 @@ int drill(const QStringList &arguments)
     const auto until = instantOption(parser, QStringLiteral("until"));
     if (!until) return refuse(until.error(), Usage);
     options.until = *until;
+    if (const QString file = parser.value(QStringLiteral("trust-anchor")); !file.isEmpty()) {
+        auto anchors = dns::TrustAnchors::fromFile(file);
+        if (!anchors) return refuse(anchors.error(), Usage);
+        options.trustAnchors = std::move(*anchors);
+    }
     options.workspace = parser.value(QStringLiteral("workspace"));
     options.createWorkspace = true;
     options.record = parser.value(QStringLiteral("record"));

@@ -43,6 +43,7 @@ void Console::open(SessionOptions options)
     connect(session, &Session::proposed, this, &Console::proposed);
     connect(session, &Session::planned, this, &Console::planned);
     connect(session, &Session::planRefused, this, &Console::planRefused);
+    connect(session, &Session::settingsChanged, this, &Console::settingsChanged);
     connect(session, &Session::asked, this, &Console::asked);
     connect(session, &Session::brought, this, &Console::brought);
     connect(session, &Session::bundled, this, &Console::bundled);
@@ -117,6 +118,10 @@ void Console::correctEntry(const QByteArray &hash, const QString &typedLine, con
 }
 void Console::propose(const QList<QByteArray> &domains) { tell(&Session::propose, domains); }
 void Console::accept(const Decided &decided) { tell(&Session::accept, decided); }
+void Console::setSettings(const store::WatchSettings &settings, const QString &person, const QString &reason)
+{
+    tell(&Session::setSettings, settings, person, reason);
+}
 void Console::plan(const PlanDeed &deed) { tell(&Session::plan, deed); }
 
 } // namespace hinoban::console

@@ -44,6 +44,7 @@ public:
     void propose(const QList<QByteArray> &domains);
     void accept(const Decided &decided);
     void plan(const PlanDeed &deed);
+    void setSettings(const store::WatchSettings &settings, const QString &person, const QString &reason);
 
 Q_SIGNALS:
     void started();
@@ -53,6 +54,7 @@ Q_SIGNALS:
     void proposed(const hinoban::console::Proposal &proposal);
     void planned(const hinoban::console::PlanDeed &deed);
     void planRefused(const hinoban::console::PlanDeed &deed, const hinoban::Error &error);
+    void settingsChanged(const hinoban::store::WatchSettings &settings);
     void asked(const hinoban::console::AskedPtr &asked);
     void brought(const hinoban::console::BroughtPtr &evidence);
     void bundled(const hinoban::console::BundledPtr &bundle);

@@ -45,6 +45,9 @@ void addInternetOptions(QCommandLineParser &parser)
          QCoreApplication::translate("cli", "Whose network an address belongs to: a database of AS numbers in the "
                                             "MaxMind DB format."),
          QStringLiteral("FILE")},
+        {QStringLiteral("ask-origins"),
+         QCoreApplication::translate("cli", "Ask Team Cymru over DNS whose network an address belongs to, where no "
+                                            "database says so. They learn the addresses.")},
     });
 }
 
@@ -93,6 +96,7 @@ Result<void> applyInternetOptions(const QCommandLineParser &parser, SessionOptio
         if (!database) return tl::unexpected(database.error());
         options.origins = std::move(*database);
     }
+    if (parser.isSet(QStringLiteral("ask-origins"))) options.askOrigins = true;
     const QString anchors = parser.value(QStringLiteral("trust-anchor"));
     if (!anchors.isEmpty()) {
         auto read = dns::TrustAnchors::fromFile(anchors);

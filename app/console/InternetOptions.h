@@ -6,8 +6,8 @@
 
 namespace hinoban::console {
 
-// --root-hints, --trust-anchor, --dns-port, --permit, --resolver, --ca, --origins: another internet than the real one,
-// for the command line and for the screen alike.
+// --root-hints, --trust-anchor, --dns-port, --permit, --resolver, --ca, --origins, --ask-origins: another internet than
+// the real one, for the command line and for the screen alike.
 void addInternetOptions(QCommandLineParser &parser);
 
 // Sets `internet`, `resolvers` and `trustAnchors` of a session as the words on the command line want them; leaves them

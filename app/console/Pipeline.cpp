@@ -17,6 +17,8 @@ namespace hinoban::console {
 namespace {
 
 constexpr qsizetype MaxPathSamples = 20000;
+constexpr QLatin1String WentBack{"serial-went-back"}; // of D6
+constexpr qsizetype MostOrigins = 1000;               // of one domain
 constexpr quint32 MostNegativeTtl = 10800; // seconds for which resolvers keep a denial, as a rule (RFC 2308, 5)
 // A cache may still answer in the second in which its copy ends, and counts in whole ones: a look that comes just then
 // sees no lie.
@@ -54,9 +56,11 @@ detect::Judgement judgementOf(Watched &watched, const watch::Look &look, bool is
 {
     const Instant now = look.endedAt;
     if (isNew || !watched.judgement) {
-        watched.judgement =
-            detect::judge({look, watched.latest.all(), watched.registration, now, watched.dnssec, watched.dsBefore,
-                           watched.dsEndorsed, watched.hostRegistrations, watched.overdue});
+        const detect::View view{look,           watched.latest.all(), watched.registration, now,
+                                watched.dnssec, watched.dsBefore,     watched.dsEndorsed,   watched.hostRegistrations,
+                                watched.overdue};
+        watched.judgement = detect::judge(view);
+        detect::judgeSerial(*watched.judgement, view, watched.serials);
         // Nearly all domains are judged in the same scopes: they share the list.
         if (watched.judgement->judged == scopes) watched.judgement->judged = scopes;
         scopes = watched.judgement->judged;
@@ -241,6 +245,15 @@ void takePath(Watched &watched, const watch::Look &look, bool quiet)
     }
 }
 
+// A record tells the systems alone; who said so, and the country, come by noteOrigins().
+void takeOrigins(path::Origins &known, const watch::Look &look)
+{
+    if (look.origins.isEmpty()) return;
+    if (known.size() + look.origins.size() > MostOrigins) known.clear(); // addresses rotate
+    for (auto at = look.origins.begin(); at != look.origins.end(); ++at)
+        if (known.value(at.key()).as != at.value()) known.insert(at.key(), {at.value(), {}, {}, look.endedAt});
+}
+
 bool isAskedAt(const watch::Resolver &resolver, const dns::Server &server)
 {
     return resolver.server.address == server.address && resolver.server.port == server.port;
@@ -317,6 +330,8 @@ void Pipeline::restore(std::vector<detect::Finding> findings, respond::Decisions
     m_restored = std::move(tails);
     // What was lost before the restart is still missed after it.
     for (const auto &finding : findings) {
+        if (finding.open() && finding.rule == WentBack)
+            m_serialsRestored[finding.domain] = finding.args.value(QStringLiteral("before")).toString().toUInt();
         if (finding.signal != QLatin1String("D12") || !finding.open()) continue;
         const auto restore = [&](const QString &key, std::vector<dns::Rdata> &to) {
             const auto texts = finding.args.value(key).toArray();
@@ -352,6 +367,8 @@ StepPtr Pipeline::take(const watch::LookPtr &taken)
         if (auto restored = m_dsRestored.extract(look->domain.name)) watched.dsBefore = std::move(restored.mapped());
         if (auto restored = m_endorsedRestored.extract(look->domain.name))
             watched.dsEndorsed = std::move(restored.mapped());
+        if (auto restored = m_serialsRestored.extract(look->domain.name))
+            watched.serials = detect::SerialHistory(restored.mapped());
     }
     bool isNew = !(watched.domain == look->domain);
     const bool expectsOther = !isFirst && !(watched.domain.expectations == look->domain.expectations);
@@ -361,8 +378,11 @@ StepPtr Pipeline::take(const watch::LookPtr &taken)
     watched.walkProblem = look->walkProblem;
     takeNetwork(watched, *look, std::move(interception));
     isNew = watched.latest.take(*look) || isNew;
+    takeOrigins(watched.origins, *look);
     isNew = takePlans(watched, look->endedAt) || isNew;
     isNew = takeDisagreements(watched, *look) || isNew;
+    if (expectsOther) watched.serials = {}; // a person has decided what is right
+    isNew = watched.serials.take(look->domain.name, watched.latest.all(), look->endedAt) || isNew;
     if (look->registration) {
         isNew = isNew || !sameRegistration(watched.registration, look->registration);
         watched.registration = look->registration;
@@ -448,6 +468,14 @@ void Pipeline::takeNetwork(Watched &watched, const watch::Look &look, std::optio
         watch::checkDelegation(look, m_identities, watched.delegation.get()));
 }
 
+void Pipeline::noteOrigins(const dns::Name &domain, const path::Origins &origins)
+{
+    const auto watched = m_watched.find(domain);
+    if (watched == m_watched.end()) return;
+    for (auto at = origins.begin(); at != origins.end(); ++at)
+        watched->second.origins.insert(at.key(), at.value());
+}
+
 const detect::Interception *Pipeline::interception() const
 {
     if (m_rewritten.empty()) return nullptr;
@@ -488,6 +516,12 @@ std::vector<respond::Entry> Pipeline::clear(const QString &key, const QString &p
     if (!change) return {};
     m_incident.reset();
     acceptIssuer(change->finding, person, reason, now);
+    // The serial counts anew from here.
+    if (const auto watched = m_watched.find(change->finding.domain);
+        watched != m_watched.end() && change->finding.rule == WentBack) {
+        watched->second.serials = {};
+        watched->second.judgement.reset();
+    }
     auto entry = respond::entryOf(*change, now);
     entry.author = person;
     entry.text = reason;

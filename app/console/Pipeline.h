@@ -3,6 +3,8 @@
 #include "app/console/Snapshot.h"
 #include "app/console/Step.h"
 #include "app/detect/Interception.h"
+#include "app/detect/SerialHistory.h"
+#include "app/path/Origin.h"
 #include "app/store/Record.h"
 #include "app/watch/DelegationCheck.h"
 
@@ -29,6 +31,7 @@ private:
 struct Watched {
     watch::Domain domain;
     Latest latest;
+    path::Origins origins; // newest of the addresses that looks have seen
     registry::LookupPtr registration;
     std::map<dns::Name, registry::LookupPtr> hostRegistrations; // newest, of servers' domains that nobody expects
     PathView path;
@@ -55,6 +58,7 @@ struct Watched {
     std::vector<detect::Overdue> overdue;       // of those, the ones that may no longer
     bool isDnsWrong = false;                    // gravely, by a finding that is open
     std::optional<Instant> rightAt;             // the end of the newest full look by which it was not
+    detect::SerialHistory serials;              // D6
     int planTurns = 0;                          // how many beginnings and ends of planned changes have passed
     std::optional<detect::Judgement> judgement; // of the newest look that said anything new
 };
@@ -77,6 +81,9 @@ public:
     void setResolvers(std::vector<watch::Resolver> resolvers);
 
     [[nodiscard]] StepPtr take(const watch::LookPtr &taken);
+
+    // Who has said whose addresses the looks at a domain have seen, and more of them.
+    void noteOrigins(const dns::Name &domain, const path::Origins &origins);
 
     // What a registry says of a look-alike of a name that a domain depends on (P1).
     [[nodiscard]] StepPtr take(const store::LookAlikeAnswer &answer);
@@ -125,6 +132,7 @@ private:
     QStringList m_scopes; // of the last judgement made
     // `dsBefore` and `dsEndorsed` of domains that are still to be looked at.
     std::map<dns::Name, std::vector<dns::Rdata>> m_dsRestored, m_endorsedRestored;
+    std::map<dns::Name, quint32> m_serialsRestored; // as those, of open findings
     respond::Decisions m_decisions;
     std::vector<watch::Resolver> m_resolvers;
     watch::Identities m_identities;

@@ -94,6 +94,21 @@ QJsonObject recordJson(const watch::Observation &observation)
     return record;
 }
 
+QJsonArray originsJson(const path::Origins &origins)
+{
+    std::map<QString, path::Origin> byAddress;
+    for (auto at = origins.begin(); at != origins.end(); ++at)
+        byAddress.emplace(at.key().toString(), at.value());
+    QJsonArray list;
+    for (const auto &[address, origin] : byAddress)
+        list.append(QJsonObject{{QStringLiteral("address"), address},
+                                {QStringLiteral("as"), origin.as == 0 ? QJsonValue() : QJsonValue(qint64(origin.as))},
+                                {QStringLiteral("country"), origin.country},
+                                {QStringLiteral("source"), origin.source},
+                                {QStringLiteral("at"), toRfc3339(origin.at)}});
+    return list;
+}
+
 QJsonObject resolverJson(const respond::ResolverState &resolver, bool asked)
 {
     const auto &server = resolver.server;
@@ -247,6 +262,7 @@ QJsonObject reportJson(const Pipeline &pipeline, const respond::ResponseBook &bo
             {QStringLiteral("weaknesses"), weaknessesJson(weaknessesOf(watched, watched.lookedAt.value_or(Instant{})))},
             {QStringLiteral("records"), records}};
         if (!watched.walkProblem.isEmpty()) domain.insert(QStringLiteral("problem"), watched.walkProblem);
+        if (!watched.origins.isEmpty()) domain.insert(QStringLiteral("origins"), originsJson(watched.origins));
         if (watched.dnssec) domain.insert(QStringLiteral("dnssec"), securityJson(*watched.dnssec));
         if (watched.delegation) domain.insert(QStringLiteral("delegation"), delegationJson(*watched.delegation));
         const auto certificates = pipeline.certificates().find(watched.domain.name);

@@ -50,6 +50,7 @@ Session::Private::~Private()
     asker.reset();
     desks.reset();
     registry.reset();
+    origins.reset();
     validator.reset();
     walk.reset();
     engine.reset();
@@ -96,6 +97,7 @@ Result<void> Session::Private::prepareWatch()
 {
     clock = std::make_unique<WallClock>();
     cadence = options.cadence;
+    cadence.waitsForRegistry = options.once;
     if (options.internet) {
         internet = *options.internet;
     } else {
@@ -146,16 +148,13 @@ void Session::start()
     });
     if (!d->options.trustAnchors.isEmpty())
         d->validator = std::make_unique<dns::Validator>(*d->engine, *d->walk, d->options.trustAnchors);
+    d->origins = std::make_unique<watch::OriginFinder>(*d->engine, *d->walk);
+    d->origins->use(d->options.origins, d->options.askOrigins.value_or(false) && !d->isDrill()); // till it is opened
     const watch::Instruments instruments{*d->clock,    *d->engine,         *d->walk,
-                                         *d->registry, d->validator.get(), d->options.origins.get()};
+                                         *d->registry, d->validator.get(), d->origins.get()};
     const quint32 seed = d->isDrill() ? 1 : QRandomGenerator::system()->generate();
     d->sweeper = std::make_unique<watch::Sweeper>(instruments, d->cadence, seed);
-    if (d->options.preparation && !d->options.once && !d->options.ephemeral) {
-        d->preparation = std::make_unique<watch::PreparationWatch>(*d->clock, *d->registry, *d->options.preparation);
-        connect(
-            d->preparation.get(), &watch::PreparationWatch::looked, this,
-            [this](const registry::LookupPtr &lookup, Instant firstAsked) { d->takeLookAlike(lookup, firstAsked); });
-    }
+    d->makePreparation();
     d->proposer = std::make_unique<watch::Looker>(instruments);
     d->asker = std::make_unique<Asker>(*d->engine, *d->walk);
     connect(d->sweeper.get(), &watch::Sweeper::looked, this, [this](const watch::LookPtr &look) { d->take(look); });
@@ -229,7 +228,8 @@ void Session::Private::opened(store::Loaded loaded)
         pipeline.restore(loaded.findings, loaded.decisions, loaded.tails);
         pipeline.restoreCertificates(loaded.certificateBaselines);
         lookAlikesAsked = loaded.lookAlikesAsked;
-        if (preparation) preparation->restore(lookAlikesAsked);
+        loaded.settings.certificates = options.certificates.value_or(loaded.certificateSearch);
+        restoreSettings(loaded.settings);
     }
     std::vector<respond::Entry> begin{begun};
     searchCertificates(loaded.certificateSearch, first, begin);
@@ -263,6 +263,7 @@ void Session::Private::opened(store::Loaded loaded)
     if (certificates) certificates->start();
     if (storyClock) storyClock->setPaused(false);
     Q_EMIT q->started();
+    Q_EMIT q->settingsChanged(settings);
     if (options.once && domains.empty()) finish();
     publish();
 }
@@ -271,6 +272,10 @@ void Session::Private::take(const watch::LookPtr &look)
 {
     if (!domains.empty()) acceptFirstRegistration(*look);
     const auto step = pipeline.take(look);
+    if (!look->origins.isEmpty()) {
+        const auto addresses = look->origins.keys();
+        pipeline.noteOrigins(look->domain.name, origins->knownOf({addresses.begin(), addresses.end()}));
+    }
     shelf.changed(look->domain.name);
     for (const auto &change : step->changes)
         shelf.changed(change.finding.domain);
@@ -483,8 +488,8 @@ void Session::Private::setDomains()
     sweeper->setDomains(domains);
     shelf.setDomains(domains);
     if (certificates) certificates->setDomains(domains);
-    if (!preparation) return;
     lookAlikes.clear();
+    if (!preparation) return;
     std::vector<dns::Name> names;
     for (auto &one : detect::lookAlikeNames(domains, options.preparation->mostNames)) {
         names.push_back(one.name);
@@ -510,6 +515,7 @@ Session::Session(SessionOptions options, QObject *parent)
     qRegisterMetaType<Proposal>();
     qRegisterMetaType<Decided>();
     qRegisterMetaType<PlanDeed>();
+    qRegisterMetaType<store::WatchSettings>();
     qRegisterMetaType<AskedPtr>();
     qRegisterMetaType<BroughtPtr>();
     qRegisterMetaType<Error>();

@@ -11,6 +11,7 @@
 #include "app/console/Snapshot.h"
 #include "app/console/Step.h"
 #include "app/dns/TrustAnchors.h"
+#include "app/store/Settings.h"
 #include "app/watch/CertificateWatch.h"
 #include "app/watch/PreparationWatch.h"
 #include "app/watch/Sweeper.h"
@@ -32,7 +33,10 @@ struct SessionOptions {
     double speed = 0;                                    // drill: StoryClock's; 0 = max
     bool once = false;                                   // watch: one full look at every domain, then ended()
     std::optional<Internet> internet;                    // watch: another internet than the real one (a lab)
-    std::shared_ptr<const path::OriginDatabase> origins; // null: whose an address is is not known
+    std::shared_ptr<const path::OriginDatabase> origins; // null: whose an address is no database tells
+    // Whether Team Cymru may be asked over DNS whose addresses are, where no database is named: they learn the
+    // addresses. Nothing: as the workspace says, which without a word says no. Not in a drill.
+    std::optional<bool> askOrigins;
     dns::TrustAnchors trustAnchors; // watch: none = DNSSEC is not looked at, and nothing is asked for it
     // One look without a database (`check`): these domains and resolvers, nothing is written.
     bool ephemeral = false;
@@ -114,6 +118,8 @@ public Q_SLOTS:
     // Makes, withdraws or accepts a planned change of a watched domain: answers planned() or planRefused(). Not in a
     // drill.
     void plan(const hinoban::console::PlanDeed &deed);
+    // Sets how this workspace is watched, from now on: answers settingsChanged() or failed(). Not in a drill.
+    void setSettings(const hinoban::store::WatchSettings &settings, const QString &person, const QString &reason);
 
 Q_SIGNALS:
     void started();
@@ -129,7 +135,8 @@ Q_SIGNALS:
     void proposed(const hinoban::console::Proposal &proposal);
     void planned(const hinoban::console::PlanDeed &deed); // it is in the workspace
     void planRefused(const hinoban::console::PlanDeed &deed, const hinoban::Error &error);
-    void asked(const hinoban::console::AskedPtr &asked); // once for each ask()
+    void settingsChanged(const hinoban::store::WatchSettings &settings); // once opened; and when new ones are on disk
+    void asked(const hinoban::console::AskedPtr &asked);                 // once for each ask()
     void brought(const hinoban::console::BroughtPtr &evidence);
     void bundled(const hinoban::console::BundledPtr &bundle);
     void caughtUp(); // drill: the instant `from` is reached

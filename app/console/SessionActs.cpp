@@ -14,6 +14,7 @@ namespace hinoban::console {
 namespace {
 
 constexpr qsizetype MaxTyped = 16384;
+constexpr qsizetype MostWaitedFor = 60;
 constexpr size_t MostChosen = 64; // each is asked about every domain
 
 // What a person typed or pasted, as the log can keep it: its canonical form knows no DEL and no half character, and
@@ -274,6 +275,10 @@ void Session::recordSent(const respond::SentMessage &sent)
 void Session::propose(const QList<QByteArray> &names)
 {
     if (!d->proposer) return;
+    // Who is to say what should be wants to see the registration too, unless that takes minutes.
+    watch::LookExtras extras;
+    extras.registration = true;
+    extras.registrationWish.isPatient = names.size() <= MostWaitedFor;
     struct Gathering {
         Proposal proposal;
         qsizetype open = 0;
@@ -292,7 +297,7 @@ void Session::propose(const QList<QByteArray> &names)
         watch::Domain domain;
         domain.name = *name;
         gathering->proposal.domains[place].name = *name;
-        d->proposer->look(domain, watch::Depth::Full, {true, false}, d->resolvers,
+        d->proposer->look(domain, watch::Depth::Full, extras, d->resolvers,
                           [this, gathering, place](const watch::LookPtr &look) {
                               gathering->proposal.domains[place] = proposalOf(look);
                               if (--gathering->open == 0) Q_EMIT proposed(gathering->proposal);

@@ -53,6 +53,10 @@ struct Session::Private {
     [[nodiscard]] SnapshotPtr makeSnapshot();
     void useResolvers(std::vector<watch::Resolver> chosen); // this machine's are asked besides
     void setDomains();                                      // after every change of `domains`
+    // SessionSettings.cpp. What a command line says goes before what the workspace says.
+    void makePreparation();                                                       // or none
+    [[nodiscard]] Result<void> applySettings(const store::WatchSettings &wanted); // nothing is changed where it fails
+    void restoreSettings(store::WatchSettings stored);
     [[nodiscard]] DomainView viewOf(const Watched &watched, const std::vector<detect::Finding> &all,
                                     const respond::Incident &incident) const;
     [[nodiscard]] respond::Entry entryNow(respond::Entry::Kind kind, const QString &author, const QString &rule) const;
@@ -73,6 +77,7 @@ struct Session::Private {
     std::unique_ptr<dns::Validator> validator; // null without a trust anchor
     std::unique_ptr<registry::RegistryClient> registry;
     std::unique_ptr<NetworkDesks> desks;
+    std::unique_ptr<watch::OriginFinder> origins;
     std::unique_ptr<watch::Sweeper> sweeper;
     std::unique_ptr<watch::PreparationWatch> preparation;     // null: not watched for
     std::unique_ptr<registry::CertificateLog> certificateLog; // null: certificates are not searched for
@@ -94,6 +99,8 @@ struct Session::Private {
     std::vector<watch::Resolver> machineResolvers;                       // of resolv.conf(5); never stored
     std::vector<respond::Contact> contacts;
     respond::Organisation organisation;
+    store::WatchSettings settings;
+    std::shared_ptr<const path::OriginDatabase> chosenOrigins; // of `settings`
     QList<store::LogRecord> log;
     QList<respond::SentMessage> messages;
     respond::CaseFile caseFile;         // folded from `log`

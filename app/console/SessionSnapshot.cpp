@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/console/OriginNotes.h"
 #include "app/console/SessionPrivate.h"
 
 #include "app/console/Facts.h"
@@ -19,6 +20,7 @@ DomainView Session::Private::viewOf(const Watched &watched, const std::vector<de
     view.state = domainStateOf(watched, view.findings);
     view.lookedAt = watched.lookedAt;
     view.matrix = matrixOf(watched.domain, watched.latest.all(), watched.registration);
+    noteOrigins(view.matrix, watched.origins);
     view.mail = mailOf(view.matrix, view.name);
     view.tail = tailOf(watched, resolvers, clock->now());
     view.registration = watched.registration;

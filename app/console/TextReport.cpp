@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/base/SafeText.h"
 #include "app/console/Facts.h"
+#include "app/console/OriginNotes.h"
 #include "app/console/Report.h"
 #include "app/console/SecurityReport.h"
 #include "app/console/ServerWords.h"
@@ -184,11 +185,14 @@ QString reportText(const Pipeline &pipeline)
         if (!watched.walkProblem.isEmpty()) text += QStringLiteral("  %1\n").arg(safeText(watched.walkProblem));
         if (watched.interception) text += QStringLiteral("  ! %1\n").arg(detect::sentence(*watched.interception));
         if (watched.delegation) text += delegationText(*watched.delegation);
-        const auto matrix = matrixOf(watched.domain, watched.latest.all(), watched.registration);
+        auto matrix = matrixOf(watched.domain, watched.latest.all(), watched.registration);
+        noteOrigins(matrix, watched.origins);
         for (const auto &row : matrix.rows)
             text += rowText(row);
         for (const auto &row : matrix.registration)
             text += registrationText(row);
+        for (const auto &source : originSources(watched.origins))
+            text += QStringLiteral("  %1\n").arg(source);
         if (watched.dnssec) text += securityLines(*watched.dnssec);
         for (const auto &weakness : weaknessesOf(watched, watched.lookedAt.value_or(Instant{})))
             text += QStringLiteral("  ○ %1: %2\n").arg(tr("weakness"), detect::sentence(weakness));

@@ -95,6 +95,10 @@ constexpr Form Forms[] = {
     {"serial-regressed",
      QT_TRANSLATE_NOOP("Finding", "The SOA serial of %1 is older than the expected one (%2 servers): %3."),
      {"domain", "servers", "present", nullptr, nullptr}},
+    {"serial-went-back",
+     QT_TRANSLATE_NOOP("Finding", "The SOA serial of %1 ran backwards at every server (%2 of them answer so): it had "
+                                  "reached %3. Now: %4. An older copy of the zone is served."),
+     {"domain", "servers", "before", "present", nullptr}},
     {"ttl-raised",
      QT_TRANSLATE_NOOP("Finding",
                        "The TTL of %1 is %2 s, at least twice the expected %3 s (%4 servers): caches will keep it "

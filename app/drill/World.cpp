@@ -6,6 +6,7 @@
 #include "app/drill/RdapServer.h"
 #include "app/drill/ResolverCache.h"
 #include "app/drill/ScenarioProber.h"
+#include "app/drill/SignedReply.h"
 #include "app/drill/WhoisServer.h"
 #include "app/drill/WireQuestion.h"
 
@@ -128,6 +129,7 @@ struct World::Private {
         const auto name = dns::Name::fromWire(question.folded);
         if (!name) return bareReply(question, dns::Rcode::FormErr);
         Reply reply = zones.answer(*name, question.type, now);
+        if (question.dnssecOk) addSecurity(reply, zones, *name, question.type);
         dns::Message message = messageFor(question, *name);
         message.aa = reply.aa;
         message.rcode = reply.rcode;

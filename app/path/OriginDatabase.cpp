@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/path/OriginDatabase.h"
 
+#include "app/base/SafeText.h"
+
 #include <QFile>
 #include <QFileInfo>
 
@@ -13,6 +15,9 @@
 
 namespace hinoban::path {
 namespace {
+
+constexpr quint64 LastSecond = 253402300799; // of the year 9999: the file may say anything
+constexpr qsizetype MostName = 120;
 
 // How the databases in use call the number; IPinfo's is a text, "AS13335".
 constexpr std::array<const char *, 2> Keys{"autonomous_system_number", "asn"};
@@ -44,10 +49,31 @@ std::optional<quint32> numberIn(const MMDB_entry_data_s &data)
     return static_cast<quint32>(number);
 }
 
+QString textIn(const MMDB_entry_data_s &data)
+{
+    if (!data.has_data || data.type != MMDB_DATA_TYPE_UTF8_STRING) return {};
+    return QString::fromUtf8(data.utf8_string, static_cast<qsizetype>(std::min<uint32_t>(data.data_size, 64)));
+}
+
+// GeoLite2 and DB-IP nest it; IPinfo has a text beside the number, and the country's name under the other key.
+QString countryIn(MMDB_entry_s &entry)
+{
+    MMDB_entry_data_s data{};
+    if (MMDB_get_value(&entry, &data, "country", "iso_code", nullptr) == MMDB_SUCCESS)
+        if (const QString code = countryFromText(textIn(data)); !code.isEmpty()) return code;
+    for (const char *key : {"country_code", "country"}) {
+        if (MMDB_get_value(&entry, &data, key, nullptr) != MMDB_SUCCESS) continue;
+        if (const QString code = countryFromText(textIn(data)); !code.isEmpty()) return code;
+    }
+    return {};
+}
+
 } // namespace
 
 struct OriginDatabase::Handle {
     MMDB_s database{};
+    QString name;
+    Instant made{};
     bool isOpen = false;
     ~Handle()
     {
@@ -69,10 +95,13 @@ Result<std::shared_ptr<const OriginDatabase>> OriginDatabase::open(const QString
     const int status = MMDB_open(QFile::encodeName(file).constData(), MMDB_MODE_MMAP, &out->m_handle->database);
     if (status != MMDB_SUCCESS) return failure(ErrorCode::BadInput, file, QString::fromUtf8(MMDB_strerror(status)));
     out->m_handle->isOpen = true;
+    out->m_handle->name = safeText(QFileInfo(file).fileName(), MostName);
+    const quint64 made = std::min<quint64>(out->m_handle->database.metadata.build_epoch, LastSecond);
+    out->m_handle->made = Instant(std::chrono::seconds(static_cast<qint64>(made)));
     return std::shared_ptr<const OriginDatabase>(std::move(out));
 }
 
-std::optional<quint32> OriginDatabase::originOf(const QHostAddress &address) const
+std::optional<Origin> OriginDatabase::originOf(const QHostAddress &address) const
 {
     sockaddr_storage storage{};
     if (address.protocol() == QAbstractSocket::IPv4Protocol) {
@@ -92,12 +121,17 @@ std::optional<quint32> OriginDatabase::originOf(const QHostAddress &address) con
     MMDB_lookup_result_s found =
         MMDB_lookup_sockaddr(&m_handle->database, reinterpret_cast<const sockaddr *>(&storage), &error);
     if (error != MMDB_SUCCESS || !found.found_entry) return {};
+    Origin origin{0, countryIn(found.entry), m_handle->name, m_handle->made};
     for (const char *key : Keys) {
         MMDB_entry_data_s data{};
         if (MMDB_get_value(&found.entry, &data, key, nullptr) != MMDB_SUCCESS) continue;
-        if (const auto number = numberIn(data)) return number;
+        if (const auto number = numberIn(data)) {
+            origin.as = *number;
+            break;
+        }
     }
-    return {};
+    if (origin.as == 0 && origin.country.isEmpty()) return {};
+    return origin;
 }
 
 } // namespace hinoban::path

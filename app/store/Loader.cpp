@@ -147,6 +147,10 @@ Result<void> readSettings(Database &database, Loaded &loaded)
                         auto asked = askedFromJson(*object);
                         if (!asked) return tl::unexpected(asked.error());
                         loaded.lookAlikesAsked = std::move(*asked);
+                    } else if (key == WatchSettingsKey) {
+                        auto settings = watchSettingsFromJson(*object);
+                        if (!settings) return tl::unexpected(settings.error());
+                        loaded.settings = std::move(*settings);
                     }
                     return {};
                 });

@@ -7,6 +7,47 @@ namespace hinoban::store {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+constexpr qsizetype LongestPath = 4096;
+
+Result<int> wholeNumber(const QJsonObject &object, const QString &key, int least, int most, int otherwise)
+{
+    const QJsonValue value = object.value(key);
+    if (value.isUndefined()) return otherwise;
+    const int read = value.toInt(-1);
+    if (read < least || read > most)
+        return failure(ErrorCode::BadInput, key, u"not a whole number from %1 to %2"_s.arg(least).arg(most));
+    return read;
+}
+
+} // namespace
+
+QJsonObject toJson(const WatchSettings &settings)
+{
+    return {{u"registrationMinutes"_s, settings.registrationMinutes},
+            {u"lookAlikeHours"_s, settings.lookAlikeHours},
+            {u"origins"_s, settings.origins},
+            {u"askOrigins"_s, settings.askOrigins}};
+}
+
+Result<WatchSettings> watchSettingsFromJson(const QJsonObject &object)
+{
+    WatchSettings settings;
+    const auto minutes = wholeNumber(object, u"registrationMinutes"_s, WatchSettings::LeastMinutes,
+                                     WatchSettings::MostMinutes, settings.registrationMinutes);
+    const auto hours = wholeNumber(object, u"lookAlikeHours"_s, 0, WatchSettings::MostHours, settings.lookAlikeHours);
+    if (!minutes) return tl::unexpected(minutes.error());
+    if (!hours) return tl::unexpected(hours.error());
+    settings.registrationMinutes = *minutes;
+    settings.lookAlikeHours = *hours;
+    settings.origins = object.value(u"origins"_s).toString();
+    if (settings.origins.size() > LongestPath)
+        return failure(ErrorCode::BadInput, u"origins"_s, u"longer than %1 characters"_s.arg(LongestPath));
+    settings.askOrigins = object.value(u"askOrigins"_s).toBool();
+    return settings;
+}
+
 // The instant as microseconds: toRfc3339() stops at milliseconds.
 QJsonObject toJson(const respond::Decisions &decisions)
 {

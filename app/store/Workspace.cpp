@@ -55,7 +55,7 @@ bool Batch::isEmpty() const
 {
     return looks.empty() && brought.empty() && lookups.empty() && certificates.empty() && findings.empty() &&
            entries.empty() && domains.empty() && resolvers.empty() && messages.empty() && !organisation && !decisions &&
-           tails.empty() && !certificateSearch && certificateBaselines.empty() && !lookAlikesAsked;
+           tails.empty() && !certificateSearch && certificateBaselines.empty() && !lookAlikesAsked && !settings;
 }
 
 struct Workspace::Private {
@@ -368,6 +368,10 @@ Result<void> Workspace::Private::writeValues(std::span<const Batch> batches)
         if (batch.lookAlikesAsked) {
             auto done = writing->putSetting.run(QString(LookAlikesKey), compact(askedToJson(*batch.lookAlikesAsked)));
             if (!done) return done;
+        }
+        if (batch.settings) {
+            if (auto done = writing->putSetting.run(QString(WatchSettingsKey), compact(toJson(*batch.settings))); !done)
+                return done;
         }
         for (const auto &[domain, memory] : batch.tails) {
             auto done = memory.isEmpty() ? writing->dropTail.run(domain.display())

@@ -4,6 +4,7 @@
 #include "app/respond/Entry.h"
 #include "app/store/Bundle.h"
 #include "app/store/Log.h"
+#include "app/store/Settings.h"
 #include "app/watch/CertificateWatch.h"
 #include "app/watch/Look.h"
 #include "app/watch/Resolver.h"
@@ -41,6 +42,7 @@ struct Batch {
     std::optional<QString> certificateSearch;       // where certificates are searched for; empty: nowhere
     std::map<dns::Name, watch::CertificateBaseline> certificateBaselines; // new or changed, by domain
     std::optional<std::map<dns::Name, Instant>> lookAlikesAsked;          // all of them: when each was asked for first
+    std::optional<WatchSettings> settings;
     [[nodiscard]] bool isEmpty() const;
 };
 
@@ -56,7 +58,8 @@ struct Loaded {
     QString certificateSearch;
     std::map<dns::Name, watch::CertificateBaseline> certificateBaselines; // by domain
     std::map<dns::Name, Instant> lookAlikesAsked;
-    ChainHead head; // of this writer
+    WatchSettings settings; // `certificates` aside
+    ChainHead head;         // of this writer
 };
 
 // A run of equal canonical answers (DESIGN.md, 1).

@@ -99,6 +99,7 @@ public:
         };
         m_instruments.walk.find(m_look->domain.name, this, walked, m_budget.walks());
         if (m_look->depth == Depth::Full) askResolvers();
+        m_look->registration = m_owner.m_registrations.take(m_look->domain.name);
         if (m_extras.registration) askRegistry();
         close();
     }
@@ -355,13 +356,11 @@ private:
     void askRegistry()
     {
         ++m_open;
-        m_instruments.registry.look(
-            m_look->domain.name, this,
-            [this](registry::LookupPtr lookup) {
-                m_look->registration = std::move(lookup);
-                close();
-            },
-            registry::Extent::WithRegistrar);
+        m_owner.m_registrations.gather(m_look->domain.name, m_extras.registrationWish, this,
+                                       [this](registry::LookupPtr lookup) {
+                                           if (lookup) m_look->registration = std::move(lookup);
+                                           close();
+                                       });
     }
 
     // The way to where people are sent now: the first address that a resolver gave.
@@ -433,16 +432,27 @@ private:
                                            });
     }
 
-    // Whose the addresses of an answer are, kept with the look: a replay has no database.
-    void lookUpOrigins(const dns::Exchange &exchange)
+    // Whose the addresses of the answers are, kept with the look: a replay can ask nobody.
+    void findOrigins()
     {
-        if (!m_instruments.origins || !exchange.answered()) return;
-        for (const auto &record : exchange.message->answer) {
-            const auto address = dns::addressOf(record.type, record.rdata);
-            if (!address || m_look->origins.contains(*address)) continue;
-            if (const auto origin = m_instruments.origins->originOf(*address))
-                m_look->origins.insert(*address, *origin);
-        }
+        if (!m_instruments.origins) return originsFound({});
+        ++m_open;
+        m_instruments.origins->gather(addressesIn(m_look->domain, m_answers), this,
+                                      [this](const path::Origins &origins) {
+                                          originsFound(origins);
+                                          close();
+                                      });
+    }
+
+    void originsFound(const path::Origins &origins)
+    {
+        for (auto at = origins.begin(); at != origins.end(); ++at)
+            if (at->as != 0) m_look->origins.insert(at.key(), at->as);
+        m_look->observations.reserve(m_answers.size());
+        for (const auto &exchange : m_answers)
+            m_look->observations.push_back(observe(m_look->domain, exchange, m_look->origins));
+        askFormerServers();
+        askAboutStrangers();
     }
 
     void close()
@@ -451,13 +461,7 @@ private:
         if (!m_formerAsked) {
             m_formerAsked = true;
             ++m_open;
-            m_look->observations.reserve(m_answers.size());
-            for (const auto &exchange : m_answers)
-                lookUpOrigins(*exchange);
-            for (const auto &exchange : m_answers)
-                m_look->observations.push_back(observe(m_look->domain, exchange, m_look->origins));
-            askFormerServers();
-            askAboutStrangers();
+            findOrigins();
             m_owner.whenProbed(this, [this] { close(); });
             return;
         }
@@ -501,6 +505,7 @@ Looker::Looker(Instruments instruments, QObject *parent)
     : QObject(parent)
     , m_instruments(instruments)
     , m_hostRegistrations(instruments.clock, instruments.registry)
+    , m_registrations(instruments.clock, instruments.registry)
 {
 }
 

@@ -2,12 +2,13 @@
 #pragma once
 #include "app/dns/DelegationWalk.h"
 #include "app/dns/Validator.h"
-#include "app/path/OriginDatabase.h"
 #include "app/path/Prober.h"
 #include "app/registry/RegistryClient.h"
 #include "app/watch/CrossChecks.h"
 #include "app/watch/HostRegistrations.h"
 #include "app/watch/Look.h"
+#include "app/watch/OriginFinder.h"
+#include "app/watch/RegistrationTurns.h"
 #include "app/watch/Resolver.h"
 
 #include <QObject>
@@ -22,6 +23,7 @@ namespace hinoban::watch {
 // What else one look is to ask beside DNS.
 struct LookExtras {
     bool registration = false;
+    RegistrationTurns::Wish registrationWish{};
     bool path = false;
     // False name servers known from before: a full look asks those that the delegation does not name.
     std::vector<dns::NameServer> formerServers{};
@@ -33,8 +35,8 @@ struct Instruments {
     dns::QueryEngine &engine;
     dns::DelegationWalk &walk;
     registry::RegistryClient &registry;
-    dns::Validator *validator = nullptr;           // null: DNSSEC is not looked at
-    const path::OriginDatabase *origins = nullptr; // null: whose an address is is not known
+    dns::Validator *validator = nullptr; // null: DNSSEC is not looked at
+    OriginFinder *origins = nullptr;     // null: whose an address is is not known
 };
 
 // Takes one look at one domain: the delegation from the root; every server of the parent zone; every authoritative
@@ -66,6 +68,7 @@ private:
 
     Instruments m_instruments;
     HostRegistrations m_hostRegistrations;
+    RegistrationTurns m_registrations;
     std::map<QString, Instant> m_identified; // by address: when the server was last asked who it is
     TcpTurns m_tcpTurns;
     std::optional<Instant> m_probedAt;

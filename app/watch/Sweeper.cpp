@@ -68,6 +68,14 @@ void Sweeper::unqueue(Slot &slot)
 
 void Sweeper::setResolvers(std::vector<Resolver> resolvers) { m_resolvers = std::move(resolvers); }
 
+void Sweeper::setRegistration(Duration every)
+{
+    m_cadence.registration = every;
+    const Instant now = m_instruments.clock.now();
+    for (auto &[name, slot] : m_slots)
+        slot.nextRegistration = std::min(slot.nextRegistration, now + jittered(every));
+}
+
 void Sweeper::catchUp(std::vector<Instant> turns, Instant until, Duration coarse)
 {
     m_turns = std::move(turns);
@@ -100,7 +108,7 @@ void Sweeper::lookNow(const dns::Name &domain)
 {
     const auto slot = m_slots.find(domain);
     if (slot == m_slots.end()) return;
-    slot->second.atOnce = true;
+    slot->second.atOnce = slot->second.isUrgent = true;
     queue(slot->second);
     arm();
 }
@@ -179,6 +187,7 @@ void Sweeper::begin(Slot &slot, bool full)
     }
     if (full && !extra) {
         extras.registration = slot.atOnce || slot.nextRegistration <= now;
+        extras.registrationWish = {slot.isUrgent, m_cadence.waitsForRegistry};
         extras.path = slot.atOnce || slot.nextPath <= now;
         if (extras.registration) slot.nextRegistration = now + jittered(m_cadence.registration);
         if (extras.path) slot.nextPath = now + jittered(m_cadence.path);
@@ -193,7 +202,7 @@ void Sweeper::begin(Slot &slot, bool full)
         slot.nextDelegation = slot.nextFull = *next;
         slot.nextRegistration = slot.nextPath = *next;
     }
-    slot.atOnce = false;
+    slot.atOnce = slot.isUrgent = false;
     slot.looking = true;
     unqueue(slot);
     m_looker.look(slot.domain, full ? Depth::Full : Depth::Delegation, extras, m_resolvers,

@@ -17,6 +17,7 @@ struct Cadence {
     Duration path = std::chrono::minutes(5);
     double jitter = 0.1; // of the interval, both ways; 0 in drills, where the same story gives the same looks
     int domainsAtOnce = 32;
+    bool waitsForRegistry = false; // each look, as long as it takes: where one is all that is wanted
 };
 
 // Looks at every domain on its cadence, one look at a time a domain. A full look takes the place of the delegation
@@ -32,6 +33,8 @@ public:
     // Takes effect at each domain's next look; a domain that is new is looked at at once.
     void setDomains(const std::vector<Domain> &domains);
     void setResolvers(std::vector<Resolver> resolvers);
+    // How often registries are asked, from now on: nobody waits longer than that.
+    void setRegistration(Duration every);
 
     // Until `until`, only full looks: at the first cadence slot after each of `turns`, and every `coarse` in between.
     // For the history that a drill's opening needs: everything is still asked of the world, only less often.
@@ -47,7 +50,7 @@ public:
     void follow(const dns::Name &domain, std::optional<Instant> lookAt, std::vector<dns::NameServer> formerServers);
 
     // A full look with registration and path, as soon as the one under way is over.
-    void lookNow(const dns::Name &domain);
+    void lookNow(const dns::Name &domain); // something has happened to it: its registry is asked before others'
     void lookNow();
 
     [[nodiscard]] std::optional<Instant> nextLook() const; // earliest of all domains
@@ -73,6 +76,7 @@ private:
         Instant fullNotBefore{}; // held up by the pace of servers until then
         bool looking = false;
         bool atOnce = false;
+        bool isUrgent = false;
         int place = 0;                 // in the order of names: who is looked at first of those due at one instant
         std::optional<Instant> queued; // where it stands in `m_due`
         Instant queuedSince{};

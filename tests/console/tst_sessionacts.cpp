@@ -440,6 +440,59 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(askedAt(*again.session, "10.1.0.53"), Long);
     }
 
+    void setsHowItIsWatched()
+    {
+        store::WatchSettings wanted;
+        wanted.registrationMinutes = 30;
+        wanted.lookAlikeHours = 0;
+        wanted.askOrigins = true;
+        {
+            Bench bench(m_file);
+            Session &session = *bench.session;
+            QSignalSpy changed(&session, &Session::settingsChanged);
+            session.setSettings(wanted, QStringLiteral("Sato"), {}); // nobody says why
+            QCOMPARE(bench.failed->count(), 1);
+            auto broken = wanted;
+            broken.registrationMinutes = 0;
+            session.setSettings(broken, QStringLiteral("Sato"), QStringLiteral("often"));
+            QCOMPARE(bench.failed->count(), 2);
+            broken = wanted;
+            broken.origins = m_folder.filePath(QStringLiteral("none.mmdb"));
+            session.setSettings(broken, QStringLiteral("Sato"), QStringLiteral("whose"));
+            QCOMPARE(bench.failed->count(), 3);
+            QVERIFY(bench.failed->back().front().value<Error>().where.contains(QStringLiteral("none.mmdb")));
+            broken = wanted;
+            broken.certificates = QStringLiteral("http://crt.example/");
+            session.setSettings(broken, QStringLiteral("Sato"), QStringLiteral("logs"));
+            QCOMPARE(bench.failed->count(), 4);
+            QVERIFY(changed.empty() && bench.entries("watch.settings").empty());
+
+            session.setSettings(wanted, QStringLiteral("Sato"), QStringLiteral("the registry asked us to wait"));
+            QVERIFY(changed.empty()); // not before it is on disk
+            QVERIFY(changed.wait(Long));
+            QVERIFY(changed.front().front().value<store::WatchSettings>() == wanted);
+            const auto told = bench.entries("watch.settings");
+            QCOMPARE(told.size(), size_t(1));
+            QCOMPARE(told[0].author + u'|' + told[0].text, QStringLiteral("Sato|the registry asked us to wait"));
+            QCOMPARE(
+                told[0].args.value(QStringLiteral("now")).toString(),
+                QStringLiteral("registry every 30 min, no look-alikes, origins asked of Team Cymru, no certificates"));
+            // It goes on watching.
+            console::Decided decided{QStringLiteral("Sato"), QStringLiteral("ours"), {{name("example.jp"), {}, {}}}};
+            watch::Expectation expectation;
+            expectation.owner = name("example.jp");
+            expectation.rdatas = {address("192.0.2.80")};
+            decided.domains[0].rrsets.push_back({console::DecidedRRset::Decision::Accepted, expectation});
+            session.accept(decided);
+            QTRY_VERIFY_WITH_TIMEOUT(session.snapshot()->domains.front().state == console::DomainState::Match, Long);
+        }
+        const auto kept = loaded(m_file);
+        QVERIFY(kept && kept->settings == wanted);
+        // … and is in force the next time.
+        Bench again(m_file);
+        QVERIFY(again.entries("watch.settings").size() == 1);
+    }
+
     void bringsEvidence()
     {
         const Side client = side("10.0.0.5", 4000), resolver = side("10.0.0.1", 53);

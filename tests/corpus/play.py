@@ -37,7 +37,8 @@ def findings(program, name, build):
         world = World(name, build.__doc__.split(".")[0])
         build(world)
         world.write(pathlib.Path(folder))
-        done = subprocess.run([program, "drill", folder, "--speed", "max", "--look-alikes", "1",
+        anchor = ["--trust-anchor", os.path.join(folder, "anchor")] if world.anchor else []
+        done = subprocess.run([program, "drill", folder, "--speed", "max", "--look-alikes", "1", *anchor,
                                "--format", "json"], timeout=120 * FACTOR,
                               stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
     if done.returncode:
@@ -74,6 +75,9 @@ def judge(program, name, build):
     if seen != build.signals:
         wrong.append("%s: %s instead of %s:\n  %s" % (name, sorted(seen), sorted(build.signals),
                                                      "\n  ".join(map(told, found))))
+    missing = build.lesser - {finding["signal"] for finding in found if finding["severity"] == "MED"}
+    if missing:
+        wrong.append("%s: not at MED: %s:\n  %s" % (name, sorted(missing), "\n  ".join(map(told, found))))
     since = time_of(CHANGE)
     for signal in build.signals & seen:
         first = min(time_of(finding["firstSeen"]) for finding in grave if finding["signal"] == signal)

@@ -40,6 +40,7 @@ class World:
         self.name, self.title = name, title
         self.zones, self.servers, self.resolvers, self.story = {}, [], [], []
         self.absent, self.routes, self.certificates, self.whois = [], None, None, []
+        self.anchor = None  # the root's DS, where zones are signed
         self.watched = [{"name": "owner.com", "expected": ["expected.zone"], "approvedBy": "DNS owner",
                          "reason": "As configured"}]
         self.expected = {"owner.com": dict(OWNER)}
@@ -191,4 +192,6 @@ class World:
             scenario["certificates"] = self.certificates
         if self.absent:
             scenario["absent"] = self.absent
+        if self.anchor:
+            (folder / "anchor").write_text(self.anchor)
         (folder / "scenario.yaml").write_text(json.dumps(scenario, indent=1, ensure_ascii=False))

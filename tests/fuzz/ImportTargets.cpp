@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What teams keep of their expectations in files, what tells whose an address is, and what certificate logs say.
 #include "app/base/CanonicalJson.h"
+#include "app/path/OriginAnswer.h"
 #include "app/path/OriginDatabase.h"
 #include "app/registry/Certificate.h"
 #include "app/watch/Import.h"
@@ -63,7 +64,30 @@ void origins(const QByteArray &octets)
     for (const char *address :
          {"192.0.2.1", "198.51.100.255", "0.0.0.0", "255.255.255.255", "2001:db8::1", "::", "ff::"}) {
         const auto origin = (*database)->originOf(QHostAddress(QLatin1String(address)));
-        must(!origin || *origin != 0, "AS 0 announces nothing");
+        must(!origin || origin->as != 0 || !origin->country.isEmpty(), "an origin says something");
+    }
+}
+
+void originanswer(const QByteArray &octets)
+{
+    const QHostAddress addresses[]{QHostAddress(QStringLiteral("198.51.100.7")),
+                                   QHostAddress(QStringLiteral("2001:db8::1"))};
+    // Character strings as they come: each with its length before it.
+    std::vector<dns::Rdata> records;
+    for (qsizetype at = 0; at < octets.size() && records.size() < 20;) {
+        const qsizetype length = std::min<qsizetype>(static_cast<quint8>(octets[at]), octets.size() - at - 1);
+        records.push_back({QByteArray(1, static_cast<char>(length)) + octets.mid(at + 1, length)});
+        at += length + 1;
+    }
+    for (const auto &address : addresses) {
+        must(path::originQuestion(address).has_value(), "an address can be asked for");
+        const auto whole = path::originFromText(octets, address);
+        must(whole || !whole.error().detail.isEmpty(), "a refusal has a reason");
+        must(!whole || (whole->length >= 0 && whole->length <= 128), "a prefix has a length");
+        const auto origin = path::originFromRecords(records, address);
+        if (!origin) continue;
+        must(origin->as != 0 || !origin->country.isEmpty(), "an origin says something");
+        must(origin->country == path::countryFromText(origin->country), "a country is two letters");
     }
 }
 

@@ -31,6 +31,7 @@ void terraform(const QByteArray &octets);
 void csv(const QByteArray &octets);
 void expectations(const QByteArray &octets); // a zone file with remarks
 void origins(const QByteArray &octets);      // a database of origins
+void originanswer(const QByteArray &octets); // what is said of them over DNS
 void certificates(const QByteArray &octets); // what a search of certificate logs says
 void timeline(const QByteArray &octets);     // a file of Timesketch's or IRIS'
 void pasted(const QByteArray &octets);       // what a tool printed, pasted by a person
@@ -41,7 +42,7 @@ struct Target {
     const char *name; // of the folder of its corpus
     void (*run)(const QByteArray &);
 };
-inline constexpr std::array<Target, 29> Targets{{{"message", message},
+inline constexpr std::array<Target, 30> Targets{{{"message", message},
                                                  {"name", name},
                                                  {"zone", zone},
                                                  {"capture", capture},
@@ -65,6 +66,7 @@ inline constexpr std::array<Target, 29> Targets{{{"message", message},
                                                  {"csv", csv},
                                                  {"expectations", expectations},
                                                  {"origins", origins},
+                                                 {"originanswer", originanswer},
                                                  {"certificates", certificates},
                                                  {"timeline", timeline},
                                                  {"pasted", pasted},

@@ -96,14 +96,17 @@ QByteArray bits(const char *address, int length)
 
 void OriginDatabaseTest::addressesAndTheirOrigins()
 {
-    const QByteArray known =
-        database({{bits("198.51.100.0", 24), map(1) + text("autonomous_system_number") + number(6, 64500, 4)},
-                  {bits("203.0.113.0", 24), map(1) + text("asn") + text("AS64501")},
-                  {bits("192.0.2.0", 24), map(1) + text("country") + text("JP")}});
+    const QByteArray known = database(
+        {{bits("198.51.100.0", 24), map(1) + text("autonomous_system_number") + number(6, 64500, 4)},
+         {bits("203.0.113.0", 24), map(1) + text("asn") + text("AS64501")},
+         {bits("192.0.2.0", 25), map(1) + text("country") + text("JP")},
+         {bits("192.0.2.128", 25), map(1) + text("country") + map(1) + text("iso_code") + text("SE")},
+         {bits("198.18.0.0", 16), map(2) + text("country") + text("Japan") + text("country_code") + text("jp")},
+         {bits("198.19.0.0", 16), map(1) + text("country") + text("Atlantis")}});
     const auto opened = path::OriginDatabase::open(written(known));
     QVERIFY2(opened, opened ? "" : qPrintable(opened.error().detail));
     const auto origin = [&](const char *address) {
-        return (*opened)->originOf(QHostAddress(QLatin1String(address))).value_or(0);
+        return (*opened)->originOf(QHostAddress(QLatin1String(address))).value_or(path::Origin{}).as;
     };
     QCOMPARE(origin("198.51.100.7"), 64500U);
     QCOMPARE(origin("203.0.113.255"), 64501U);
@@ -111,6 +114,17 @@ void OriginDatabaseTest::addressesAndTheirOrigins()
     QCOMPARE(origin("198.51.101.7"), 0U); // not told of
     QCOMPARE(origin("2001:db8::1"), 0U);  // in a database of IPv4
     QVERIFY(!(*opened)->originOf(QHostAddress()));
+    const auto country = [&](const char *address) {
+        return (*opened)->originOf(QHostAddress(QLatin1String(address))).value_or(path::Origin{}).country;
+    };
+    QCOMPARE(country("192.0.2.1"), QStringLiteral("JP"));
+    QCOMPARE(country("192.0.2.200"), QStringLiteral("SE"));
+    QCOMPARE(country("198.18.1.1"), QStringLiteral("JP"));
+    QCOMPARE(country("198.51.100.7"), QString());
+    QVERIFY(!(*opened)->originOf(QHostAddress(QStringLiteral("198.19.1.1")))); // no country's code
+    const auto whole = (*opened)->originOf(QHostAddress(QStringLiteral("198.51.100.7"))).value();
+    QCOMPARE(whole.source, QStringLiteral("origins.mmdb"));
+    QVERIFY(whole.at == Instant(std::chrono::seconds(1700000000)));
 }
 
 void OriginDatabaseTest::whatIsNoDatabase_data()

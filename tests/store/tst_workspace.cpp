@@ -156,6 +156,7 @@ void WorkspaceTest::everythingRoundTrips()
     auto &tail = batch.tails[domain.name];
     tail.falseSince = minute(1) + Duration(7);
     tail.childTtl = 0x80000001U;
+    batch.settings = WatchSettings{30, 0, u"/srv/火/asn.mmdb"_s, true, {}};
     batch.certificateSearch = u"https://crt.example/"_s;
     batch.certificateBaselines[domain.name] = {{u"A"_s, u"Let's Encrypt"_s},
                                                {u"佐藤"_s, u"ours"_s, u"CT"_s, minute(1) + Duration(7)}};
@@ -196,6 +197,10 @@ void WorkspaceTest::everythingRoundTrips()
     QCOMPARE(loaded.decisions.commander, u"Sato"_s);
     QVERIFY(loaded.decisions.closedAt == batch.decisions->closedAt);
     QVERIFY(loaded.tails == batch.tails);
+    QVERIFY(loaded.settings == *batch.settings);
+    QVERIFY(!watchSettingsFromJson({{u"registrationMinutes"_s, 0}}));
+    QVERIFY(!watchSettingsFromJson({{u"lookAlikeHours"_s, u"3"_s}}));
+    QVERIFY(watchSettingsFromJson({}).value() == WatchSettings());
     QCOMPARE(loaded.certificateSearch, *batch.certificateSearch);
     QVERIFY(loaded.certificateBaselines == batch.certificateBaselines);
     QVERIFY(loaded.lookAlikesAsked == *batch.lookAlikesAsked);

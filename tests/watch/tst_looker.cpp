@@ -32,7 +32,7 @@ void LookerTest::anHonestWorld()
     WatchedWorld world(m_quiet);
     Looker looker(world.instruments());
     std::vector<LookPtr> looks;
-    looker.look(world.domain, Depth::Full, {true, true}, world.resolvers,
+    looker.look(world.domain, Depth::Full, {true, {}, true}, world.resolvers,
                 [&](const LookPtr &look) { looks.push_back(look); });
     QVERIFY(looks.empty()); // later, never within the call
     QCOMPARE(looker.open(), 1);
@@ -122,7 +122,7 @@ void LookerTest::formerServersAreAskedApart()
         WatchedWorld world(at(when));
         Looker looker(world.instruments());
         LookPtr look;
-        looker.look(world.domain, depth, {false, false, std::move(known)}, world.resolvers,
+        looker.look(world.domain, depth, {false, {}, false, std::move(known)}, world.resolvers,
                     [&](const LookPtr &done) { look = done; });
         if (!world.run(at(when) + 60s)) look.reset();
         return look;
@@ -181,7 +181,7 @@ void LookerTest::nobodyAnswers()
     WatchedWorld world(m_quiet, false);
     Looker looker(world.instruments());
     std::vector<LookPtr> looks;
-    looker.look(world.domain, Depth::Full, {true, true}, world.resolvers,
+    looker.look(world.domain, Depth::Full, {true, {}, true}, world.resolvers,
                 [&](const LookPtr &look) { looks.push_back(look); });
     QVERIFY(world.run(m_quiet + 600s));
     QCOMPARE(int(looks.size()), 1);
@@ -196,7 +196,7 @@ void LookerTest::destroyedWhileLooking()
     int called = 0;
     {
         Looker looker(world.instruments());
-        looker.look(world.domain, Depth::Full, {true, true}, world.resolvers, [&](const LookPtr &) { ++called; });
+        looker.look(world.domain, Depth::Full, {true, {}, true}, world.resolvers, [&](const LookPtr &) { ++called; });
     }
     QVERIFY(world.run(m_quiet + 60s));
     QCOMPARE(called, 0);

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What honest providers, registries and networks do. None of it is an alarm."""
 
+from signed import Signed
 from world import CHANGE, LOCKS, NS, OWNER
 
 WORLDS = []
@@ -671,3 +672,103 @@ def signed_child(w):
     w.plan("2024-03-04T00:50:00Z", "2024-03-04T02:30:00Z", {**OWNER, "@ DS": "86400 " + digest})
     w.zone("com-signed", "com", {**w.com, **{"owner NS": ["172800 %s." % host for host in NS]}, "owner DS": "86400 " + digest})
     w.at(CHANGE, {"publish": "com-signed"}, {"registration": "owner.com", "delegationSigned": True})
+
+
+def counted(w, version, serial):
+    w.owner(version, at_SOA=OWNER["@ SOA"].replace("2024030401", str(serial)))
+
+
+@world
+def serial_of_anycast(w):
+    """One of two servers goes back to an older copy for a while: another node of it answers."""
+    counted(w, "owner-new", 2024030402)
+    w.at("2024-03-04T00:20:00Z", {"publish": "owner-new"})
+    w.at(CHANGE, {"publish": "owner.com", "on": ["ns2.dnsprov.net"]})
+    w.at("2024-03-04T02:00:00Z", {"publish": "owner-new", "on": ["ns2.dnsprov.net"]})
+
+
+@world
+def serial_begun_anew(w):
+    """The provider counts serials by seconds from now on, which is less: announced, and nothing else is changed."""
+    counted(w, "owner-seconds", 1709514030)
+    w.plan("2024-03-04T00:50:00Z", "2024-03-04T03:30:00Z", {**OWNER, "@ SOA": OWNER["@ SOA"].replace("2024030401", "1709514030")})
+    w.at(CHANGE, {"publish": "owner-seconds"})
+
+
+def delegate_signed(w, signed, version, keys):
+    """A version of com whose DS records are of these keys of owner.com."""
+    w.delegate(version, *NS)
+    signed.secure(version, {"owner": keys})
+
+
+@world
+def signed_quiet(w):
+    """A signed domain to which nothing happens."""
+    Signed(w)
+
+
+@world
+def signed_anew(w):
+    """The zone is signed again with the same key: other signatures, a higher serial, the same data."""
+    signed = Signed(w)
+    counted(w, "owner-anew", 2024030402)
+    signed.secure("owner-anew", since="20240303120000", until="20240408000000")
+    w.at(CHANGE, {"publish": "owner-anew"})
+
+
+@world
+def signed_anew_at_one_server(w):
+    """One of two servers has the new signatures half an hour earlier than the other."""
+    signed_anew(w)
+    w.story.clear()
+    w.at(CHANGE, {"publish": "owner-anew", "on": ["ns1.dnsprov.net"]})
+    w.at("2024-03-04T01:30:00Z", {"publish": "owner-anew", "on": ["ns2.dnsprov.net"]})
+
+
+@world
+def key_rollover(w):
+    """The key is rolled: the new one is shown and vouched for beside the old, signs, and the old one goes."""
+    signed = Signed(w)
+    old, new = signed.keys["owner.com"], signed.another()
+    for version, serial in (("owner-both", 2024030402), ("owner-new", 2024030403)):
+        counted(w, version, serial)
+    signed.secure("owner-both", keys=[old, new])
+    signed.secure("owner-new", keys=[new])
+    delegate_signed(w, signed, "com-both", [old, new])
+    delegate_signed(w, signed, "com-new", [new])
+    w.at("2024-03-04T00:30:00Z", {"publish": "owner-both"})
+    w.at(CHANGE, {"publish": "com-both"})
+    w.at("2024-03-04T01:40:00Z", {"publish": "com-new"})
+    w.at("2024-03-04T02:20:00Z", {"publish": "owner-new"})
+
+
+@world
+def algorithm_rollover(w):
+    """The zone goes over from RSA to elliptic curves, by both for a while."""
+    signed = Signed(w)
+    old, new = signed.another(algorithm=8), signed.keys["owner.com"]
+    delegate_signed(w, signed, "com", [old])
+    w.owner("owner.com")
+    signed.secure("owner.com", keys=[old])
+    for version, serial in (("owner-both", 2024030402), ("owner-new", 2024030403)):
+        counted(w, version, serial)
+    signed.secure("owner-both", keys=[old, new])
+    signed.secure("owner-new", keys=[new])
+    delegate_signed(w, signed, "com-both", [old, new])
+    delegate_signed(w, signed, "com-new", [new])
+    w.at("2024-03-04T00:30:00Z", {"publish": "owner-both"})
+    w.at(CHANGE, {"publish": "com-both"})
+    w.at("2024-03-04T01:40:00Z", {"publish": "com-new"})
+    w.at("2024-03-04T02:20:00Z", {"publish": "owner-new"})
+
+
+@world
+def clock_behind(w):
+    """This machine's clock is two months behind: no signature of anybody's is valid yet."""
+    Signed(w, since="20240501000000", until="20240601000000")
+
+
+@world
+def clock_ahead(w):
+    """This machine's clock is two months ahead: every signature has expired."""
+    Signed(w, since="20240101000000", until="20240115000000")

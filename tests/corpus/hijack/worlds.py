@@ -4,15 +4,16 @@
 R4 opens with every false delegation: until the registry has been asked again, it still has the old servers."""
 
 from benign.worlds import own_servers, with_authority
+from signed import Signed
 from world import CHANGE, ENDS, LOCKS, NS, OWNER, delegation
 
 WORLDS = []
 
 
-def finds(*signals, **within):
-    """within: by signal, the seconds that it takes by its nature."""
+def finds(*signals, lesser=(), **within):
+    """lesser: signals that say so at MED; within: by signal, the seconds that it takes by its nature."""
     def mark(build):
-        build.signals, build.within = set(signals), within
+        build.signals, build.lesser, build.within = set(signals), set(lesser), within
         WORLDS.append(build)
         return build
     return mark
@@ -24,13 +25,28 @@ def evil_zone(w, version="owner-evil", host="ns1.evil.net", **changes):
     w.owner(version, **records)
 
 
+def lead_away(w, host="ns1.evil.net", at=CHANGE):
+    """The delegation, and the registry with it, name the attacker's server, which serves "owner-evil"."""
+    w.delegate("com-evil", host)
+    w.at(at, {"publish": "com-evil"}, {"publish": "owner-evil", "on": [host]},
+         {"registration": "owner.com", "nameservers": [host]})
+
+
+def delegate_part_away(w, part, **records):
+    """A name below the owner's is delegated to the attacker, with these records there."""
+    apex = part + ".owner.com"
+    w.zone(apex, apex, {"@ SOA": "60 ns1.evil.net. ops.evil.net. 1 2 3 4 60", "@ NS": "60 ns1.evil.net.",
+                        **{"@ " + kind: value for kind, value in records.items()}})
+    w.change_server("ns1.evil.net", zones=["evil.net", apex])
+    w.owner("owner-cut", remove=[part + " A"], **{part + "_NS": "60 ns1.evil.net."})
+    w.at(CHANGE, {"publish": "owner-cut"})
+
+
 @finds("D1", "D6", "R1", "R4")
 def delegation_replaced(w):
     """The account at the registrar was entered: another delegation, the zone copied."""
     evil_zone(w)
-    w.delegate("com-evil", "ns1.evil.net")
-    w.at(CHANGE, {"publish": "com-evil"}, {"publish": "owner-evil", "on": ["ns1.evil.net"]},
-         {"registration": "owner.com", "nameservers": ["ns1.evil.net"]})
+    lead_away(w)
 
 
 def registered(w, domain, date):
@@ -87,9 +103,7 @@ def one_parent_server(w):
 def five_minutes(w):
     """A window of five minutes and a half."""
     evil_zone(w, at_A="300 203.0.113.99")
-    w.delegate("com-evil", "ns1.evil.net")
-    w.at(CHANGE, {"publish": "com-evil"}, {"publish": "owner-evil", "on": ["ns1.evil.net"]},
-         {"registration": "owner.com", "nameservers": ["ns1.evil.net"]})
+    lead_away(w)
     w.at("2024-03-04T01:06:00Z", {"publish": "com"}, {"registration": "owner.com", "nameservers": NS})
 
 
@@ -102,18 +116,14 @@ def look_alike(w):
                                           "@ NS": "86400 %s." % host, "ns1 A": "86400 203.0.113.67"})
     w.server(host, "203.0.113.67", ["dnspr0v.net"])
     evil_zone(w, host=host)
-    w.delegate("com-evil", host)
-    w.at(CHANGE, {"publish": "com-evil"}, {"publish": "owner-evil", "on": [host]},
-         {"registration": "owner.com", "nameservers": [host]})
+    lead_away(w, host)
 
 
 @finds("D1", "D5", "D6", "D9", "R1", "R4")
 def one_machine(w):
     """Sea Turtle's way: nameserver and webmail on one address."""
     evil_zone(w, at_A="300 203.0.113.66", www_A="300 203.0.113.66")
-    w.delegate("com-evil", "ns1.evil.net")
-    w.at(CHANGE, {"publish": "com-evil"}, {"publish": "owner-evil", "on": ["ns1.evil.net"]},
-         {"registration": "owner.com", "nameservers": ["ns1.evil.net"]})
+    lead_away(w)
 
 
 @finds("D4")
@@ -223,9 +233,7 @@ def other_than_planned(w):
     w.plan("2024-03-04T00:50:00Z", "2024-03-04T03:30:00Z",
            w.records(at_NS="86400 ns1.otherdns.net.", at_SOA="3600 ns1.otherdns.net. ops.otherdns.net. 7 7200 900 1209600 300"))
     evil_zone(w)
-    w.delegate("com-evil", "ns1.evil.net")
-    w.at(CHANGE, {"publish": "com-evil"}, {"publish": "owner-evil", "on": ["ns1.evil.net"]},
-         {"registration": "owner.com", "nameservers": ["ns1.evil.net"]})
+    lead_away(w)
 
 
 @finds("D9", "W1", W1=4200)
@@ -301,9 +309,7 @@ def poisoned_for_minutes(w):
 def soa_copied_too(w):
     """The zone is copied to the last letter, SOA and TTLs as well; only the servers are others."""
     w.owner("owner-evil", at_NS="86400 ns1.evil.net.")
-    w.delegate("com-evil", "ns1.evil.net")
-    w.at(CHANGE, {"publish": "com-evil"}, {"publish": "owner-evil", "on": ["ns1.evil.net"]},
-         {"registration": "owner.com", "nameservers": ["ns1.evil.net"]})
+    lead_away(w)
 
 
 @finds("D11")
@@ -365,11 +371,7 @@ def six_added(w):
 @finds("D9")
 def subdomain_delegated_away(w):
     """The delegation of a name below ours is planted, and answered from elsewhere."""
-    w.zone("www.owner.com", "www.owner.com", {"@ SOA": "60 ns1.evil.net. ops.evil.net. 1 2 3 4 60",
-                                              "@ NS": "60 ns1.evil.net.", "@ A": "60 203.0.113.99"})
-    w.change_server("ns1.evil.net", zones=["evil.net", "www.owner.com"])
-    w.owner("owner-cut", remove=["www A"], www_NS="60 ns1.evil.net.")
-    w.at(CHANGE, {"publish": "owner-cut"})
+    delegate_part_away(w, "www", A="60 203.0.113.99")
 
 
 @finds("D8")
@@ -377,11 +379,7 @@ def mail_host_delegated_away(w):
     """The name of the domain's mail is put into a delegation of its own."""
     w.expected["owner.com"]["news MX"] = "3600 10 mx.mailprov.net."
     w.owner("owner.com", news_MX="3600 10 mx.mailprov.net.")
-    w.zone("news.owner.com", "news.owner.com", {"@ SOA": "60 ns1.evil.net. ops.evil.net. 1 2 3 4 60",
-                                                "@ NS": "60 ns1.evil.net.", "@ MX": "60 5 mx.evil.net."})
-    w.change_server("ns1.evil.net", zones=["evil.net", "news.owner.com"])
-    w.owner("owner-cut", news_NS="60 ns1.evil.net.")
-    w.at(CHANGE, {"publish": "owner-cut"})
+    delegate_part_away(w, "news", MX="60 5 mx.evil.net.")
 
 
 @finds("D9")
@@ -500,11 +498,9 @@ def policy_softened(w):
 @finds("D1", "D6", "R1", "R3", D1=1300, D6=1300, R1=700, R3=700)
 def unlocked_and_led_away(w):
     """The lock is taken away, and the delegation follows a quarter of an hour later."""
-    delegation_replaced(w)
-    w.story.clear()
+    evil_zone(w)
     w.at(CHANGE, {"registration": "owner.com", "statuses": ["ok"]})
-    w.at("2024-03-04T01:16:00Z", {"publish": "com-evil"}, {"publish": "owner-evil", "on": ["ns1.evil.net"]},
-         {"registration": "owner.com", "nameservers": ["ns1.evil.net"]})
+    lead_away(w, at="2024-03-04T01:16:00Z")
 
 
 @finds("R1", "R3")
@@ -528,3 +524,46 @@ def within_the_owner(w):
     w.delegate("com-evil", "ns9.owner.com", **{"ns9.owner_A": "172800 203.0.113.77"})
     w.at(CHANGE, {"publish": "com-evil"}, {"publish": "owner-evil", "on": ["ns9.owner.com"]},
          {"registration": "owner.com", "nameservers": ["ns9.owner.com"]})
+
+
+@finds("D6")
+def older_zone(w):
+    """The zone of last week is served at every server, as it was: what was changed since is undone."""
+    w.owner("owner-older", at_SOA=OWNER["@ SOA"].replace("2024030401", "2024022601"))
+    w.at(CHANGE, {"publish": "owner-older"})
+
+
+@finds("D9", lesser=["D12"])
+def signed_and_forged_at_one_server(w):
+    """One of two servers of a signed zone serves another address and another serial, which it cannot sign."""
+    Signed(w)
+    apex, text = w.zones["owner.com"]
+    w.zones["owner-forged"] = (apex, text.replace("198.51.100.10", "203.0.113.99").replace("2024030401", "2024030409"))
+    w.at(CHANGE, {"publish": "owner-forged", "on": ["ns2.dnsprov.net"]})
+
+
+@finds(lesser=["D12"])
+def signed_by_another_key(w):
+    """One of two servers of a signed zone serves it signed by a key for which nobody vouches."""
+    signed = Signed(w)
+    w.owner("owner-other")
+    signed.secure("owner-other", keys=[signed.another()])
+    w.at(CHANGE, {"publish": "owner-other", "on": ["ns2.dnsprov.net"]})
+
+
+@finds("D12")
+def signed_by_another_key_everywhere(w):
+    """Every server of a signed zone serves it signed by a key for which nobody vouches."""
+    signed = Signed(w)
+    w.owner("owner-other")
+    signed.secure("owner-other", keys=[signed.another()])
+    w.at(CHANGE, {"publish": "owner-other"})
+
+
+@finds("D12", "R1")
+def signed_no_more(w):
+    """The DS record is taken away at the parent, and with it what the signatures are worth."""
+    signed = Signed(w)
+    w.delegate("com-bare", *NS)
+    signed.secure("com-bare")
+    w.at(CHANGE, {"publish": "com-bare"}, {"registration": "owner.com", "delegationSigned": False})
