@@ -4294,6 +4294,10 @@
         <source>&amp;Open an incident</source>
         <translation>インシデントを宣言(&amp;O)</translation>
     </message>
+    <message>
+        <source>&amp;Settings…</source>
+        <translation>監視の設定(&amp;S)…</translation>
+    </message>
 </context>
 <context>
     <name>hinoban::ui::MessagesModel</name>
@@ -5709,6 +5713,117 @@
     </message>
 </context>
 <context>
+    <name>hinoban::ui::SettingsDialog</name>
+    <message>
+        <source>How this workspace is watched</source>
+        <translation>このワークスペースの監視設定</translation>
+    </message>
+    <message>
+        <source>Ask the re&amp;gistry every</source>
+        <translation>レジストリへの確認間隔(&amp;G)</translation>
+    </message>
+    <message>
+        <source> min</source>
+        <translation> 分</translation>
+    </message>
+    <message>
+        <source>Minutes from one question to the registry to the next</source>
+        <translation>レジストリに確認する間隔（分）</translation>
+    </message>
+    <message>
+        <source>For the registration of each domain (R1 to R4). A nameserver that nobody expects is asked about at once (R5), whatever this says. Registries refuse who asks too often.</source>
+        <translation>各ドメインの登録情報の確認です（R1～R4）。想定外のネームサーバーについては、この設定にかかわらず直ちに確認します（R5）。頻繁すぎる問い合わせはレジストリに拒否されます。</translation>
+    </message>
+    <message>
+        <source>Watch for &amp;look-alikes every</source>
+        <translation>類似名を見張る間隔(&amp;L)</translation>
+    </message>
+    <message>
+        <source> h</source>
+        <translation> 時間</translation>
+    </message>
+    <message>
+        <source>Hours for once through the look-alikes</source>
+        <translation>類似名を一巡する間隔（時間）</translation>
+    </message>
+    <message>
+        <source>Registries are asked, one name after the other, whether names that look like those you depend on have been registered (P1). They learn these names by it.</source>
+        <translation>ご利用中の名前に似た名前が登録されていないか、レジストリに1件ずつ問い合わせます（P1）。問い合わせた名前はレジストリに知られます。</translation>
+    </message>
+    <message>
+        <source>Search &amp;certificates at</source>
+        <translation>証明書の検索先(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Address of a search in the public logs of certificates</source>
+        <translation>公開証明書ログの検索先アドレス</translation>
+    </message>
+    <message>
+        <source>https://crt.sh/, for instance; empty: nowhere</source>
+        <translation>例: https://crt.sh/（空欄: 検索しません）</translation>
+    </message>
+    <message>
+        <source>Certificates of your domains by issuers whom nobody expects are found in public logs (T1). Whoever runs the search learns which domains you watch.</source>
+        <translation>想定外の認証局が発行したドメインの証明書を、公開ログから見つけます（T1）。監視中のドメインは検索サービスの運営者に知られます。</translation>
+    </message>
+    <message>
+        <source>&amp;Whose network it is</source>
+        <translation>アドレスの所属(&amp;W)</translation>
+    </message>
+    <message>
+        <source>File of the numbers of autonomous systems</source>
+        <translation>AS番号のファイル</translation>
+    </message>
+    <message>
+        <source>a database of AS numbers in the MaxMind format; empty: none</source>
+        <translation>MaxMind形式のAS番号データベース（空欄: 使いません）</translation>
+    </message>
+    <message>
+        <source>Needed where addresses are expected by their autonomous system. It is read on this machine: nobody learns anything by it.</source>
+        <translation>アドレスのあるべき値をAS番号で定めている場合に必要です。この端末の中だけで参照し、外部には何も知られません。</translation>
+    </message>
+    <message>
+        <source>Ch&amp;oose…</source>
+        <translation>選択(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Without such a file, ask &amp;Team Cymru over DNS</source>
+        <translation>ファイルがない場合は DNS で Team Cymru に問い合わせる(&amp;T)</translation>
+    </message>
+    <message>
+        <source>They learn the addresses in the answers that Hinoban sees, and so, roughly, whom you watch.</source>
+        <translation>Hinoban が受け取った応答のアドレスは先方に知られます。監視対象もおおよそ推測されます。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>&amp;Set it so</source>
+        <translation>この設定にする(&amp;S)</translation>
+    </message>
+    <message>
+        <source>why it is changed</source>
+        <translation>変更の理由</translation>
+    </message>
+    <message>
+        <source>A database of AS numbers</source>
+        <translation>AS番号データベース</translation>
+    </message>
+    <message>
+        <source>MaxMind databases (*.mmdb)</source>
+        <translation>MaxMindデータベース (*.mmdb)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>すべてのファイル (*)</translation>
+    </message>
+    <message>
+        <source>Not stored: %1 What you typed is still here.</source>
+        <translation>保存できませんでした。%1 入力された内容はこの画面に残っています。</translation>
+    </message>
+</context>
+<context>
     <name>hinoban::ui::StateBlock</name>
     <message>
         <source>State: %1</source>
@@ -5949,10 +6064,6 @@
         <translation>タイムラインの図</translation>
     </message>
     <message>
-        <source>Findings, response time and messages on one time axis. Plus and minus zoom, the arrow keys pan, Home shows everything. The list below says the same in words.</source>
-        <translation>所見、応答時間、文書を一つの時間軸に示します。+ と - で拡大・縮小、矢印キーで移動、Home で全体を表示します。同じ内容を下の一覧に文字で示します。</translation>
-    </message>
-    <message>
         <source>The registry says it was changed at %1</source>
         <translation>レジストリによる更新日時: %1</translation>
     </message>
@@ -5973,6 +6084,19 @@
         <translation>
             <numerusform>ほか %n 件</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Findings, planned changes, response time and messages on one time axis. Plus and minus zoom, the arrow keys pan, Home shows everything. The list below says the same in words.</source>
+        <translation>検知、変更予定、応答時間、連絡を一つの時間軸に示します。プラスとマイナスで拡大・縮小、矢印キーで移動、Homeで全体を表示します。下の一覧に同じ内容が文章で表示されます。</translation>
+    </message>
+    <message>
+        <source>Planned change %1, %2 to %3, %4: %5</source>
+        <extracomment>%1: the plan&apos;s name; %2 and %3: times; %4: who; %5: why</extracomment>
+        <translation>変更予定 %1（%2～%3）%4さん: %5</translation>
+    </message>
+    <message>
+        <source>It ended otherwise: neither as it was nor as planned.</source>
+        <translation>予定と異なる結果です。元の状態でも予定の状態でもありません。</translation>
     </message>
 </context>
 <context>

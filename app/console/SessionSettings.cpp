@@ -115,7 +115,12 @@ void Session::setSettings(const store::WatchSettings &wanted, const QString &typ
     entries.push_back(std::move(entry));
     batch.settings = *checked;
     d->log_(batch, entries);
-    d->submit(std::move(batch), [this, kept = *checked] { Q_EMIT settingsChanged(kept); });
+    d->submit(std::move(batch), [this, kept = *checked](const Error *problem) {
+        if (problem)
+            d->fail(*problem);
+        else
+            Q_EMIT settingsChanged(kept);
+    });
     d->sweeper->lookNow();
     d->publish();
 }

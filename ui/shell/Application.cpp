@@ -10,6 +10,7 @@
 #include "ui/shell/EvidenceDesk.h"
 #include "ui/shell/MainWindow.h"
 #include "ui/shell/ResolverDesk.h"
+#include "ui/shell/SettingsDesk.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -77,6 +78,7 @@ std::optional<ProgramOptions> programOptions(const QStringList &arguments, int &
                            session.internet,    session.resolvers,       session.trustAnchors};
     options.lookAlikes = !parser.isSet(noLookAlikes);
     options.origins = session.origins;
+    options.askOrigins = session.askOrigins;
     if (const QString search = parser.value(certificates); parser.isSet(certificates))
         options.certificates = search == QLatin1String("off") ? QString() : search; // the session refuses what is none
     if (!parser.positionalArguments().isEmpty())
@@ -153,6 +155,8 @@ void Application::connectConsole()
     connect(window, &MainWindow::planAsked, console_, &Console::plan);
     connect(console_, &Console::planned, window, &MainWindow::showPlanned);
     connect(console_, &Console::planRefused, window, &MainWindow::showPlanRefused);
+    connect(window->settingsDesk(), &SettingsDesk::decided, console_, &Console::setSettings);
+    connect(console_, &Console::settingsChanged, window->settingsDesk(), &SettingsDesk::showSettings);
     connect(window->resolverDesk(), &ResolverDesk::decided, console_, &Console::setResolvers);
     auto *desk = window->desk();
     connect(desk, &EvidenceDesk::askRequested, console_, &Console::ask);
@@ -184,6 +188,7 @@ void Application::open(console::SessionOptions options)
         options.resolvers = m_options.resolvers;
         options.trustAnchors = m_options.trustAnchors;
         options.origins = m_options.origins;
+        options.askOrigins = m_options.askOrigins;
         options.certificates = m_options.certificates;
         options.cadence = m_options.cadence;
         options.engine = m_options.engine;

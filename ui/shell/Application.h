@@ -27,7 +27,8 @@ struct ProgramOptions {
     dns::EngineOptions engine{};
     bool lookAlikes = true; // a watch: ask registries for look-alikes of names that the domains depend on
     std::shared_ptr<const path::OriginDatabase> origins{}; // a watch: whose an address is; null: not known
-    std::optional<QString> certificates{};                 // a watch: as console::SessionOptions
+    std::optional<bool> askOrigins{};                      // a watch: as console::SessionOptions
+    std::optional<QString> certificates{};                 // as that
 };
 // Nothing: the program has said what it had to say (help, version, a wrong option) and ends with `status`.
 [[nodiscard]] std::optional<ProgramOptions> programOptions(const QStringList &arguments, int &status);

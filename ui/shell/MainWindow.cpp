@@ -22,6 +22,7 @@
 #include "ui/shell/Notice.h"
 #include "ui/shell/ReportDesk.h"
 #include "ui/shell/ResolverDesk.h"
+#include "ui/shell/SettingsDesk.h"
 #include "ui/timeline/TimelinePane.h"
 
 #include <QAbstractButton>
@@ -81,6 +82,7 @@ MainWindow::MainWindow(QWidget *parent)
     m_reports = new ReportDesk(*m_menus, this);
     m_expectations = new ExpectationDesk(*m_menus, this);
     m_resolvers = new ResolverDesk(*m_menus, this);
+    m_settings = new SettingsDesk(*m_menus, this);
     connect(m_expectations, &ExpectationDesk::openRequested, this, &MainWindow::openRequested);
     connect(m_expectations, &ExpectationDesk::proposeRequested, this, &MainWindow::proposeRequested);
     connect(m_expectations, &ExpectationDesk::decided, this, &MainWindow::decided);
@@ -279,6 +281,7 @@ void MainWindow::showMoment()
     m_desk->show(m_snapshot);
     m_reports->show(m_snapshot);
     m_resolvers->show(m_snapshot);
+    m_settings->show(m_snapshot);
     m_expectations->show(m_snapshot, domain);
     m_network->show(m_snapshot ? m_snapshot->interception : std::nullopt);
     const bool incident = m_snapshot && m_snapshot->incident.state != respond::IncidentState::Quiet;
@@ -328,7 +331,7 @@ void MainWindow::tick()
 
 void MainWindow::showFailure(const Error &error)
 {
-    if (!m_expectations->takesFailure(error)) m_notice->showError(error);
+    if (!m_expectations->takesFailure(error) && !m_settings->takesFailure(error)) m_notice->showError(error);
 }
 
 void MainWindow::showNotWritten(const respond::Entry &entry, const Error &error)

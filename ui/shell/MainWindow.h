@@ -26,6 +26,7 @@ class PathPane;
 class RecordsPane;
 class ReportDesk;
 class ResolverDesk;
+class SettingsDesk;
 class TimelinePane;
 
 // The one window (DESIGN.md, 8). It shows moments and asks for actions by signals; it knows no session. Panes are
@@ -42,6 +43,7 @@ public:
     void setDrills(const QStringList &ids);
     [[nodiscard]] EvidenceDesk *desk() const { return m_desk; }
     [[nodiscard]] ResolverDesk *resolverDesk() const { return m_resolvers; }
+    [[nodiscard]] SettingsDesk *settingsDesk() const { return m_settings; }
 
 public Q_SLOTS:
     void showSnapshot(const hinoban::console::SnapshotPtr &snapshot);
@@ -115,6 +117,7 @@ private:
     ExpectationDesk *m_expectations;
     ReportDesk *m_reports;
     ResolverDesk *m_resolvers;
+    SettingsDesk *m_settings;
     QList<QPair<QDockWidget *, Pane *>> m_docks;
     QLabel *m_statusLeft, *m_statusRight;
     console::SnapshotPtr m_snapshot;

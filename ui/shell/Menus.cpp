@@ -33,6 +33,7 @@ Menus::Menus(QMenuBar *bar)
     ask = add(m_look, "askAnything", QKeySequence(Qt::CTRL | Qt::Key_K));
     ask->setShortcutContext(Qt::ApplicationShortcut); // from every window of the program
     resolvers = add(m_look, "resolvers", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R));
+    settings = add(m_look, "settings", QKeySequence(Qt::CTRL | Qt::Key_Comma));
     m_look->addSeparator();
     filter = add(m_look, "filter", QKeySequence(Qt::CTRL | Qt::Key_F));
     filterDomains = add(m_look, "filterDomains", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F));
@@ -112,6 +113,7 @@ void Menus::retranslate()
     pause->setText(tr("&Pause the drill"));
     ask->setText(tr("&Ask anything…"));
     resolvers->setText(tr("Resol&vers…"));
+    settings->setText(tr("&Settings…"));
     filter->setText(tr("&Filter the records"));
     filterDomains->setText(tr("Filter the d&omains"));
     onlyDifferences->setText(tr("Only &differences"));

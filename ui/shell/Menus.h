@@ -21,7 +21,7 @@ public:
 
     QAction *openWorkspace, *openDrillFolder, *watchOwn, *importExpected, *plans, *bringEvidence, *packEvidence, *report, *quit;
     QAction *lookNow, *filter, *filterDomains, *onlyDifferences, *worstFirst, *allValues, *recovery, *entry, *copyDraft,
-        *pause, *ask, *resolvers;
+        *pause, *ask, *resolvers, *settings;
     QAction *english, *japanese, *light, *dark, *utc, *local, *resetLayout;
     QAction *incidentPage, *openIncident, *takeCommand, *closeIncident, *acceptRegistration, *whoSitsHere;
     QMenu *drills, *panes;

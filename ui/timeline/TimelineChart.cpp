@@ -13,6 +13,7 @@ using Level = TimelineChart::Level;
 using Bar = TimelineChart::Bar;
 using Mark = TimelineChart::Mark;
 
+constexpr Duration ShownAhead = std::chrono::hours(2);
 constexpr Duration ShortestTime = std::chrono::minutes(10); // a picture of one second would say nothing
 
 Instant endOf(const detect::Finding &finding, Instant present)
@@ -101,6 +102,18 @@ TimelineChart chartOf(const console::DomainView &view, const console::Snapshot &
     for (const auto &bar : chart.bars) {
         widen(chart, bar.begin);
         widen(chart, bar.end);
+    }
+
+    for (const auto &plan : view.domain.plans) {
+        const bool isOff = std::any_of(chart.findings.begin(), chart.findings.end(), [&](const auto &finding) {
+            return finding.signal == QLatin1String("W1") && finding.subject == plan.id && finding.open() &&
+                   finding.severity >= detect::Severity::High;
+        });
+        chart.windows.push_back({plan.from, plan.until, plan.id, plan.approval.person, plan.approval.reason, isOff});
+        // One that is still far off does not make the picture wide.
+        if (plan.from > snapshot.at + ShownAhead) continue;
+        widen(chart, plan.from);
+        widen(chart, std::min(plan.until, snapshot.at + ShownAhead));
     }
 
     const auto &incident = snapshot.incident;

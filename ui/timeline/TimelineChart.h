@@ -32,6 +32,15 @@ struct TimelineChart {
         friend bool operator==(const Mark &, const Mark &) = default;
     };
 
+    // The time of a planned change.
+    struct Window {
+        Instant begin{}, end{};
+        QString id, person, reason;
+        bool isOff = false; // it has ended as neither the old state nor the planned one (W1)
+        friend bool operator==(const Window &, const Window &) = default;
+    };
+
+    std::vector<Window> windows;           // by their beginning
     std::vector<Bar> bars;                 // by row, suspicion before mismatch (painted in this order), then by time
     std::vector<Point> points;             // ascending
     std::vector<Mark> marks;               // ascending
@@ -42,8 +51,8 @@ struct TimelineChart {
     Instant begin{}, end{}; // everything, the present included; begin < end
     friend bool operator==(const TimelineChart &a, const TimelineChart &b)
     {
-        return a.bars == b.bars && a.points == b.points && a.marks == b.marks && a.changedAt == b.changedAt &&
-               a.present == b.present && a.begin == b.begin && a.end == b.end;
+        return a.windows == b.windows && a.bars == b.bars && a.points == b.points && a.marks == b.marks &&
+               a.changedAt == b.changedAt && a.present == b.present && a.begin == b.begin && a.end == b.end;
     }
 };
 

@@ -79,7 +79,7 @@ void TimelinePicture::retranslate()
     ticker->addTick(TimelineRows::middleOf(Row::People), tr("People"));
     yAxis->setTicker(ticker);
     setAccessibleName(tr("Timeline as a picture"));
-    setAccessibleDescription(tr("Findings, response time and messages on one time axis. "
+    setAccessibleDescription(tr("Findings, planned changes, response time and messages on one time axis. "
                                 "Plus and minus zoom, the arrow keys pan, Home shows everything. "
                                 "The list below says the same in words."));
     redraw();
@@ -124,6 +124,14 @@ QString TimelinePicture::textAt(const QPoint &position) const
     const auto &times = TimeText::instance();
 
     QStringList lines;
+    for (const auto &window : m_chart.windows) {
+        if (window.begin > to || window.end < from || *row == Row::People || *row == Row::Response) continue;
+        //: %1: the plan's name; %2 and %3: times; %4: who; %5: why
+        lines.append(tr("Planned change %1, %2 to %3, %4: %5")
+                         .arg(window.id, times.brief(window.begin), times.brief(window.end),
+                              safeText(window.person, 120), safeText(window.reason, 200)));
+        if (window.isOff) lines.append(tr("It ended otherwise: neither as it was nor as planned."));
+    }
     switch (*row) {
     case Row::Registration:
         if (m_chart.changedAt && *m_chart.changedAt >= from && *m_chart.changedAt <= to)

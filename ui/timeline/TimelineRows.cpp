@@ -44,6 +44,8 @@ void TimelineRows::draw(QCPPainter *painter)
     const auto &colours = Theme::colours();
     const auto rect = mParentPlot->axisRect()->rect();
 
+    for (const auto &window : m_chart->windows)
+        drawWindow(*painter, window);
     painter->setPen(QPen(colours.line, 1));
     for (int border = 1; border < int(RowCount); ++border) {
         const double level = mParentPlot->yAxis->coordToPixel(border);
@@ -59,6 +61,27 @@ void TimelineRows::draw(QCPPainter *painter)
     const double present = x(m_chart->present);
     painter->setPen(QPen(colours.ink, 1.2));
     painter->drawLine(QPointF(present, rect.top()), QPointF(present, rect.bottom()));
+}
+
+// Behind everything: what is seen within it was announced.
+void TimelineRows::drawWindow(QCPPainter &painter, const TimelineChart::Window &window) const
+{
+    const auto rect = mParentPlot->axisRect()->rect();
+    const double left = x(window.begin), right = std::max(x(window.end), left + LeastWidth);
+    if (right < rect.left() || left > rect.right()) return;
+    const QColor edge = window.isOff ? markColour(Mark::Mismatch) : Theme::colours().info;
+    QColor fill = edge;
+    fill.setAlphaF(0.12F);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(fill);
+    painter.drawRect(QRectF(left, rect.top(), right - left, rect.height()));
+    painter.setPen(QPen(edge, 1, Qt::DashLine));
+    for (const double border : {left, right})
+        painter.drawLine(QPointF(border, rect.top()), QPointF(border, rect.bottom()));
+    if (!window.isOff) return;
+    // Colour never speaks alone.
+    paintMark(painter, {right - MarkSize, rect.top() + 1.0, 2 * MarkSize, 2 * MarkSize}, Mark::Mismatch, MarkSize,
+              edge);
 }
 
 void TimelineRows::drawBar(QCPPainter &painter, const TimelineChart::Bar &bar) const

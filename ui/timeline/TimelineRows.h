@@ -25,6 +25,7 @@ protected:
 private:
     [[nodiscard]] double x(Instant at) const;
     [[nodiscard]] double y(TimelineChart::Row row) const;
+    void drawWindow(QCPPainter &painter, const TimelineChart::Window &window) const;
     void drawBar(QCPPainter &painter, const TimelineChart::Bar &bar) const;
     void drawChange(QCPPainter &painter) const;
     void drawMark(QCPPainter &painter, const TimelineChart::Mark &mark) const;

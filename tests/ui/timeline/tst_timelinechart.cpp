@@ -74,6 +74,38 @@ private Q_SLOTS:
         QCOMPARE(chart.bars[2].level, Level::Mismatch);
     }
 
+    void plannedChangesAreWindows()
+    {
+        console::Snapshot snapshot;
+        snapshot.at = at("2020-06-01T12:00:00Z");
+        auto shown = view();
+        watch::Plan plan;
+        plan.id = QStringLiteral("one");
+        plan.from = at("2020-06-01T09:00:00Z");
+        plan.until = at("2020-06-01T11:00:00Z");
+        plan.approval.person = QStringLiteral("Sato");
+        plan.approval.reason = QStringLiteral("a move");
+        auto later = plan;
+        later.id = QStringLiteral("two");
+        later.from = at("2020-06-09T09:00:00Z");
+        later.until = at("2020-06-09T11:00:00Z");
+        shown.domain.plans = {plan, later};
+        auto chart = chartOf(shown, snapshot);
+        QCOMPARE(chart.windows.size(), size_t(2));
+        QVERIFY(chart.begin == plan.from && chart.end == snapshot.at); // the other is far off
+        QVERIFY(!chart.windows[0].isOff);
+        QCOMPARE(chart.windows[0].person + chart.windows[0].reason, QStringLiteral("Satoa move"));
+
+        // Over, and as nobody planned it; another plan's fault is not this one's.
+        auto wrong = finding("W1", "", detect::Severity::High, "2020-06-01T11:01:00Z");
+        wrong.subject = QStringLiteral("one");
+        snapshot.findings = {wrong};
+        chart = chartOf(shown, snapshot);
+        QVERIFY(chart.windows[0].isOff && !chart.windows[1].isOff);
+        snapshot.findings.front().severity = detect::Severity::Warn; // only not carried out
+        QVERIFY(!chartOf(shown, snapshot).windows[0].isOff);
+    }
+
     void preparationIsNoMismatch()
     {
         console::Snapshot snapshot;

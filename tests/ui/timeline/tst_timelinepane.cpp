@@ -6,6 +6,7 @@
 #include "ui/timeline/TimelineModel.h"
 #include "ui/timeline/TimelinePane.h"
 #include "ui/timeline/TimelinePicture.h"
+#include "ui/timeline/TimelineRows.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -274,6 +275,49 @@ private Q_SLOTS:
         Shown shown;
         shown.list->selectRow(2);
         test::takeShots(shown.pane, QStringLiteral("timeline"), {560, 260}, {860, 330});
+    }
+
+    // A planned change that has ended otherwise, and one that is under way.
+    void plansAreBands()
+    {
+        auto snapshot = test::sampleCopy();
+        auto &domain = snapshot->domains.front();
+        watch::Plan plan;
+        plan.id = QStringLiteral("2020-06-01-a");
+        plan.from = test::at("2020-05-31T22:00:00Z");
+        plan.until = test::at("2020-06-01T02:00:00Z");
+        plan.approval.person = QStringLiteral("Sato");
+        plan.approval.reason = QStringLiteral("the web moves to another provider");
+        domain.domain.plans.push_back(plan);
+        plan.id = QStringLiteral("2020-06-01-b");
+        plan.from = test::at("2020-06-01T09:30:00Z");
+        plan.until = test::at("2020-06-01T11:00:00Z");
+        domain.domain.plans.push_back(plan);
+        detect::Finding wrong;
+        wrong.signal = QStringLiteral("W1");
+        wrong.rule = QStringLiteral("plan-gone-wrong");
+        wrong.domain = Domain;
+        wrong.subject = QStringLiteral("2020-06-01-a");
+        wrong.severity = detect::Severity::High;
+        wrong.firstSeen = wrong.lastSeen = test::at("2020-06-01T02:01:00Z");
+        snapshot->findings.push_back(wrong);
+        Shown shown(snapshot);
+        auto *picture = shown.pane.findChild<TimelinePicture *>();
+        QVERIFY(picture);
+        QTRY_VERIFY(picture->axisRect()->width() > 50);
+        const auto textAt = [&](const char *time) {
+            return picture->textAt(
+                QPoint(int(picture->xAxis->coordToPixel(axisKey(test::at(time)))),
+                       int(picture->yAxis->coordToPixel(TimelineRows::middleOf(TimelineChart::Row::Dns)))));
+        };
+        const QString over = textAt("2020-05-31T23:00:00Z");
+        QVERIFY2(over.contains(QStringLiteral("2020-06-01-a")) && over.contains(QStringLiteral("Sato")),
+                 qPrintable(over));
+        QVERIFY2(over.contains(QStringLiteral("ended otherwise")), qPrintable(over));
+        const QString now = textAt("2020-06-01T10:00:00Z");
+        QVERIFY2(now.contains(QStringLiteral("2020-06-01-b")), qPrintable(now));
+        QVERIFY2(!now.contains(QStringLiteral("ended otherwise")), qPrintable(now));
+        test::takeShots(shown.pane, QStringLiteral("timeline-plans"), {560, 260}, {860, 330});
     }
 
     void emptyShots()
