@@ -46,22 +46,22 @@ void Session::Private::makePreparation()
         [this](const registry::LookupPtr &lookup, Instant firstAsked) { takeLookAlike(lookup, firstAsked); });
 }
 
-Result<void> Session::Private::applySettings(const store::WatchSettings &wanted)
+Result<void> Session::Private::applySettings(const store::WatchSettings &asked)
 {
     auto database = chosenOrigins;
-    if (wanted.origins.isEmpty()) {
+    if (asked.origins.isEmpty()) {
         database.reset();
-    } else if (!database || wanted.origins != settings.origins) {
-        auto opened = path::OriginDatabase::open(wanted.origins);
+    } else if (!database || asked.origins != settings.origins) {
+        auto opened = path::OriginDatabase::open(asked.origins);
         if (!opened) return tl::unexpected(opened.error());
         database = std::move(*opened);
     }
-    const auto before = std::exchange(settings, wanted);
+    const auto before = std::exchange(settings, asked);
     chosenOrigins = std::move(database);
-    origins->use(chosenOrigins ? chosenOrigins : options.origins, options.askOrigins.value_or(wanted.askOrigins));
-    if (wanted.registrationMinutes != before.registrationMinutes)
-        sweeper->setRegistration(std::chrono::minutes(wanted.registrationMinutes));
-    if (wanted.lookAlikeHours != before.lookAlikeHours) makePreparation();
+    origins->use(chosenOrigins ? chosenOrigins : options.origins, options.askOrigins.value_or(asked.askOrigins));
+    if (asked.registrationMinutes != before.registrationMinutes)
+        sweeper->setRegistration(std::chrono::minutes(asked.registrationMinutes));
+    if (asked.lookAlikeHours != before.lookAlikeHours) makePreparation();
     return {};
 }
 
