@@ -156,7 +156,7 @@ void WorkspaceTest::everythingRoundTrips()
     auto &tail = batch.tails[domain.name];
     tail.falseSince = minute(1) + Duration(7);
     tail.childTtl = 0x80000001U;
-    batch.settings = WatchSettings{30, 0, u"/srv/火/asn.mmdb"_s, true, {}};
+    batch.settings = store::WatchSettings{30, 0, u"/srv/火/asn.mmdb"_s, true, {}};
     batch.certificateSearch = u"https://crt.example/"_s;
     batch.certificateBaselines[domain.name] = {{u"A"_s, u"Let's Encrypt"_s},
                                                {u"佐藤"_s, u"ours"_s, u"CT"_s, minute(1) + Duration(7)}};
@@ -198,9 +198,9 @@ void WorkspaceTest::everythingRoundTrips()
     QVERIFY(loaded.decisions.closedAt == batch.decisions->closedAt);
     QVERIFY(loaded.tails == batch.tails);
     QVERIFY(loaded.settings == *batch.settings);
-    QVERIFY(!watchSettingsFromJson({{u"registrationMinutes"_s, 0}}));
-    QVERIFY(!watchSettingsFromJson({{u"lookAlikeHours"_s, u"3"_s}}));
-    QVERIFY(watchSettingsFromJson({}).value() == WatchSettings());
+    QVERIFY(!store::watchSettingsFromJson({{u"registrationMinutes"_s, 0}}));
+    QVERIFY(!store::watchSettingsFromJson({{u"lookAlikeHours"_s, u"3"_s}}));
+    QVERIFY(store::watchSettingsFromJson({}).value() == store::WatchSettings());
     QCOMPARE(loaded.certificateSearch, *batch.certificateSearch);
     QVERIFY(loaded.certificateBaselines == batch.certificateBaselines);
     QVERIFY(loaded.lookAlikesAsked == *batch.lookAlikesAsked);
