@@ -444,7 +444,7 @@ void MainWindow::retranslate()
 {
     m_menus->retranslate();
     for (const auto &[dock, pane] : m_docks)
-        dock->setWindowTitle(pane->title());
+        dock->setWindowTitle(QString(pane->title()).replace(u'&', QLatin1String("&&")));
     m_banner->setAccessibleName(tr("Drill"));
     m_bar->setAccessibleName(tr("Incident"));
     m_statusLeft->setAccessibleName(tr("Status"));
@@ -497,6 +497,10 @@ void MainWindow::showEvent(QShowEvent *event)
                       restoreState(settings.value(QStringLiteral("window/state")).toByteArray(), LayoutVersion);
     if (!kept) resetLayout();
     m_domains->focusList();
+    // Which of two tabs is in front is the tab bar's, and there is none before the window has been laid out.
+    if (!kept)
+        QMetaObject::invokeMethod(
+            this, [this] { raise(m_contacts); }, Qt::QueuedConnection);
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

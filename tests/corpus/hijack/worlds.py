@@ -560,7 +560,7 @@ def signed_by_another_key_everywhere(w):
     w.at(CHANGE, {"publish": "owner-other"})
 
 
-@finds("D12", "R1")
+@finds("D12", "R1", R1=700)
 def signed_no_more(w):
     """The DS record is taken away at the parent, and with it what the signatures are worth."""
     signed = Signed(w)

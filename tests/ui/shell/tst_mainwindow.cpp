@@ -262,7 +262,7 @@ private Q_SLOTS:
     void oneKeyShowsTheIncident()
     {
         auto *list = m_window->findChild<QListView *>(QStringLiteral("runbookList"));
-        QVERIFY(!list->isVisible());
+        QTRY_VERIFY(!list->isVisible());
         action("incidentPage")->trigger();
         QTRY_VERIFY(list->isVisible());
         QCOMPARE(m_window->focusWidget(), list);
