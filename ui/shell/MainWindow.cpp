@@ -497,10 +497,6 @@ void MainWindow::showEvent(QShowEvent *event)
                       restoreState(settings.value(QStringLiteral("window/state")).toByteArray(), LayoutVersion);
     if (!kept) resetLayout();
     m_domains->focusList();
-    // Which of two tabs is in front is the tab bar's, and there is none before the window has been laid out.
-    if (!kept)
-        QMetaObject::invokeMethod(
-            this, [this] { raise(m_contacts); }, Qt::QueuedConnection);
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)
