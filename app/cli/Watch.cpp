@@ -39,6 +39,7 @@ int watch(const QStringList &arguments)
     options.once = parser.isSet(QStringLiteral("once"));
     options.cadence.delegation = Duration(static_cast<Duration::rep>(seconds * 1e6));
     options.cadence.full = 5 * options.cadence.delegation;
+    options.assetCadence = console::AssetCadence::of(options.cadence.delegation);
     if (auto done = console::applyInternetOptions(parser, options); !done) return refuse(done.error(), Usage);
 
     console::Session session(std::move(options));

@@ -105,6 +105,8 @@ void Console::markService(const QString &service, bool isStopped, const QString 
 {
     tell(&Session::markService, service, isStopped, person);
 }
+void Console::actOnAsset(const respond::AssetDeed &deed) { tell(&Session::actOnAsset, deed); }
+void Console::actOnAccounts(const respond::AccountDeed &deed) { tell(&Session::actOnAccounts, deed); }
 void Console::ask(quint64 ticket, const QString &line) { tell(&Session::ask, ticket, line); }
 void Console::keepAsked(const dns::ExchangePtr &exchange, const QString &line, const QString &person)
 {

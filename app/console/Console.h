@@ -36,6 +36,8 @@ public:
     void actOnRequest(const respond::RequestAct &act);
     void tellCase(const QString &field, const QString &value, const QString &person);
     void markService(const QString &service, bool isStopped, const QString &person);
+    void actOnAsset(const respond::AssetDeed &deed);
+    void actOnAccounts(const respond::AccountDeed &deed);
     void ask(quint64 ticket, const QString &line);
     void keepAsked(const dns::ExchangePtr &exchange, const QString &line, const QString &person);
     void bringEvidence(const QString &path, const QString &person);

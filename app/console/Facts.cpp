@@ -170,7 +170,9 @@ bool isWorthALine(const respond::Entry &entry)
     case Kind::Expectation:
         return entry.rule.startsWith(QLatin1String("plan."));
     case Kind::Watch:
-        return false;
+        // What became of the attacker's servers is news; that they were found, and asked, stands elsewhere.
+        return entry.rule == QLatin1String("asset.stopped") || entry.rule == QLatin1String("asset.unresolvable") ||
+               entry.rule == QLatin1String("asset.changed");
     }
     return false;
 }
@@ -236,6 +238,24 @@ std::vector<detect::Finding> worstFirst(const std::vector<detect::Finding> &find
 respond::CacheTail tailOf(const Watched &watched, const std::vector<watch::Resolver> &resolvers, Instant now)
 {
     return respond::cacheTail({watched.tailMemory, watched.latest.all(), resolvers, now});
+}
+
+std::vector<respond::ExposureWindow> exposureWindows(const Pipeline &pipeline,
+                                                     const std::vector<detect::Finding> &findings, Instant now)
+{
+    std::vector<respond::ExposureWindow> windows;
+    std::set<dns::Name> domains;
+    for (const auto &finding : findings)
+        if (finding.signal == QLatin1String("D8")) domains.insert(finding.domain);
+    for (const auto &domain : domains) {
+        const auto watched = pipeline.watched().find(domain);
+        const bool isKnown = watched != pipeline.watched().end();
+        const auto tail = isKnown ? tailOf(watched->second, pipeline.resolvers(), now) : respond::CacheTail();
+        const auto ended = isKnown ? watched->second.tailEnded : std::nullopt;
+        if (auto window = respond::exposureWindow(domain, findings, pipeline.incident(), tail, ended))
+            windows.push_back(std::move(*window));
+    }
+    return windows;
 }
 
 std::vector<detect::Weakness> weaknessesOf(const Watched &watched, Instant now)
@@ -356,6 +376,8 @@ respond::DraftFacts factsOf(const Snapshot &snapshot, const DomainView &view)
         next && facts.caseFile.of(QStringLiteral("nextMeeting")).isEmpty())
         facts.caseFile.told[QStringLiteral("nextMeeting")] = respond::meetingText(snapshot.response.meetings, *next);
     facts.requests = snapshot.requests;
+    facts.assets = snapshot.assets;
+    facts.exposure = snapshot.exposure;
     QSet<QByteArray> corrected; // what stands there wrong is no fact; its correction comes later in the log
     for (qsizetype at = snapshot.log.size() - 1, seen = 0;
          at >= 0 && seen < MaxTimelineSearch && facts.timeline.size() < MaxTimeline; --at, ++seen) {

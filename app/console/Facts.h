@@ -28,6 +28,10 @@ void rememberHostile(Watched &watched);
 [[nodiscard]] respond::CacheTail tailOf(const Watched &watched, const std::vector<watch::Resolver> &resolvers,
                                         Instant now);
 
+// Where mail may have gone, of each domain of which a mail host was false. `now`: for what caches may still hold.
+[[nodiscard]] std::vector<respond::ExposureWindow>
+exposureWindows(const Pipeline &pipeline, const std::vector<detect::Finding> &findings, Instant now);
+
 // Open findings of the domain, worst first, then by signal and subject.
 [[nodiscard]] std::vector<detect::Finding> worstFirst(const std::vector<detect::Finding> &findings,
                                                       const dns::Name &domain);

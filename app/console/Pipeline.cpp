@@ -500,8 +500,11 @@ void Pipeline::takeTail(Watched &watched, const watch::Look &look, Step &step, b
         entry.args.insert(QStringLiteral("resolver"), turn.server.display());
         step.entries.push_back(std::move(entry));
     }
-    if (!watched.tailMemory.isEmpty() && tailOf(watched, m_resolvers, look.endedAt).state == respond::CacheState::Clean)
-        watched.tailMemory = {}; // it is over: the next one is another
+    if (!watched.tailMemory.isEmpty()) {
+        const auto tail = tailOf(watched, m_resolvers, look.endedAt);
+        if (tail.end) watched.tailEnded = tail.end;
+        if (tail.state == respond::CacheState::Clean) watched.tailMemory = {}; // it is over: the next one is another
+    }
     step.tailChanged = !(before == watched.tailMemory);
     if (watched.tailMemory.isEmpty())
         m_withTails.erase(watched.domain.name);

@@ -51,8 +51,9 @@ struct Watched {
     // Every server of the attacker's that was ever named, with every address seen for it: letters are still written
     // when the delegation is right again and nobody answers any more.
     std::map<dns::Name, respond::HostileHost> hostile;
-    QStringList formerMx;           // every MX that should not have been, "5 mail.coincheck.com", as long
-    respond::TailMemory tailMemory; // of what resolvers may still serve
+    QStringList formerMx;             // every MX that should not have been, "5 mail.coincheck.com", as long
+    respond::TailMemory tailMemory;   // of what resolvers may still serve
+    std::optional<Instant> tailEnded; // when the last cache let go of what was false, of the newest tail that is over
     // Resolvers that say otherwise than the domain's servers do (D13): since when, and for how long they may.
     std::map<std::tuple<dns::Name, dns::Type, QString>, detect::Overdue> disagreements;
     std::vector<detect::Overdue> overdue;       // of those, the ones that may no longer

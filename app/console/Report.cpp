@@ -220,6 +220,17 @@ QJsonObject networkJson(const detect::Interception &interception)
             {QStringLiteral("signs"), signs}};
 }
 
+QJsonObject exposureJson(const respond::ExposureWindow &window)
+{
+    return {{QStringLiteral("from"), toRfc3339(window.from)},
+            {QStringLiteral("begin"), QString::fromLatin1(respond::exposureBeginText(window.begin))},
+            {QStringLiteral("firstSeen"), toRfc3339(window.firstSeen)},
+            {QStringLiteral("until"), timeOrNull(window.until)},
+            {QStringLiteral("end"), QString::fromLatin1(respond::exposureEndText(window.end))},
+            {QStringLiteral("mailHosts"), QJsonArray::fromStringList(window.hosts)},
+            {QStringLiteral("message"), respond::englishSentence(window)}};
+}
+
 // Whose certificates the public logs have; a problem where they could not be searched.
 QJsonObject certificatesJson(const KnownCertificates &known)
 {
@@ -247,7 +258,8 @@ QJsonObject reportJson(const Pipeline &pipeline, const respond::ResponseBook &bo
 {
     QJsonArray findings, domains;
     QJsonObject network;
-    for (const auto &finding : pipeline.ledger().all())
+    const auto all = pipeline.ledger().all();
+    for (const auto &finding : all)
         findings.append(findingJson(finding));
     const auto open = pipeline.ledger().open();
     for (const auto &[name, watched] : pipeline.watched()) {
@@ -268,6 +280,9 @@ QJsonObject reportJson(const Pipeline &pipeline, const respond::ResponseBook &bo
         const auto certificates = pipeline.certificates().find(watched.domain.name);
         if (certificates != pipeline.certificates().end())
             domain.insert(QStringLiteral("certificates"), certificatesJson(certificates->second));
+        const auto tail = tailOf(watched, pipeline.resolvers(), watched.lookedAt.value_or(Instant{}));
+        if (const auto window = respond::exposureWindow(name, all, pipeline.incident(), tail, watched.tailEnded))
+            domain.insert(QStringLiteral("exposure"), exposureJson(*window));
         if (watched.interception) network = networkJson(*watched.interception);
         domains.append(domain);
     }

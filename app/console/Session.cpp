@@ -48,6 +48,7 @@ Session::Private::~Private()
     sweeper.reset();
     proposer.reset();
     asker.reset();
+    assetWatch.reset();
     desks.reset();
     registry.reset();
     origins.reset();
@@ -157,6 +158,7 @@ void Session::start()
     d->makePreparation();
     d->proposer = std::make_unique<watch::Looker>(instruments);
     d->asker = std::make_unique<Asker>(*d->engine, *d->walk);
+    d->watchAssets();
     connect(d->sweeper.get(), &watch::Sweeper::looked, this, [this](const watch::LookPtr &look) { d->take(look); });
 
     if (!d->options.record.isEmpty()) {
@@ -251,8 +253,10 @@ void Session::Private::opened(store::Loaded loaded)
     if (storyClock && options.from && *options.from > now) {
         catchingUp = true;
         sweeper->catchUp(drill::briefing(*scenario).turns, *options.from, CatchUpInterval);
+        if (assetWatch) assetWatch->setSparse(true);
         clock->after(*options.from - now, q, [this] {
             catchingUp = false;
+            if (assetWatch) assetWatch->setSparse(false);
             storyClock->setSpeed(options.speed);
             publish();
             Q_EMIT q->caughtUp();
@@ -261,6 +265,8 @@ void Session::Private::opened(store::Loaded loaded)
     sweeper->start();
     if (preparation) preparation->start();
     if (certificates) certificates->start();
+    if (assetWatch) assetWatch->start();
+    if (!assets.all().empty()) followAssets(); // of before a restart
     if (storyClock) storyClock->setPaused(false);
     Q_EMIT q->started();
     Q_EMIT q->settingsChanged(settings);
@@ -303,6 +309,7 @@ void Session::Private::take(const watch::LookPtr &look)
     log_(batch, step->entries);
     submit(std::move(batch));
     Q_EMIT q->stepped(step);
+    if (sawHostile(watched) || !step->changes.empty()) followAssets();
     if (step->lookFurther) sweeper->lookNow(look->domain.name);
     if (step->tailChanged || !watched.tailMemory.isEmpty()) followTail(watched);
     publish();
@@ -372,6 +379,7 @@ void Session::Private::takeCertificates(const registry::CertificateAnswerPtr &an
     submit(std::move(batch));
     if (!step->changes.empty()) {
         Q_EMIT q->stepped(step);
+        followAssets();
         publish();
     }
     certifiedOnce.insert(answer->domain);
@@ -411,6 +419,7 @@ void Session::Private::takeLookAlike(const registry::LookupPtr &lookup, Instant 
     submit(std::move(batch));
     if (step->changes.empty()) return;
     Q_EMIT q->stepped(step);
+    followAssets();
     publish();
 }
 
@@ -448,6 +457,7 @@ void Session::Private::finish()
     sweeper->stop();
     if (preparation) preparation->stop();
     if (certificates) certificates->stop();
+    if (assetWatch) assetWatch->stop();
     if (record) {
         if (auto written = record->finish(); !written) fail(written.error());
     }
@@ -487,6 +497,7 @@ void Session::Private::setDomains()
 {
     sweeper->setDomains(domains);
     shelf.setDomains(domains);
+    ours = ownNames(domains);
     if (certificates) certificates->setDomains(domains);
     lookAlikes.clear();
     if (!preparation) return;
@@ -522,6 +533,8 @@ Session::Session(SessionOptions options, QObject *parent)
     qRegisterMetaType<respond::Entry>();
     qRegisterMetaType<respond::RequestAct>();
     qRegisterMetaType<respond::IncidentAct>();
+    qRegisterMetaType<respond::AssetDeed>();
+    qRegisterMetaType<respond::AccountDeed>();
     qRegisterMetaType<store::ChainHead>();
 }
 

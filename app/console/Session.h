@@ -3,6 +3,7 @@
 #include "app/base/Clock.h"
 #include "app/base/Internet.h"
 #include "app/console/Asker.h"
+#include "app/console/AssetWatch.h"
 #include "app/console/EvidenceBundle.h"
 #include "app/console/EvidenceImport.h"
 #include "app/console/Pipeline.h"
@@ -51,6 +52,7 @@ struct SessionOptions {
     // which without a word says nowhere. Whoever runs the search learns the domains' names. A drill has its own.
     std::optional<QString> certificates;
     watch::CertificateCadence certificateCadence;
+    AssetCadence assetCadence; // how often the attacker's servers are asked after; in a drill too
     dns::EngineOptions engine; // as `cadence`; in a drill too
     QString person;            // who sits here; empty: unknown
 };
@@ -99,6 +101,10 @@ public Q_SLOTS:
     void actOnRequest(const hinoban::respond::RequestAct &act);
     void tellCase(const QString &field, const QString &value, const QString &person);
     void markService(const QString &service, bool isStopped, const QString &person);
+    // Names something as hostile, or decides that it is not; and the checklist of accounts that lost mail could open:
+    // answers failed() where it does not fit. Entries all.
+    void actOnAsset(const hinoban::respond::AssetDeed &deed);
+    void actOnAccounts(const hinoban::respond::AccountDeed &deed);
     // Asks what a person typed, in the habits of dig (dns::AskLine), a drill's world in a drill: answers asked() with
     // this ticket. Nothing else learns of it, unless a person wants it on the timeline: keepAsked().
     void ask(quint64 ticket, const QString &line);

@@ -77,6 +77,8 @@ void Session::Private::takeOut(qsizetype entries, const Error &error)
     caseFile = {};
     requests = {};
     incidentFile = {};
+    assets = {};
+    accounts = {};
     for (const auto &one : std::as_const(log))
         note(one.entry);
     for (const auto &one : lost)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "app/console/AssetWatch.h"
 #include "app/console/NetworkDesks.h"
 #include "app/console/Session.h"
 #include "app/console/ViewShelf.h"
@@ -59,6 +60,18 @@ struct Session::Private {
     void restoreSettings(store::WatchSettings stored);
     [[nodiscard]] DomainView viewOf(const Watched &watched, const std::vector<detect::Finding> &all,
                                     const respond::Incident &incident) const;
+    // What is the attacker's, and where mail may have gone, at this moment. `findings`: all; `contacts`: whom to
+    // contact now.
+    [[nodiscard]] std::vector<respond::HostileAsset> hostileNow(const std::vector<detect::Finding> &findings,
+                                                                const std::vector<respond::Contact> &contacts) const;
+    [[nodiscard]] respond::Exposure exposureNow(const std::vector<detect::Finding> &findings) const;
+    void watchAssets(); // makes `assetWatch`
+    void takeTurn(const respond::AssetKey &key, const dns::Name &domain, respond::AssetState before,
+                  const respond::AssetTurn &turn, const std::vector<dns::ExchangePtr> &evidence);
+    void takeInterview(const respond::AssetKey &key, const dns::Name &domain,
+                       const std::vector<dns::ExchangePtr> &exchanges);
+    [[nodiscard]] bool sawHostile(const Watched &watched); // hosts or addresses that were not there before
+    void followAssets(); // tells of those that are new; after everything that may show one
     [[nodiscard]] respond::Entry entryNow(respond::Entry::Kind kind, const QString &author, const QString &rule) const;
 
     Session *q;
@@ -84,6 +97,7 @@ struct Session::Private {
     std::unique_ptr<watch::CertificateWatch> certificates;    // as `certificateLog`
     std::unique_ptr<watch::Looker> proposer;
     std::unique_ptr<Asker> asker;
+    std::unique_ptr<AssetWatch> assetWatch; // null: one look is all that is wanted
     std::unique_ptr<store::Writer> writer;
     std::unique_ptr<store::RecordWriter> record;
     std::unique_ptr<QThread> reading; // of a file that somebody brought
@@ -103,14 +117,18 @@ struct Session::Private {
     std::shared_ptr<const path::OriginDatabase> chosenOrigins; // of `settings`
     QList<store::LogRecord> log;
     QList<respond::SentMessage> messages;
-    respond::CaseFile caseFile;         // folded from `log`
-    respond::IncidentFile incidentFile; // as that
-    respond::RunbookPtr runbook;        // empty where the team's own has a fault, …
-    QString runbookProblem;             // … which this says
-    respond::RequestBook requests;      // as that
-    store::ChainHead head;              // of `log`
-    store::ChainHead storedHead;        // as far as the store has acknowledged it
-    qsizetype storedEntries = 0;        // of `log`, as that
+    respond::CaseFile caseFile;              // folded from `log`
+    respond::IncidentFile incidentFile;      // as that
+    respond::RunbookPtr runbook;             // empty where the team's own has a fault, …
+    QString runbookProblem;                  // … which this says
+    respond::RequestBook requests;           // as that
+    store::ChainHead head;                   // of `log`
+    store::ChainHead storedHead;             // as far as the store has acknowledged it
+    qsizetype storedEntries = 0;             // of `log`, as that
+    respond::AssetBook assets;               // as that
+    respond::AccountBook accounts;           // as that
+    std::map<dns::Name, size_t> hostileSeen; // by domain: how many hosts and addresses
+    std::set<dns::Name> ours;                // watched domains and hosts that are expected of them; by setDomains()
     std::set<dns::Name> lookedOnce, certifiedOnce;
     std::map<dns::Name, Instant> lookAlikesAsked; // as stored
 
@@ -118,5 +136,8 @@ struct Session::Private {
     bool isOpen = false, catchingUp = false, finishing = false, concluded = false;
     bool wanted = true, dirty = false;
 };
+
+// The domains and the hosts that are expected of them, in planned changes too: nobody's enemies.
+[[nodiscard]] std::set<dns::Name> ownNames(const std::vector<watch::Domain> &domains);
 
 } // namespace hinoban::console

@@ -24,10 +24,14 @@ void Session::Private::note(const respond::Entry &entry)
         caseFile = {};
         requests = {};
         incidentFile = {};
+        assets = {};
+        accounts = {};
     }
     caseFile.take(entry);
     incidentFile.take(entry);
     requests.take(entry);
+    assets.take(entry);
+    accounts.take(entry);
 }
 
 void Session::Private::remind()

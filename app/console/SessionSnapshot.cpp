@@ -113,6 +113,12 @@ SnapshotPtr Session::Private::makeSnapshot()
     snapshot->caseFile = caseFile;
     snapshot->requests = requests.all();
     snapshot->response = responseNow(all);
+    std::vector<respond::Contact> toContact;
+    for (const auto &domain : affected)
+        if (const auto view = snapshot->domains.find(domain))
+            toContact.insert(toContact.end(), view->contacts.begin(), view->contacts.end());
+    snapshot->assets = hostileNow(all, toContact);
+    snapshot->exposure = exposureNow(all);
     snapshot->nextLook = sweeper ? sweeper->nextLook() : std::nullopt;
     snapshot->resolvers = static_cast<int>(resolvers.size());
     snapshot->chosenResolvers = chosenResolvers;

@@ -176,7 +176,9 @@ struct Snapshot {
     respond::CaseFile caseFile;
     std::vector<respond::Request> requests; // ascending by id
     respond::Response response;
-    std::optional<Instant> nextLook; // delegation
+    std::vector<respond::HostileAsset> assets; // of all domains, live ones first
+    respond::Exposure exposure;                // where mail may have gone, and whose passwords it could reset
+    std::optional<Instant> nextLook;           // delegation
     // The network between rewrites DNS, by the newest look that says so; it holds until no domain's does.
     std::optional<detect::Interception> interception;
     // How often domains are really looked at where it is less often than they should be.

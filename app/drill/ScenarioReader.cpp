@@ -73,6 +73,7 @@ std::shared_ptr<Scenario> ScenarioReader::read(const Yaml &document)
     maybe("absent", &ScenarioReader::readAbsent);
     readServers(fields.need("servers"));
     maybe("resolvers", &ScenarioReader::readResolvers);
+    maybe("mail", &ScenarioReader::readMail);
     maybe("registry", &ScenarioReader::readRegistry);
     maybe("certificates", &ScenarioReader::readCertificates);
     maybe("path", &ScenarioReader::readPath);
@@ -435,6 +436,8 @@ void ScenarioReader::readChange(const Yaml &change, Instant at, State &state)
         withdraw(fields, state);
     } else if (const Yaml *server = fields.find("server")) {
         state.servers[serverNamed(*server)].condition = conditionOf(fields.need("condition"));
+    } else if (const Yaml *mail = fields.find("mail")) {
+        state.mail[mailHostAt(*mail)].condition = mailConditionOf(fields.need("condition"));
     } else if (fields.find("registration")) {
         changeRegistration(fields, at, state);
     } else if (const Yaml *path = fields.find("path")) {
@@ -445,7 +448,7 @@ void ScenarioReader::readChange(const Yaml &change, Instant at, State &state)
         std::erase_if(state.paths, [&](const auto &known) { return known.first == prefix; });
         state.paths.emplace(state.paths.begin(), prefix, route);
     } else {
-        refuse(change, u"a change is one of publish, withdraw, server, registration, path"_s);
+        refuse(change, u"a change is one of publish, withdraw, server, mail, registration, path"_s);
     }
     fields.finish();
 }

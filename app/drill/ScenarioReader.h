@@ -33,6 +33,7 @@ private:
     void readServers(const Yaml &section);
     void readAbsent(const Yaml &section);
     void readResolvers(const Yaml &section);
+    void readMail(const Yaml &section);
     void readRegistry(const Yaml &section);
     void readCertificates(const Yaml &section);
     void readPath(const Yaml &section);
@@ -46,6 +47,8 @@ private:
     void readChange(const Yaml &change, Instant at, State &state);
     void publish(Fields &fields, State &state);
     void withdraw(Fields &fields, State &state);
+    [[nodiscard]] size_t mailHostAt(const Yaml &address) const;
+    [[nodiscard]] static MailCondition mailConditionOf(const Yaml &value);
     void changeRegistration(Fields &fields, Instant at, State &state);
     void checkRegistration(const Yaml &at, const RegistrationSpec &registration, Instant when) const;
     [[nodiscard]] NetworkSpec readNetwork(const Yaml &item);

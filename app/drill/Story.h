@@ -85,6 +85,17 @@ struct Route {
     std::optional<HopSpec> destination; // the address itself; nothing: it is never reached
 };
 
+// A machine that takes mail, as far as its greeting.
+struct MailHostSpec {
+    QHostAddress address;
+    QString greeting; // behind the code: "mail.example ESMTP"
+};
+enum class MailCondition {
+    Up,
+    Down,     // it hangs up without a word
+    Refusing, // it greets with 554
+};
+
 // The state of everything that the story can change, from `from` until the next state begins.
 struct State {
     Instant from{};
@@ -93,6 +104,10 @@ struct State {
         std::shared_ptr<const ServedZones> zones;
     };
     std::vector<Serving> servers; // by index of Scenario::servers
+    struct Mail {
+        MailCondition condition = MailCondition::Up;
+    };
+    std::vector<Mail> mail; // by index of Scenario::mailHosts
     std::map<dns::Name, RegistrationSpec> registrations;
     std::vector<std::pair<Prefix, QString>> paths; // first match counts; the name of a route
 };
@@ -107,6 +122,7 @@ struct Scenario {
     Briefing briefing;
     std::vector<ServerSpec> servers;
     std::vector<ResolverSpec> resolvers;
+    std::vector<MailHostSpec> mailHosts;
     std::vector<QByteArray> rdapTlds;  // whose registry answers
     std::vector<QByteArray> whoisTlds; // … on port 43, and not by RDAP
     std::vector<NetworkSpec> networks; // asked by RDAP too; the first that fits counts

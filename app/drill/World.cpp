@@ -3,6 +3,7 @@
 
 #include "app/drill/CertificateServer.h"
 #include "app/drill/DnsEndpoint.h"
+#include "app/drill/MailServer.h"
 #include "app/drill/RdapServer.h"
 #include "app/drill/ResolverCache.h"
 #include "app/drill/ScenarioProber.h"
@@ -173,6 +174,7 @@ struct World::Private {
     SocketSet sockets; // before what is in it
     std::vector<std::unique_ptr<DnsEndpoint>> endpoints;
     std::vector<std::unique_ptr<ResolverCache>> caches;
+    std::vector<std::unique_ptr<MailServer>> mailServers;
     struct Place {
         Endpoint udp, tcp;
     };
@@ -218,12 +220,23 @@ Result<void> World::start()
         d->caches.push_back(std::make_unique<ResolverCache>(d->scenario, scenario.resolvers[i]));
         d->caches.back()->catchUp(now);
     }
+    QHash<QHostAddress, Endpoint> mailPlaces;
+    for (size_t i = 0; i < scenario.mailHosts.size(); ++i) {
+        auto &server = d->mailServers.emplace_back(std::make_unique<MailServer>(d->clock, d->scenario, i));
+        if (auto opened = server->open(); !opened) return opened;
+        mailPlaces.insert(scenario.mailHosts[i].address, server->place());
+    }
     if (auto opened = d->rdap.open(); !opened) return opened;
     if (scenario.hasCertificates)
         if (auto opened = d->certificates.open(); !opened) return opened;
     if (auto opened = d->whois.open(); !opened) return opened;
 
-    parts.mapping = [places = d->places](const QHostAddress &nominal, Service service) -> std::optional<Endpoint> {
+    parts.mapping = [places = d->places, mailPlaces](const QHostAddress &nominal,
+                                                     Service service) -> std::optional<Endpoint> {
+        if (service == Service::Smtp) {
+            const auto host = mailPlaces.constFind(nominal);
+            return host == mailPlaces.cend() ? std::nullopt : std::optional(*host);
+        }
         const auto place = places->constFind(nominal);
         if (place == places->cend()) return std::nullopt;
         if (service == Service::DnsUdp) return place->udp;
