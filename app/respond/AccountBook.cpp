@@ -88,6 +88,7 @@ std::optional<State> accountStateFromText(const QString &text)
 
 void AccountBook::take(const Entry &entry)
 {
+    if (entry.kind != Entry::Kind::Incident) return; // what somebody brought from elsewhere lists nothing here
     if (entry.rule == u"exposure.listed"_s) {
         const QJsonArray people = entry.args.value(u"people"_s).toArray();
         const QJsonArray services = entry.args.value(u"services"_s).toArray();

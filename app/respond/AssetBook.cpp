@@ -106,6 +106,10 @@ Result<AssetKey> assetFromTyped(AssetKind kind, const QString &typed)
 void AssetBook::take(const Entry &entry)
 {
     if (!entry.rule.startsWith(QLatin1String("asset."))) return;
+    // What somebody brought from elsewhere was seen and decided by nobody here.
+    const bool isPeoples =
+        entry.rule == u"asset.added"_s || entry.rule == u"asset.dismissed"_s || entry.rule == u"asset.reinstated"_s;
+    if (entry.kind != (isPeoples ? Entry::Kind::Incident : Entry::Kind::Watch)) return;
     const auto kind = assetKindFromText(entry.args.value(u"kind"_s).toString());
     const QString name = entry.args.value(u"asset"_s).toString();
     if (!kind || name.isEmpty() || name.size() > LongestName) return;

@@ -233,15 +233,38 @@ private Q_SLOTS:
     void anotherIncidentBeginsWithAnEmptyList()
     {
         Desk desk;
+        const auto become = [&](const char *before, const char *after) {
+            Entry entry;
+            entry.kind = Entry::Kind::Incident;
+            entry.happened = entry.learned = desk.now;
+            entry.rule = u"incident.state"_s;
+            entry.before = QString::fromLatin1(before);
+            entry.after = QString::fromLatin1(after);
+            desk.log(entry);
+        };
         desk.list("p,s,a@b.example\n");
-        Entry again;
-        again.kind = Entry::Kind::Incident;
-        again.happened = again.learned = desk.now;
-        again.rule = u"incident.state"_s;
-        again.before = u"closed"_s;
-        again.after = u"hijack"_s;
-        desk.log(again);
+        become("hijack", "closed");
+        become("closed", "hijack");
         QVERIFY(desk.book.all().empty());
+    }
+
+    void whatWasBroughtFromElsewhereSteersNothing()
+    {
+        Desk desk;
+        desk.list("p,s,a@b.example\n");
+        auto set = *desk.book.entryOf(u"A1"_s, State::Reset, {}, u"x"_s, desk.now);
+        auto listed = desk.book.entriesOf({{u"q"_s, u"s"_s, u"c@b.example"_s}}, u"f"_s, u"x"_s, desk.now)->front();
+        Entry closed, again;
+        closed.rule = again.rule = u"incident.state"_s;
+        closed.after = again.before = u"closed"_s;
+        again.after = u"hijack"_s;
+        for (auto *entry : {&set, &listed, &closed, &again}) {
+            entry->kind = Entry::Kind::Story;
+            entry->happened = entry->learned = desk.now;
+            desk.log(*entry);
+        }
+        QCOMPARE(desk.book.all().size(), size_t(1));
+        QCOMPARE(desk.book.all().front().state, State::ToDo);
     }
 
     void eachChangeIsASentence()

@@ -254,6 +254,38 @@ private Q_SLOTS:
         QCOMPARE(bench.assets().size(), size_t(10));
     }
 
+    void whatWasBroughtFromElsewhereSteersNothing()
+    {
+        Bench bench;
+        const AssetKey key{AssetKind::Domain, u"d.example"_s};
+        auto added = assetActEntry(AssetAct::Add, key, u"x"_s, u"y"_s, bench.now);
+        auto dead = assetTurnEntry(key, {}, AssetState::Live, {bench.now, AssetState::Stopped, {}, {}}, bench.now);
+        AssetBook book;
+        for (const auto kind : {Entry::Kind::Story, Entry::Kind::Person, Entry::Kind::Finding, Entry::Kind::Message,
+                                Entry::Kind::Expectation}) {
+            added.kind = dead.kind = kind;
+            book.take(added);
+            book.take(dead);
+        }
+        // Nor does one kind do what is the other's.
+        added.kind = Entry::Kind::Watch;
+        dead.kind = Entry::Kind::Incident;
+        book.take(added);
+        book.take(dead);
+        QVERIFY(book.all().empty());
+        added.kind = Entry::Kind::Incident;
+        dead.kind = Entry::Kind::Watch;
+        book.take(added);
+        book.take(dead);
+        QVERIFY(book.find(key));
+        QCOMPARE(book.find(key)->state(), AssetState::Stopped);
+        QCOMPARE(book.find(key)->addedBy, u"x"_s);
+        auto dismissed = assetActEntry(AssetAct::Dismiss, key, u"z"_s, {}, bench.now);
+        dismissed.kind = Entry::Kind::Story;
+        book.take(dismissed);
+        QVERIFY(!book.find(key)->dismissed());
+    }
+
     void aForgedLogFillsNoMemory()
     {
         Bench bench;
