@@ -251,6 +251,23 @@
     </message>
 </context>
 <context>
+    <name>hinoban::ui::TimelineImportDialog</name>
+    <message numerus="yes">
+        <source>… and %n more.</source>
+        <translation>
+            <numerusform>… and %n more.</numerusform>
+            <numerusform>… and %n more.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n times say no zone. Choose the zone in which they were written: a time that may be hours off is no evidence.</source>
+        <translation>
+            <numerusform>%n time says no zone. Choose the zone in which it was written: a time that may be hours off is no evidence.</numerusform>
+            <numerusform>%n times say no zone. Choose the zone in which they were written: a time that may be hours off is no evidence.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hinoban::ui::TimelineModel</name>
     <message numerus="yes">
         <source> and %n more</source>

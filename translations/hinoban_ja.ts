@@ -4127,6 +4127,10 @@
         <source>Nobody said who writes it.</source>
         <translation>記入者の名前が入力されませんでした。</translation>
     </message>
+    <message>
+        <source>The timeline was written to %1.</source>
+        <translation>タイムラインを %1 に書き出しました。</translation>
+    </message>
 </context>
 <context>
     <name>hinoban::ui::Menus</name>
@@ -4298,6 +4302,22 @@
         <source>&amp;Settings…</source>
         <translation>監視の設定(&amp;S)…</translation>
     </message>
+    <message>
+        <source>&amp;Timeline</source>
+        <translation>タイムライン(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Paste what a tool said…</source>
+        <translation>ツールの出力を貼り付け(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>&amp;Import a timeline…</source>
+        <translation>タイムラインを取り込む(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>&amp;Export the timeline…</source>
+        <translation>タイムラインを書き出す(&amp;E)…</translation>
+    </message>
 </context>
 <context>
     <name>hinoban::ui::MessagesModel</name>
@@ -4446,6 +4466,82 @@
     <message>
         <source>Hosted zone at the DNS provider</source>
         <translation>DNS 事業者のホストゾーン</translation>
+    </message>
+</context>
+<context>
+    <name>hinoban::ui::PasteDialog</name>
+    <message>
+        <source>Not written: %1</source>
+        <translation>記録できませんでした。%1</translation>
+    </message>
+    <message>
+        <source>Paste what a tool said</source>
+        <translation>ツールの出力の貼り付け</translation>
+    </message>
+    <message>
+        <source>Paste the output of dig, whois, traceroute or tracepath here.</source>
+        <translation>dig、whois、traceroute、tracepath の出力をここに貼り付けてください。</translation>
+    </message>
+    <message>
+        <source>Output of a tool</source>
+        <translation>ツールの出力</translation>
+    </message>
+    <message>
+        <source>When it happened</source>
+        <translation>発生日時</translation>
+    </message>
+    <message>
+        <source>Recognised as</source>
+        <translation>認識した種類</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>対象</translation>
+    </message>
+    <message>
+        <source>It says</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>&amp;Happened</source>
+        <translation>発生日時(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Your &amp;name</source>
+        <translation>お名前(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>お名前</translation>
+    </message>
+    <message>
+        <source>Put on the timeline</source>
+        <translation>タイムラインに載せる</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>What was to be pasted has %1 KiB, but no more than %2 KiB of a tool&apos;s output can be read: nothing was pasted. Paste the part that matters.</source>
+        <extracomment>%1 and %2: kibibytes</extracomment>
+        <translation>貼り付けようとした内容は %1 KiB ですが、読み取れるツールの出力は %2 KiB までです。何も貼り付けていません。必要な部分を貼り付けてください。</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>不明</translation>
+    </message>
+    <message>
+        <source>This is not what dig, whois, traceroute or tracepath print.</source>
+        <translation>dig、whois、traceroute、tracepath の出力ではありません。</translation>
+    </message>
+    <message>
+        <source>It cannot have happened later than now.</source>
+        <translation>発生日時を現在より後にすることはできません。</translation>
+    </message>
+    <message>
+        <source>Say who pastes it.</source>
+        <translation>貼り付ける担当者の名前を入力してください。</translation>
     </message>
 </context>
 <context>
@@ -5835,6 +5931,104 @@
     <message>
         <source>Zone of the time</source>
         <translation>時刻のタイムゾーン</translation>
+    </message>
+</context>
+<context>
+    <name>hinoban::ui::TimelineDesk</name>
+    <message>
+        <source>Timesketch CSV (*.csv)</source>
+        <translation>Timesketch CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Timesketch JSON lines (*.jsonl)</source>
+        <translation>Timesketch JSON Lines (*.jsonl)</translation>
+    </message>
+    <message>
+        <source>DFIR-IRIS CSV (*.csv)</source>
+        <translation>DFIR-IRIS CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Import a timeline</source>
+        <translation>タイムラインの取り込み</translation>
+    </message>
+    <message>
+        <source>Timesketch and IRIS (*.csv *.jsonl *.json)</source>
+        <translation>Timesketch および IRIS (*.csv *.jsonl *.json)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>すべてのファイル (*)</translation>
+    </message>
+    <message>
+        <source>Export the timeline</source>
+        <translation>タイムラインの書き出し</translation>
+    </message>
+</context>
+<context>
+    <name>hinoban::ui::TimelineImportDialog</name>
+    <message>
+        <source>Import a timeline</source>
+        <translation>タイムラインの取り込み</translation>
+    </message>
+    <message>
+        <source>Happened</source>
+        <translation>発生日時</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>記録者</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Entries that are taken</source>
+        <translation>取り込む記録</translation>
+    </message>
+    <message>
+        <source>Rows that are left out, and why</source>
+        <translation>取り込まない行とその理由</translation>
+    </message>
+    <message>
+        <source>Leave them out</source>
+        <translation>取り込まない</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>ファイル</translation>
+    </message>
+    <message>
+        <source>&amp;Times without a zone</source>
+        <translation>タイムゾーンのない日時(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>取り込む</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>The file is being read…</source>
+        <translation>ファイルを読み込んでいます…</translation>
+    </message>
+    <message>
+        <source>Nothing is taken: %1</source>
+        <translation>何も取り込めません。%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n more.</source>
+        <translation>
+            <numerusform>…ほか %n 件。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n times say no zone. Choose the zone in which they were written: a time that may be hours off is no evidence.</source>
+        <translation>
+            <numerusform>タイムゾーンの書かれていない日時が %n 件あります。どのタイムゾーンで書かれたものかを選んでください。何時間もずれているかもしれない日時は証拠になりません。</numerusform>
+        </translation>
     </message>
 </context>
 <context>

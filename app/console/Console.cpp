@@ -47,6 +47,7 @@ void Console::open(SessionOptions options)
     connect(session, &Session::asked, this, &Console::asked);
     connect(session, &Session::brought, this, &Console::brought);
     connect(session, &Session::bundled, this, &Console::bundled);
+    connect(session, &Session::timelineRead, this, &Console::timelineRead);
     connect(session, &Session::ended, this, &Console::ended);
     connect(session, &Session::caughtUp, this, &Console::caughtUp);
     connect(session, &Session::changed, this, [this, session](const SnapshotPtr &snapshot) {
@@ -117,6 +118,15 @@ void Console::packEvidence(const QString &path, const QString &person) { tell(&S
 void Console::correctEntry(const QByteArray &hash, const QString &typedLine, const QString &person, int zoneSeconds)
 {
     tell(&Session::correctEntry, hash, typedLine, person, zoneSeconds);
+}
+void Console::readTimeline(const QString &path, std::optional<int> zoneSeconds, const QString &person)
+{
+    tell(&Session::readTimeline, path, zoneSeconds, person);
+}
+void Console::takeTimeline(const BroughtTimelinePtr &brought) { tell(&Session::takeTimeline, brought); }
+void Console::paste(const QString &text, const QString &person, std::optional<Instant> happened)
+{
+    tell(&Session::paste, text, person, happened);
 }
 void Console::propose(const QList<QByteArray> &domains) { tell(&Session::propose, domains); }
 void Console::accept(const Decided &decided) { tell(&Session::accept, decided); }

@@ -43,6 +43,9 @@ public:
     void bringEvidence(const QString &path, const QString &person);
     void packEvidence(const QString &path, const QString &person);
     void correctEntry(const QByteArray &hash, const QString &typedLine, const QString &person, int zoneSeconds);
+    void readTimeline(const QString &path, std::optional<int> zoneSeconds, const QString &person);
+    void takeTimeline(const BroughtTimelinePtr &brought);
+    void paste(const QString &text, const QString &person, std::optional<Instant> happened);
     void propose(const QList<QByteArray> &domains);
     void accept(const Decided &decided);
     void plan(const PlanDeed &deed);
@@ -60,6 +63,8 @@ Q_SIGNALS:
     void asked(const hinoban::console::AskedPtr &asked);
     void brought(const hinoban::console::BroughtPtr &evidence);
     void bundled(const hinoban::console::BundledPtr &bundle);
+    void timelineRead(const QString &path, const hinoban::console::BroughtTimelinePtr &brought,
+                      const hinoban::Error &error);
     void caughtUp();
     void ended();
 

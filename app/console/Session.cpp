@@ -529,6 +529,7 @@ Session::Session(SessionOptions options, QObject *parent)
     qRegisterMetaType<store::WatchSettings>();
     qRegisterMetaType<AskedPtr>();
     qRegisterMetaType<BroughtPtr>();
+    qRegisterMetaType<BroughtTimelinePtr>();
     qRegisterMetaType<Error>();
     qRegisterMetaType<respond::Entry>();
     qRegisterMetaType<respond::RequestAct>();

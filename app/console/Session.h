@@ -11,6 +11,7 @@
 #include "app/console/Proposal.h"
 #include "app/console/Snapshot.h"
 #include "app/console/Step.h"
+#include "app/console/TimelineFiles.h"
 #include "app/dns/TrustAnchors.h"
 #include "app/store/Settings.h"
 #include "app/watch/CertificateWatch.h"
@@ -117,6 +118,13 @@ public Q_SLOTS:
     // What an entry should have said, as a new one that names it by its hash; that one stays. A line without a time
     // speaks of the same moment.
     void correctEntry(const QByteArray &hash, const QString &typedLine, const QString &person, int zoneSeconds);
+    // What another program's timeline would add (respond/TimelineFile.h): answers timelineRead(), and writes nothing
+    // until somebody has seen it and says so by takeTimeline(). One file at a time.
+    void readTimeline(const QString &path, std::optional<int> zoneSeconds, const QString &person);
+    void takeTimeline(const hinoban::console::BroughtTimelinePtr &brought);
+    // Output of dig, whois or traceroute (respond/Pasted.h). `happened`: as the person says; else as the text says, or
+    // now.
+    void paste(const QString &text, const QString &person, std::optional<hinoban::Instant> happened);
     // Looks at domains that are not watched yet, and proposes what it sees: answers proposed().
     void propose(const QList<QByteArray> &domains);
     // Takes accepted and edited proposals into the workspace; refused ones become entries too.
@@ -145,6 +153,9 @@ Q_SIGNALS:
     void asked(const hinoban::console::AskedPtr &asked);                 // once for each ask()
     void brought(const hinoban::console::BroughtPtr &evidence);
     void bundled(const hinoban::console::BundledPtr &bundle);
+    // `brought` is null where the file is refused: because of `error`.
+    void timelineRead(const QString &path, const hinoban::console::BroughtTimelinePtr &brought,
+                      const hinoban::Error &error);
     void caughtUp(); // drill: the instant `from` is reached
     void ended();    // the story, or `once`, is over and everything is written
 

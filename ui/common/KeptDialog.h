@@ -35,7 +35,9 @@ public:
     [[nodiscard]] static Dialog *find(const QWidget *parent, const QString &subject)
     {
         for (auto *dialog : parent->findChildren<Dialog *>(Qt::FindDirectChildrenOnly))
-            if (dialog->m_subject == subject && dialog->isHidden() && dialog->hasWords()) return dialog;
+            if (dialog->m_subject == subject && dialog->isHidden() && dialog->result() != Accepted &&
+                dialog->hasWords())
+                return dialog;
         return nullptr;
     }
 

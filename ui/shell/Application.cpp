@@ -11,6 +11,7 @@
 #include "ui/shell/MainWindow.h"
 #include "ui/shell/ResolverDesk.h"
 #include "ui/shell/SettingsDesk.h"
+#include "ui/shell/TimelineDesk.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -166,6 +167,11 @@ void Application::connectConsole()
     connect(console_, &Console::brought, desk, &EvidenceDesk::showBrought);
     connect(desk, &EvidenceDesk::packRequested, console_, &Console::packEvidence);
     connect(console_, &Console::bundled, desk, &EvidenceDesk::showBundled);
+    auto *timeline = window->timelineDesk();
+    connect(timeline, &TimelineDesk::readRequested, console_, &Console::readTimeline);
+    connect(timeline, &TimelineDesk::importRequested, console_, &Console::takeTimeline);
+    connect(timeline, &TimelineDesk::pasted, console_, &Console::paste);
+    connect(console_, &Console::timelineRead, timeline, &TimelineDesk::showRead);
 }
 
 console::SessionOptions Application::drillOptions(const QString &scenario)

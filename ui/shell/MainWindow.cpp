@@ -23,6 +23,7 @@
 #include "ui/shell/ReportDesk.h"
 #include "ui/shell/ResolverDesk.h"
 #include "ui/shell/SettingsDesk.h"
+#include "ui/shell/TimelineDesk.h"
 #include "ui/timeline/TimelinePane.h"
 
 #include <QAbstractButton>
@@ -47,7 +48,8 @@ namespace hinoban::ui {
 
 namespace {
 
-constexpr int LayoutVersion = 2; // of the kept places of the docks
+constexpr int LayoutVersion = 2;    // of the kept places of the docks
+constexpr int ReadingTime = 10'000; // ms of a line that goes by itself
 
 } // namespace
 
@@ -83,6 +85,11 @@ MainWindow::MainWindow(QWidget *parent)
     m_expectations = new ExpectationDesk(*m_menus, this);
     m_resolvers = new ResolverDesk(*m_menus, this);
     m_settings = new SettingsDesk(*m_menus, this);
+    m_timelineDesk = new TimelineDesk(*m_menus, this);
+    connect(m_timelineDesk, &TimelineDesk::failed, this, &MainWindow::showFailure);
+    connect(m_timelineDesk, &TimelineDesk::exported, this, [this](const QString &path) {
+        statusBar()->showMessage(tr("The timeline was written to %1.").arg(path), ReadingTime);
+    });
     connect(m_expectations, &ExpectationDesk::openRequested, this, &MainWindow::openRequested);
     connect(m_expectations, &ExpectationDesk::proposeRequested, this, &MainWindow::proposeRequested);
     connect(m_expectations, &ExpectationDesk::decided, this, &MainWindow::decided);
@@ -282,6 +289,7 @@ void MainWindow::showMoment()
     m_reports->show(m_snapshot);
     m_resolvers->show(m_snapshot);
     m_settings->show(m_snapshot);
+    m_timelineDesk->show(m_snapshot);
     m_expectations->show(m_snapshot, domain);
     m_network->show(m_snapshot ? m_snapshot->interception : std::nullopt);
     const bool incident = m_snapshot && m_snapshot->incident.state != respond::IncidentState::Quiet;
@@ -339,6 +347,7 @@ void MainWindow::showNotWritten(const respond::Entry &entry, const Error &error)
     if (entry.kind == respond::Entry::Kind::Person && entry.rule.isEmpty())
         m_timeline->entryRefused(entry.text, sentence(error));
     m_desk->showNotWritten(entry, error);
+    m_timelineDesk->showNotWritten(entry, error);
 }
 
 void MainWindow::showStarted()

@@ -27,6 +27,7 @@ class RecordsPane;
 class ReportDesk;
 class ResolverDesk;
 class SettingsDesk;
+class TimelineDesk;
 class TimelinePane;
 
 // The one window (DESIGN.md, 8). It shows moments and asks for actions by signals; it knows no session. Panes are
@@ -44,6 +45,7 @@ public:
     [[nodiscard]] EvidenceDesk *desk() const { return m_desk; }
     [[nodiscard]] ResolverDesk *resolverDesk() const { return m_resolvers; }
     [[nodiscard]] SettingsDesk *settingsDesk() const { return m_settings; }
+    [[nodiscard]] TimelineDesk *timelineDesk() const { return m_timelineDesk; }
 
 public Q_SLOTS:
     void showSnapshot(const hinoban::console::SnapshotPtr &snapshot);
@@ -118,6 +120,7 @@ private:
     ReportDesk *m_reports;
     ResolverDesk *m_resolvers;
     SettingsDesk *m_settings;
+    TimelineDesk *m_timelineDesk;
     QList<QPair<QDockWidget *, Pane *>> m_docks;
     QLabel *m_statusLeft, *m_statusRight;
     console::SnapshotPtr m_snapshot;

@@ -14,6 +14,7 @@ Menus::Menus(QMenuBar *bar)
     , m_file(bar->addMenu(QString()))
     , m_look(bar->addMenu(QString()))
     , m_view(bar->addMenu(QString()))
+    , m_timeline(bar->addMenu(QString()))
     , m_incident(bar->addMenu(QString()))
 {
     openWorkspace = add(m_file, "openWorkspace", QKeySequence::Open);
@@ -62,6 +63,10 @@ Menus::Menus(QMenuBar *bar)
         zones->addAction(action);
     panes = m_view->addMenu(QString());
     resetLayout = add(m_view, "resetLayout");
+
+    pasteOutput = add(m_timeline, "pasteOutput", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_V));
+    importTimeline = add(m_timeline, "importTimeline", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O));
+    exportTimeline = add(m_timeline, "exportTimeline", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E));
 
     incidentPage = add(m_incident, "incidentPage", QKeySequence(Qt::CTRL | Qt::Key_J));
     openIncident = add(m_incident, "openIncident", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N));
@@ -133,6 +138,11 @@ void Menus::retranslate()
     utc->setText(tr("&UTC"));
     panes->setTitle(tr("&Panes"));
     resetLayout->setText(tr("&Reset the layout"));
+
+    m_timeline->setTitle(tr("&Timeline"));
+    pasteOutput->setText(tr("&Paste what a tool said…"));
+    importTimeline->setText(tr("&Import a timeline…"));
+    exportTimeline->setText(tr("&Export the timeline…"));
 
     m_incident->setTitle(tr("&Incident"));
     incidentPage->setText(tr("&Runbook, people and clocks"));

@@ -24,6 +24,7 @@ public:
         *pause, *ask, *resolvers, *settings;
     QAction *english, *japanese, *light, *dark, *utc, *local, *resetLayout;
     QAction *incidentPage, *openIncident, *takeCommand, *closeIncident, *acceptRegistration, *whoSitsHere;
+    QAction *importTimeline, *pasteOutput, *exportTimeline;
     QMenu *drills, *panes;
     void setDrills(const QStringList &ids);
 
@@ -32,7 +33,7 @@ Q_SIGNALS:
 
 private:
     QAction *add(QMenu *menu, const char *name, const QKeySequence &keys = {}, bool checkable = false);
-    QMenu *m_file, *m_look, *m_view, *m_incident, *m_language, *m_theme, *m_times;
+    QMenu *m_file, *m_look, *m_view, *m_timeline, *m_incident, *m_language, *m_theme, *m_times;
     QList<QActionGroup *> m_groups;
 };
 
