@@ -38,7 +38,8 @@ Result<Context> makeContext()
     context->setOffline(true);
     context->setArmor(true);
     context->setTextMode(false);
-    context->setKeyListMode(GpgME::Local);
+    // Without the second, gpg says of no public key that its secret half is there, too.
+    context->setKeyListMode(GpgME::Local | GpgME::WithSecret);
     return context;
 }
 

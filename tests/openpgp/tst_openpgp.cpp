@@ -90,6 +90,17 @@ private Q_SLOTS:
         if (choice.trouble == Trouble::None) QCOMPARE(choice.key->fingerprint, fingerprint(*m_home, mail.toLower()));
     }
 
+    // One list serves both: who reads, and who can sign.
+    void knowsItsOwnKeysAmongAll()
+    {
+        const auto all = keys({}, false);
+        QVERIFY(all);
+        const auto own = chooseSigner(*all, Own);
+        QCOMPARE(int(own.trouble), int(Trouble::None));
+        QCOMPARE(own.key->fingerprint, fingerprint(*m_home, Own));
+        QCOMPARE(int(chooseSigner(*all, Strange).trouble), int(Trouble::NoSecret));
+    }
+
     // Whatever is wrong with a key, nothing comes out: not even what would be signed only.
     void refusesInsteadOfSendingPlain()
     {
