@@ -55,7 +55,7 @@ struct Session::Private {
     void useResolvers(std::vector<watch::Resolver> chosen); // this machine's are asked besides
     void setDomains();                                      // after every change of `domains`
     // SessionSettings.cpp. What a command line says goes before what the workspace says.
-    void makePreparation();                                                       // or none
+    void makePreparation();                                                      // or none
     [[nodiscard]] Result<void> applySettings(const store::WatchSettings &asked); // nothing is changed where it fails
     void restoreSettings(store::WatchSettings stored);
     [[nodiscard]] DomainView viewOf(const Watched &watched, const std::vector<detect::Finding> &all,

@@ -40,7 +40,7 @@ constexpr const char *Months[] = {"January", "February", "March",     "April",  
                                   "July",    "August",   "September", "October", "November", "December"};
 
 constexpr std::pair<const char *, Words> StateNames[] = {
-    {"quiet", {"quiet", "平常"}},           {"suspicion", {"suspicion", "不審"}},
+    {"quiet", {"quiet", "平常"}},       {"suspicion", {"suspicion", "不審"}},
     {"hijack", {"hijack", "乗っ取り"}}, {"recovering", {"recovering", "復旧中"}},
     {"closed", {"closed", "終結"}},
 };

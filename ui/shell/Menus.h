@@ -19,7 +19,8 @@ public:
 
     void retranslate();
 
-    QAction *openWorkspace, *openDrillFolder, *watchOwn, *importExpected, *plans, *bringEvidence, *packEvidence, *report, *quit;
+    QAction *openWorkspace, *openDrillFolder, *watchOwn, *importExpected, *plans, *bringEvidence, *packEvidence,
+        *report, *quit;
     QAction *lookNow, *filter, *filterDomains, *onlyDifferences, *worstFirst, *allValues, *recovery, *entry, *copyDraft,
         *pause, *ask, *resolvers, *settings;
     QAction *english, *japanese, *light, *dark, *utc, *local, *resetLayout;
