@@ -30,7 +30,7 @@ class Window(unittest.TestCase):
 
     def setUp(self):
         folder = self.world.folder
-        self.workspace = os.path.join(folder, "bank.hinoban")
+        self.workspace = os.path.join(folder, self._testMethodName + ".hinoban")
         self.environment = {**os.environ, "DISPLAY": DISPLAY, "XDG_CONFIG_HOME": os.path.join(folder, "settings"),
                             "XDG_RUNTIME_DIR": folder, "QT_QPA_PLATFORM": "xcb", "TZ": "UTC", "LC_ALL": "C.UTF-8"}
         self.screen = subprocess.Popen([lab.need("Xvfb"), DISPLAY, "-screen", "0", "1280x800x24", "-nolisten", "tcp"],
