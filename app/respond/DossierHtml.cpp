@@ -73,7 +73,7 @@ QString widthOf(const QString &section, qsizetype column, qsizetype columns)
 {
     static const std::map<QString, std::vector<int>> known{{QStringLiteral("timeline"), {25, 45, 15, 15}},
                                                            {QStringLiteral("evidence"), {19, 25, 22, 34}},
-                                                           {QStringLiteral("records"), {15, 23, 23, 15, 24}}};
+                                                           {QStringLiteral("records"), {16, 25, 23, 14, 22}}};
     const auto widths = known.find(section);
     if (widths == known.end() || qsizetype(widths->second.size()) != columns) return {};
     return QStringLiteral(" width=\"%1%\"").arg(widths->second[size_t(column)]);
