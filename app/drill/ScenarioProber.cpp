@@ -22,12 +22,12 @@ Duration jittered(Duration span, Duration jitter, const QByteArray &what, Instan
 
 } // namespace
 
-void ScenarioProber::trace(const dns::Name &domain, const dns::Name &target, const QHostAddress &address,
-                           QObject *context, std::function<void(path::TracePtr)> done)
+void ScenarioProber::measure(const path::TraceOrder &order, QObject *context, std::function<void(path::TracePtr)> done)
 {
+    const QHostAddress &address = order.address;
     auto trace = std::make_shared<path::Trace>();
-    trace->domain = domain;
-    trace->target = target;
+    trace->domain = order.domain;
+    trace->target = order.target;
     trace->address = address;
     trace->at = m_clock.now();
     trace->source = u"scenario"_s;

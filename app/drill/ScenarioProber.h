@@ -15,8 +15,7 @@ public:
         , m_scenario(std::move(scenario))
     {
     }
-    void trace(const dns::Name &domain, const dns::Name &target, const QHostAddress &address, QObject *context,
-               std::function<void(path::TracePtr)> done) override;
+    void measure(const path::TraceOrder &order, QObject *context, std::function<void(path::TracePtr)> done) override;
 
 private:
     Clock &m_clock;

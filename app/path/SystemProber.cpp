@@ -172,16 +172,15 @@ SystemProber::SystemProber(Clock &clock, Permit permit, std::optional<Tool> tool
 
 SystemProber::~SystemProber() = default;
 
-void SystemProber::trace(const dns::Name &domain, const dns::Name &target, const QHostAddress &address,
-                         QObject *context, std::function<void(TracePtr)> done)
+void SystemProber::measure(const TraceOrder &order, QObject *context, std::function<void(TracePtr)> done)
 {
     Trace trace;
-    trace.domain = domain;
-    trace.target = target;
-    trace.address = address;
+    trace.domain = order.domain;
+    trace.target = order.target;
+    trace.address = order.address;
     trace.at = m_clock.now();
     trace.source = m_tool ? m_tool->name : QString();
-    if (!m_permit || !m_permit(address))
+    if (!m_permit || !m_permit(order.address))
         trace.problem = words(QT_TRANSLATE_NOOP("Path", "Packets to this address are not permitted."));
     else if (!m_tool)
         trace.problem = words(

@@ -28,8 +28,7 @@ public:
     SystemProber(Clock &clock, Permit permit, std::optional<Tool> tool = find());
     ~SystemProber() override;
 
-    void trace(const dns::Name &domain, const dns::Name &target, const QHostAddress &address, QObject *context,
-               std::function<void(TracePtr)> done) override;
+    void measure(const TraceOrder &order, QObject *context, std::function<void(TracePtr)> done) override;
 
 private:
     struct Queue;

@@ -72,6 +72,57 @@ Result<Hop> hopFromJson(const QJsonObject &object)
     return hop;
 }
 
+void putProbes(QJsonObject &object, const Trace &trace)
+{
+    QJsonArray probes;
+    for (const ProbeResult &probe : trace.probes)
+        probes.append(toJson(probe));
+    object[u"mode"_s] = textOf(trace.mode);
+    object[u"reason"_s] = textOf(trace.reason);
+    object[u"port"_s] = trace.port;
+    object[u"flows"_s] = trace.flows;
+    object[u"oneByOne"_s] = trace.oneByOne;
+    if (!trace.from.isNull()) object[u"from"_s] = trace.from.toString();
+    object[u"probes"_s] = probes;
+}
+
+// Traces of before there were probes of ours have none of this.
+Result<void> readProbes(const QJsonObject &object, Trace &trace)
+{
+    if (object.contains(u"fault"_s)) {
+        const auto fault = traceFaultFromText(object[u"fault"_s].toString());
+        if (!fault) return refused(u"fault"_s, u"not a known fault"_s);
+        trace.fault = *fault;
+    }
+    if (!object.contains(u"mode"_s)) return {};
+    const auto mode = probeModeFromText(object[u"mode"_s].toString());
+    if (!mode || mode == ProbeMode::None) return refused(u"mode"_s, u"not icmp, tcp or udp"_s);
+    trace.mode = *mode;
+    const auto reason = modeReasonFromText(object[u"reason"_s].toString());
+    if (!reason) return refused(u"reason"_s, u"not a known reason"_s);
+    trace.reason = *reason;
+    const auto port = integer(object[u"port"_s]);
+    if (!port || *port < 0 || *port > 65535) return refused(u"port"_s, u"not from 0 to 65535"_s);
+    trace.port = quint16(*port);
+    const auto flows = integer(object[u"flows"_s]);
+    if (!flows || *flows < 1 || *flows > MostFlows) return refused(u"flows"_s, u"not from 1 to 16"_s);
+    trace.flows = int(*flows);
+    trace.oneByOne = object[u"oneByOne"_s].toBool();
+    auto from = addressOf(object, u"from"_s);
+    if (!from) return tl::unexpected<Error>(from.error());
+    trace.from = *from;
+    const QJsonArray probes = object[u"probes"_s].toArray();
+    if (!object[u"probes"_s].isArray() || size_t(probes.size()) > MostProbes)
+        return refused(u"probes"_s, u"not a list of at most 4096 probes"_s);
+    for (qsizetype i = 0; i < probes.size(); ++i) {
+        auto probe = probeFromJson(probes[i].toObject());
+        if (!probe) return refused(u"probes[%1].%2"_s.arg(i).arg(probe.error().where), probe.error().detail);
+        if (probe->flow >= trace.flows) return refused(u"probes[%1].flow"_s.arg(i), u"more flows than were sent"_s);
+        trace.probes.push_back(std::move(*probe));
+    }
+    return {};
+}
+
 } // namespace
 
 QJsonObject toJson(const Trace &trace)
@@ -90,6 +141,8 @@ QJsonObject toJson(const Trace &trace)
     };
     if (!trace.address.isNull()) object[u"address"_s] = trace.address.toString();
     if (trace.response) object[u"responseMicroseconds"_s] = qint64(trace.response->count());
+    if (trace.fault != TraceFault::None) object[u"fault"_s] = textOf(trace.fault);
+    if (trace.mode != ProbeMode::None) putProbes(object, trace);
     return object;
 }
 
@@ -122,6 +175,7 @@ Result<TracePtr> traceFromJson(const QJsonObject &object)
     trace->response = *response;
     trace->source = safeText(object[u"source"_s].toString(), 255);
     trace->problem = safeText(object[u"problem"_s].toString(), 1024);
+    if (auto probes = readProbes(object, *trace); !probes) return tl::unexpected<Error>(probes.error());
     return trace;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 #include "app/base/Instant.h"
 #include "app/dns/Name.h"
+#include "app/path/ProbeResult.h"
 
 #include <QHostAddress>
 #include <QJsonObject>
@@ -27,11 +28,21 @@ struct Trace {
     dns::Name target;     // the service's name
     QHostAddress address; // where it led
     Instant at{};
-    std::vector<Hop> hops;
+    std::vector<Hop> hops; // the way of the first flow, one a TTL
     bool reached = false;
-    std::optional<Duration> response; // the service's response time; of a system's tool, the last hop's round trip
-    QString source;                   // "scenario", "tracepath": how this was measured
+    std::optional<Duration> response; // the service's response time; where only packets were sent, the target's
+    QString source;                   // "scenario", "probes", "tracepath": how this was measured
     QString problem;                  // why there is nothing; empty otherwise
+
+    // Of a trace made of probes of ours; empty otherwise. `hops` is their summary.
+    ProbeMode mode = ProbeMode::None;
+    ModeReason reason = ModeReason::None;
+    TraceFault fault = TraceFault::None; // `problem` as a value
+    quint16 port = 0;                    // of the service, or the first one of UDP; 0: ICMP has none
+    int flows = 1;                       // how many were sent; pathsOf (PathStatistics.h) tells the way of each
+    bool oneByOne = false;               // routers quote too little: never more than one probe was out
+    QHostAddress from;                   // this machine's address; another one is another vantage, no path change
+    std::vector<ProbeResult> probes;     // in the order in which they were sent
     friend bool operator==(const Trace &, const Trace &) = default;
 };
 using TracePtr = std::shared_ptr<const Trace>;
