@@ -23,6 +23,8 @@ quint16 usualPort(Service service, quint16 dnsPort)
         return 443;
     case Service::Smtp:
         return 25;
+    case Service::Web:
+        return 443;
     }
     return 0;
 }
@@ -89,6 +91,15 @@ Internet Internet::withPathProber(std::shared_ptr<path::Prober> prober) const
 {
     Parts parts = *m_parts;
     parts.path = std::move(prober);
+    return Internet(std::move(parts));
+}
+
+std::shared_ptr<path::WebProber> Internet::webProber() const { return m_parts->web; }
+
+Internet Internet::withWebProber(std::shared_ptr<path::WebProber> prober) const
+{
+    Parts parts = *m_parts;
+    parts.web = std::move(prober);
     return Internet(std::move(parts));
 }
 

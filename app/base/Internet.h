@@ -13,11 +13,12 @@
 
 namespace hinoban::path {
 class Prober;
-}
+class WebProber;
+} // namespace hinoban::path
 
 namespace hinoban {
 
-enum class Service { DnsUdp, DnsTcp, DnsTls, DnsHttps, Whois, Rdap, Smtp };
+enum class Service { DnsUdp, DnsTcp, DnsTls, DnsHttps, Whois, Rdap, Smtp, Web };
 
 // Where bytes really go.
 struct Endpoint {
@@ -54,6 +55,7 @@ public:
         quint16 dnsPort = 53;                                           // where `mapping` is empty
         std::function<std::optional<QUrl>(const QByteArray &tld)> rdap; // base URL, RFC 9224; empty = none known
         std::shared_ptr<path::Prober> path;                             // null = no path measurements
+        std::shared_ptr<path::WebProber> web;                           // null = no web measurements
         // PEM: whom TLS connections trust instead of the system's authorities (a lab's own).
         QByteArray trustedCertificates;
         bool hasIpv6 = true; // false: addresses of that family are not asked
@@ -76,6 +78,8 @@ public:
     [[nodiscard]] std::shared_ptr<path::Prober> pathProber() const;
     // The same internet, measured by `prober`. (A prober needs a clock and this value's guard, so it comes after it.)
     [[nodiscard]] Internet withPathProber(std::shared_ptr<path::Prober> prober) const;
+    [[nodiscard]] std::shared_ptr<path::WebProber> webProber() const;
+    [[nodiscard]] Internet withWebProber(std::shared_ptr<path::WebProber> prober) const; // as above
     // The same internet, in which these may be sent to as well: what a person of the team named by hand. In a drill or
     // a test (LoopbackOnly) nothing is added: no person there can mean an address of the real world.
     [[nodiscard]] Internet withPermitted(const std::vector<QHostAddress> &addresses) const;

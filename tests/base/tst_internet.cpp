@@ -104,6 +104,8 @@ private Q_SLOTS:
         QCOMPARE(world.reach(address, Service::Rdap)->port, quint16(443));
         QCOMPARE(world.reach(address, Service::Smtp)->port, quint16(25));
         QCOMPARE(world.reach(address, Service::Smtp)->address, address);
+        QCOMPARE(world.reach(address, Service::Web)->port, quint16(443));
+        QCOMPARE(world.reach(address, Service::Web, 8443)->port, quint16(8443));
     }
 
     // A mapping names the socket; the guard looks at the socket, never at the story's name for it.
@@ -147,6 +149,7 @@ private Q_SLOTS:
         QCOMPARE(copy.rdapBase("com"), QUrl(u"http://127.0.0.1:8000/"_s));
         QVERIFY(!copy.rdapBase("net"));
         QVERIFY(!copy.pathProber());
+        QVERIFY(!copy.webProber());
     }
 };
 

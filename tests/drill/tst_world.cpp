@@ -238,7 +238,7 @@ void tst_world::guardHolds()
         QVERIFY2(!internet.permit(QHostAddress(QString::fromLatin1(address))), address);
     QVERIFY(internet.permit(QHostAddress(QStringLiteral("127.0.0.1"))));
     QVERIFY(!internet.hasIpv6());
-    for (const Service service : {Service::Whois, Service::Rdap, Service::Smtp})
+    for (const Service service : {Service::Whois, Service::Rdap, Service::Smtp, Service::Web})
         QVERIFY(!internet.reach(QHostAddress(QStringLiteral("203.0.113.3")), service));
     QCOMPARE(internet.rootHints().size(), size_t(1));
     QCOMPARE(internet.rootHints()[0].address, QHostAddress(QStringLiteral("203.0.113.1")));
