@@ -16,6 +16,8 @@ std::vector<Finding> judgeFleet(const std::vector<Finding> &open, Instant now)
     std::map<QString, std::map<dns::Name, const Finding *>> bySignal;
     for (const Finding &finding : open) {
         if (!finding.open() || finding.signal == QLatin1String("F1") || finding.severity < Severity::Med) continue;
+        // One network on the way to several domains is one change of routing, and nobody's hand at them.
+        if (finding.signal == QLatin1String("D10")) continue;
         const Finding *&first = bySignal[finding.signal][finding.domain];
         if (!first || finding.firstSeen < first->firstSeen ||
             (finding.firstSeen == first->firstSeen && finding.key() < first->key()))

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// D10: the answer, or the way to it, leads elsewhere.
+#include "app/detect/PathVerdict.h"
+
+#include <QCryptographicHash>
+#include <QJsonDocument>
+
+#include <algorithm>
+
+namespace hinoban::detect {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QString Vantage = u"path"_s;
+
+QString subjectOf(const PathVerdict &verdict)
+{
+    return verdict.target.display() + (verdict.ipv6 ? " AAAA path"_L1 : " A path"_L1);
+}
+
+QString millisecondsOf(const std::optional<Duration> &span)
+{
+    return span ? QString::number(qRound64(double(span->count()) / 1000)) : u"?"_s;
+}
+
+QString changeOf(const path::Way &way, const PathVerdict &verdict)
+{
+    if (!way.after.isEmpty()) return (way.before.isEmpty() ? u"?"_s : way.before) + u" → "_s + way.after;
+    const PathTarget *said = verdict.said();
+    for (const PathTarget &one : verdict.targets)
+        if (one.role != PathRole::Control && !one.isNew && said)
+            return one.trace->address.toString() + u" → "_s + said->trace->address.toString();
+    return said ? said->trace->address.toString() : QString();
+}
+
+// What is wrong with the domain's nameservers, if anything is.
+QString pointerOf(const std::vector<Finding> &open)
+{
+    for (const auto &signal : {"D1"_L1, "D2"_L1, "D3"_L1, "D9"_L1})
+        if (std::any_of(open.begin(), open.end(), [&](const Finding &one) { return one.signal == signal; }))
+            return signal;
+    return {};
+}
+
+Finding findingOf(const dns::Name &domain, const PathVerdict &verdict, const std::vector<Finding> &open, Instant now)
+{
+    const PathTarget &said = *verdict.said();
+    const path::Way &way = said.way;
+    Finding finding;
+    finding.signal = u"D10"_s;
+    finding.domain = domain;
+    finding.subject = subjectOf(verdict);
+    finding.vantage = Vantage;
+    finding.severity = said.byPlan ? Severity::Info : Severity::Med;
+    finding.firstSeen = finding.lastSeen = now;
+    finding.args = {
+        {u"target"_s, verdict.target.display()},
+        {u"verdict"_s, QString::fromLatin1(pathKindText(verdict.kind))},
+        {u"address"_s, said.trace->address.toString()},
+        {u"change"_s, changeOf(way, verdict)},
+        {u"before"_s, way.before},
+        {u"after"_s, way.after},
+        {u"usualMs"_s, millisecondsOf(way.usual)},
+        {u"nowMs"_s, millisecondsOf(way.now)},
+        {u"times"_s, millisecondsOf(way.usual) + u" → "_s + millisecondsOf(way.now)},
+        {u"hop"_s, way.ttl ? QString::number(*way.ttl) : u"?"_s},
+        {u"router"_s, way.routerName.isEmpty() ? way.router.toString() : way.routerName},
+        {u"controls"_s, u"%1/%2"_s.arg(verdict.steady).arg(verdict.controls)},
+        {u"baseline"_s, QString::fromLatin1(verdict.baseline)},
+        {u"baselineSince"_s, toRfc3339(verdict.baselineSince)},
+        {u"baselineRounds"_s, QString::number(verdict.baselineRounds)},
+    };
+    const bool isAnswer = verdict.kind != PathKind::RoutingChange;
+    const QString pointer = isAnswer ? pointerOf(open) : QString();
+    if (isAnswer) finding.args[u"see"_s] = pointer.isEmpty() ? u"D1"_s : pointer;
+    if (verdict.kind == PathKind::RoutingChange)
+        finding.rule = u"path-routing-change"_s;
+    else if (verdict.kind == PathKind::Both)
+        finding.rule = pointer.isEmpty() ? u"path-both"_s : u"path-both-see"_s;
+    else
+        finding.rule = pointer.isEmpty() ? u"path-dns-change"_s : u"path-dns-change-see"_s;
+    for (const PathTarget &one : verdict.targets)
+        if (finding.evidence.size() < 16) finding.evidence.push_back(evidenceOf(*one.trace));
+    return finding;
+}
+
+} // namespace
+
+Evidence evidenceOf(const path::Trace &trace)
+{
+    Evidence evidence;
+    const QByteArray raw = QJsonDocument(path::toJson(trace)).toJson(QJsonDocument::Compact);
+    evidence.sha256 = QCryptographicHash::hash(raw, QCryptographicHash::Sha256).toHex();
+    evidence.vantage = Vantage;
+    evidence.server = trace.target.display();
+    evidence.address = trace.address.toString();
+    evidence.question = evidence.server + " path"_L1;
+    evidence.at = trace.at;
+    return evidence;
+}
+
+Judgement judgePath(const dns::Name &domain, const std::vector<PathVerdict> &verdicts, const std::vector<Finding> &open,
+                    Instant now)
+{
+    Judgement out;
+    for (const PathVerdict &verdict : verdicts) {
+        if (verdict.kind == PathKind::Unknown) continue;
+        const QString subject = subjectOf(verdict);
+        // Where our own network is off, nothing can be said of others'.
+        if (verdict.kind != PathKind::Local) out.judged << u"D10|"_s + Vantage + u'|' + subject;
+        if (verdict.isChange() && verdict.said()) out.findings.push_back(findingOf(domain, verdict, open, now));
+    }
+    std::sort(out.findings.begin(), out.findings.end(),
+              [](const Finding &a, const Finding &b) { return a.key() < b.key(); });
+    out.judged.sort();
+    return out;
+}
+
+} // namespace hinoban::detect
