@@ -675,8 +675,8 @@
         <translation>DNS が想定と異なっていた間に、%1 が %2 の証明書を発行しました（シリアル番号：%3、最新の発行：%4、有効期限：%5）。名前の向き先を変えた者が取得したおそれがあります。自社のものでなければ、失効を依頼してください。</translation>
     </message>
     <message>
-        <source>What %2 serves of %1 does not pass DNSSEC (%3 of its servers): resolvers that validate refuse it. %4</source>
-        <translation>%2 が返す %1 の応答は DNSSEC の検証に失敗します (%3 台のサーバー)。検証するリゾルバーはこの応答を拒否します。%4</translation>
+        <source>What %2 serves of %1 does not pass DNSSEC (%3 of its servers): resolvers that validate refuse %5. %4</source>
+        <translation>%2 が応答する %1 のデータが DNSSEC の検証に通りません（該当サーバー: %3）。検証を行うリゾルバーは %5 を受け付けません。%4</translation>
     </message>
     <message>
         <source>%1 is delegated to %2, which nobody expects (%3 authoritative servers of the domain say so): whoever runs that answers for this part. Expected: %4.</source>

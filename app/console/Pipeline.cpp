@@ -79,7 +79,8 @@ bool sameSecurity(const dns::ValidationPtr &a, const dns::ValidationPtr &b)
         return x.question == y.question && x.security == y.security && x.reason == y.reason;
     };
     const auto sameServer = [](const dns::ServedSecurity &x, const dns::ServedSecurity &y) {
-        return x.server == y.server && x.type == y.type && x.security == y.security && x.reason == y.reason;
+        return x.server == y.server && x.owner == y.owner && x.type == y.type && x.security == y.security &&
+               x.reason == y.reason;
     };
     return std::equal(a->answers.begin(), a->answers.end(), b->answers.begin(), b->answers.end(), sameAnswer) &&
            std::equal(a->servers.begin(), a->servers.end(), b->servers.begin(), b->servers.end(), sameServer);

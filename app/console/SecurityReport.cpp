@@ -55,6 +55,7 @@ QJsonObject servedJson(const dns::ServedSecurity &served)
 {
     return {{QStringLiteral("server"), served.server.display()},
             {QStringLiteral("address"), served.server.address.toString()},
+            {QStringLiteral("name"), served.owner.display()},
             {QStringLiteral("type"), QString::fromLatin1(dns::typeText(served.type))},
             {QStringLiteral("status"), QString::fromLatin1(dns::securityText(served.security))},
             {QStringLiteral("reason"), dns::englishSentence(served.reason)},

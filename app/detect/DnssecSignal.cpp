@@ -157,7 +157,7 @@ QString whoIs(const dns::Server &server)
 void accuseServers(Docket &docket, const dns::Validation &validation)
 {
     const QString vantage = vantageText(Vantage::Authoritative);
-    std::map<QString, const dns::ServedSecurity *> bad;
+    std::map<QString, std::vector<const dns::ServedSecurity *>> bad;
     std::set<QString> known, open; // open: something that it was asked for is not known
     for (const dns::ServedSecurity &served : validation.servers) {
         const QString who = whoIs(served.server);
@@ -165,7 +165,7 @@ void accuseServers(Docket &docket, const dns::Validation &validation)
             known.insert(who);
         else
             open.insert(who);
-        if (served.security == Security::Bogus) bad.emplace(who, &served); // of two the first: the keys
+        if (served.security == Security::Bogus) bad[who].push_back(&served); // the keys first
     }
     if (known.empty()) return;
     docket.judged(Signal, vantage);
@@ -179,6 +179,9 @@ void accuseServers(Docket &docket, const dns::Validation &validation)
             docket.undecided(Signal, vantage, server.name.display() + QStringLiteral(" *"));
     size_t listed = 0;
     for (const auto &[who, served] : bad) {
+        std::set<QString> sets;
+        for (const dns::ServedSecurity *one : served)
+            sets.insert(docket.subject(one->owner, one->type));
         if (++listed > MaxListed) break;
         // One of several is an error of somebody's, or the beginning of something.
         Finding &finding =
@@ -186,10 +189,13 @@ void accuseServers(Docket &docket, const dns::Validation &validation)
                         bad.size() < known.size() ? Severity::Med : Severity::High, QStringLiteral("server-bogus"));
         finding.args = {{QStringLiteral("server"), who},
                         {QStringLiteral("count"), QStringLiteral("%1/%2").arg(bad.size()).arg(known.size())},
-                        {QStringLiteral("reason"), reasonArgs(served->reason)}};
-        finding.evidence.push_back({served->evidence, vantage, served->server.display(),
-                                    served->server.address.toString(),
-                                    docket.subject(docket.domain().name, served->type), served->at});
+                        {QStringLiteral("sets"), textList(sets)},
+                        {QStringLiteral("reason"), reasonArgs(served.front()->reason)}};
+        for (const dns::ServedSecurity *one : served)
+            if (finding.evidence.size() < Docket::MaxEvidence)
+                finding.evidence.push_back({one->evidence, vantage, one->server.display(),
+                                            one->server.address.toString(), docket.subject(one->owner, one->type),
+                                            one->at});
     }
 }
 

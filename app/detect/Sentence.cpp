@@ -206,8 +206,8 @@ constexpr Form Forms[] = {
     {"server-bogus",
      QT_TRANSLATE_NOOP("Finding",
                        "What %2 serves of %1 does not pass DNSSEC (%3 of its servers): resolvers that validate refuse "
-                       "it. %4"),
-     {"domain", "server", "count", "reason", nullptr}},
+                       "%5. %4"),
+     {"domain", "server", "count", "reason", "sets"}},
     {"chain-insecure",
      QT_TRANSLATE_NOOP("Finding", "%1 was protected by DNSSEC and is not any more. %2"),
      {"domain", "reason", nullptr, nullptr, nullptr}},

@@ -75,6 +75,7 @@ QJsonObject servedJson(const ServedSecurity &served)
     return {{QStringLiteral("server"), text(served.server.name)},
             {QStringLiteral("address"), served.server.address.toString()},
             {QStringLiteral("port"), served.server.port},
+            {QStringLiteral("owner"), text(served.owner)},
             {QStringLiteral("type"), QString::fromLatin1(typeText(served.type))},
             {QStringLiteral("status"), QString::fromLatin1(securityText(served.security))},
             {QStringLiteral("reason"), reasonJson(served.reason)},
@@ -207,13 +208,15 @@ Result<AnswerSecurity> answerFromJson(const QJsonObject &object)
     return answer;
 }
 
-Result<ServedSecurity> servedFromJson(const QJsonObject &object)
+Result<ServedSecurity> servedFromJson(const QJsonObject &object, const Name &apex)
 {
     Fields fields(object);
     ServedSecurity served;
     served.server.name = fields.name("server");
     if (!served.server.address.setAddress(fields.at("address").toString())) fields.fail("address");
     served.server.port = static_cast<quint16>(fields.number("port", 65535));
+    // Records of earlier versions have the apex' only.
+    served.owner = fields.at("owner").isUndefined() ? apex : fields.name("owner");
     const auto type = typeFromText(fields.at("type").toString().toLatin1());
     if (!type) fields.fail("type");
     served.type = type.value_or(Type::SOA);
@@ -284,7 +287,7 @@ Result<Validation> validationFromJson(const QJsonObject &object)
     // Records of earlier versions have none.
     if (!fields.at("servers").isUndefined())
         for (const QJsonValue value : fields.list("servers")) {
-            auto served = servedFromJson(value.toObject());
+            auto served = servedFromJson(value.toObject(), out.name);
             if (!served) return tl::unexpected(served.error());
             out.servers.push_back(std::move(*served));
         }

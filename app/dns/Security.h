@@ -55,10 +55,11 @@ struct AnswerSecurity {
 };
 [[nodiscard]] QByteArray kindText(AnswerSecurity::Kind kind); // "data", "no-data" …
 
-// What one of the zone's servers serves of its apex, held against the chain. Indeterminate: it said nothing to judge.
+// What one of the zone's servers serves of one RRset, held against the chain. Indeterminate: it said nothing to judge.
 struct ServedSecurity {
     Server server;
-    Type type = Type::SOA; // or DNSKEY
+    Name owner;
+    Type type = Type::SOA;
     Security security = Security::Indeterminate;
     SecurityReason reason;             // of Bogus
     std::optional<Instant> expiration; // of Secure: of the signature

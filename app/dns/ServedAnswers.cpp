@@ -11,7 +11,8 @@ namespace hinoban::dns {
 
 namespace {
 
-constexpr int MostChecks = 100; // of one zone at one time, KeyTrap or not
+// KeyTrap or not: of one zone at one time, and of one answer, so that no server uses up what is for the others.
+constexpr int MostChecks = 100, MostChecksOfOne = 16;
 
 void addTo(QCryptographicHash &hash, const QByteArray &bytes)
 {
@@ -20,30 +21,10 @@ void addTo(QCryptographicHash &hash, const QByteArray &bytes)
     hash.addData(bytes);
 }
 
-QByteArray fingerprint(const SignedSet &set, const ZoneKeys &keys)
-{
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    addTo(hash, keys.zone.wire());
-    addTo(hash, set.set.owner.wire());
-    addTo(hash, QByteArray::number(static_cast<int>(set.set.type)));
-    for (const Rdata &rdata : set.set.rdatas)
-        addTo(hash, rdata.wire);
-    addTo(hash, {});
-    for (const Rrsig &signature : set.signatures) {
-        addTo(hash, signature.signedPart);
-        addTo(hash, signature.signature);
-    }
-    addTo(hash, {});
-    for (const DnsKey &key : keys.keys)
-        addTo(hash, key.rdata.wire);
-    return hash.result();
-}
-
 bool isAbout(const Exchange &exchange, const Name &zone)
 {
     return exchange.vantage == Vantage::Authoritative && exchange.question.klass == 1 &&
-           exchange.question.name == zone && asksForSignatures(exchange) &&
-           (exchange.question.type == Type::SOA || exchange.question.type == Type::DNSKEY);
+           exchange.question.name.isSubdomainOf(zone) && asksForSignatures(exchange);
 }
 
 // Then nothing is known of it. A set that was too much by itself is another matter: somebody made it so.
@@ -52,36 +33,58 @@ bool isOutOfEffort(const SignatureVerdict &verdict) { return verdict.exhausted &
 // A server that did not answer with authority, or answered with trouble, is judged by others.
 bool saysSomething(const Exchange &exchange)
 {
-    return exchange.answered() && exchange.message->aa && exchange.message->rcode == Rcode::NoError;
+    if (!exchange.answered() || !exchange.message->aa) return false;
+    return exchange.message->rcode == Rcode::NoError ||
+           (exchange.message->rcode == Rcode::NXDomain && exchange.question.type != Type::DNSKEY);
+}
+
+ServedSecurity servedBy(const Exchange &exchange)
+{
+    ServedSecurity one;
+    one.server = exchange.server;
+    one.owner = exchange.question.name;
+    one.type = exchange.question.type;
+    one.evidence = exchange.replySha256();
+    one.at = exchange.sentAt;
+    return one;
 }
 
 } // namespace
 
-SignatureVerdict ServedAnswers::verifyOnce(const SignedSet &set, const ZoneKeys &keys, Instant now, Effort &effort)
+AnswerProof ServedAnswers::proveOnce(const Exchange &exchange, const ZoneKeys &keys, Instant now, Effort &effort)
 {
-    const QByteArray key = fingerprint(set, keys);
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    addTo(hash, keys.zone.wire());
+    addTo(hash, exchange.canonical()); // the question is part of it
+    for (const DnsKey &key : keys.keys)
+        addTo(hash, key.rdata.wire);
+    const QByteArray key = hash.result();
     if (const auto known = m_good.find(key); known != m_good.end()) {
         if (known->second.inception <= now && now <= known->second.expiration) {
-            SignatureVerdict verdict;
-            verdict.good = true;
-            verdict.inception = known->second.inception;
-            verdict.expiration = known->second.expiration;
-            return verdict;
+            AnswerProof proof;
+            proof.useless = false;
+            proof.security = Security::Secure;
+            proof.expiration = known->second.expiration;
+            return proof;
         }
         m_good.erase(known);
     }
-    const int before = effort.checks;
-    SignatureVerdict verdict = verify(set, keys, now, effort);
-    m_checks += before - effort.checks;
-    if (verdict.good) {
+    Effort own;
+    const int allowed = own.checks = std::min(effort.checks, MostChecksOfOne);
+    AnswerProof proof = proofOfAnswer(*exchange.message, exchange.question, keys, now, own);
+    effort.checks -= allowed - own.checks;
+    m_checks += allowed - own.checks;
+    if (proof.security == Security::Secure && proof.expiration) {
         if (m_good.size() >= MostRemembered) m_good.clear();
-        m_good.emplace(key, Good{verdict.inception, verdict.expiration});
+        m_good.emplace(key, Good{now, *proof.expiration});
+    } else if (own.checks == 0 && allowed < MostChecksOfOne) {
+        proof.useless = true; // it ran out for others' sake: nobody knows. What is too much by itself, somebody made so
     }
-    return verdict;
+    return proof;
 }
 
-KeysProof ServedAnswers::proveOnce(const Exchange &exchange, const TrustAnchors::Anchor &vouchers, bool isAnchor,
-                                   Instant now, Effort &effort)
+KeysProof ServedAnswers::proveKeysOnce(const Exchange &exchange, const TrustAnchors::Anchor &vouchers, bool isAnchor,
+                                       Instant now, Effort &effort)
 {
     QCryptographicHash hash(QCryptographicHash::Sha256);
     addTo(hash, vouchers.zone.wire());
@@ -131,23 +134,19 @@ std::vector<ServedSecurity> ServedAnswers::judge(const ZoneTrust &trust, const T
     };
     std::vector<Own> own;
     std::vector<ServedSecurity> out;
-    std::vector<const Exchange *> soas;
+    std::vector<const Exchange *> others;
     for (const ExchangePtr &exchange : exchanges) {
         if (!isAbout(*exchange, zone)) continue;
-        ServedSecurity one;
-        one.server = exchange->server;
-        one.type = exchange->question.type;
-        one.evidence = exchange->replySha256();
-        one.at = exchange->sentAt;
-        if (!saysSomething(*exchange)) {
-            out.push_back(std::move(one));
+        const bool isKeys = exchange->question == Question{zone, Type::DNSKEY};
+        if (!isKeys || !saysSomething(*exchange)) {
+            if (saysSomething(*exchange))
+                others.push_back(exchange.get());
+            else
+                out.push_back(servedBy(*exchange));
             continue;
         }
-        if (one.type == Type::SOA) {
-            soas.push_back(exchange.get());
-            continue;
-        }
-        const KeysProof proof = proveOnce(*exchange, vouchers, trust.chain.back().isAnchor, now, effort);
+        ServedSecurity one = servedBy(*exchange);
+        const KeysProof proof = proveKeysOnce(*exchange, vouchers, trust.chain.back().isAnchor, now, effort);
         if (proof.kind == KeysProof::Kind::Good) {
             one.security = Security::Secure;
             one.expiration = proof.signature.expiration;
@@ -158,36 +157,38 @@ std::vector<ServedSecurity> ServedAnswers::judge(const ZoneTrust &trust, const T
         }
         out.push_back(std::move(one));
     }
-    for (const Exchange *exchange : soas) {
-        ServedSecurity one;
-        one.server = exchange->server;
-        one.type = Type::SOA;
-        one.evidence = exchange->replySha256();
-        one.at = exchange->sentAt;
-        const auto sets = signedSetsOf(exchange->message->answer);
-        const SignedSet *soa = findSet(sets, zone, Type::SOA);
-        if (!soa) {
-            out.push_back(std::move(one)); // an alias, or nothing: no matter of signatures
-            continue;
-        }
-        SignatureVerdict verdict = verifyOnce(*soa, trust.keys, now, effort);
-        if (!verdict.good)
-            for (const Own &keys : own)
-                if (isSameServer(keys.server, exchange->server)) {
-                    auto byOwn = verifyOnce(*soa, keys.keys, now, effort);
-                    if (byOwn.good || isOutOfEffort(byOwn)) verdict = std::move(byOwn);
+    for (const Exchange *exchange : others) {
+        ServedSecurity one = servedBy(*exchange);
+        AnswerProof proof = proveOnce(*exchange, trust.keys, now, effort);
+        if (proof.security == Security::Bogus)
+            for (const Own &known : own)
+                if (isSameServer(known.server, exchange->server)) {
+                    auto byOwn = proveOnce(*exchange, known.keys, now, effort);
+                    if (byOwn.security == Security::Secure) proof = std::move(byOwn);
                     break;
                 }
-        if (verdict.good) {
+        if (!proof.useless && proof.security == Security::Secure) {
             one.security = Security::Secure;
-            one.expiration = verdict.expiration;
-        } else if (!isOutOfEffort(verdict)) {
+            one.expiration = proof.expiration;
+        } else if (!proof.useless && proof.security == Security::Bogus) {
             one.security = Security::Bogus;
-            one.reason = verdict.reason;
+            one.reason = proof.reason;
+        } else if (!proof.useless) {
+            continue; // what need not be signed is no matter of signatures
         }
         out.push_back(std::move(one));
     }
-    return out;
+    // A zone of its own may begin below the apex, and be served by some of these servers too.
+    const auto isElsewhere = [&](const ServedSecurity &one) {
+        return one.security != Security::Secure && one.owner != zone &&
+               std::none_of(out.begin(), out.end(), [&](const ServedSecurity &other) {
+                   return other.security == Security::Secure && other.owner == one.owner && other.type == one.type;
+               });
+    };
+    std::vector<ServedSecurity> judged;
+    std::copy_if(out.begin(), out.end(), std::back_inserter(judged),
+                 [&](const ServedSecurity &one) { return !isElsewhere(one); });
+    return judged;
 }
 
 } // namespace hinoban::dns

@@ -15,8 +15,10 @@ class ServedAnswers {
 public:
     static constexpr size_t MostRemembered = 20000, MostKeysRemembered = 5000;
 
-    // Of the exchanges those that asked for SOA or DNSKEY of the zone, with DO, at its own servers: keys first.
-    // Everything else is left out. `trust` is Secure; `vouchers` is what vouches for its keys.
+    // Of the exchanges those that asked the zone's own servers, with DO, for RRsets at or below its apex: keys first.
+    // Everything else is left out. Whether a name below the apex belongs to this zone is known once any server's answer
+    // bears the zone's good signature; until then nothing is held against anybody. `trust` is Secure; `vouchers` is
+    // what vouches for its keys.
     [[nodiscard]] std::vector<ServedSecurity> judge(const ZoneTrust &trust, const TrustAnchors::Anchor &vouchers,
                                                     const std::vector<ExchangePtr> &exchanges, Instant now);
 
@@ -27,16 +29,16 @@ private:
     struct Good {
         Instant inception{}, expiration{};
     };
-    [[nodiscard]] SignatureVerdict verifyOnce(const SignedSet &set, const ZoneKeys &keys, Instant now, Effort &effort);
+    [[nodiscard]] AnswerProof proveOnce(const Exchange &exchange, const ZoneKeys &keys, Instant now, Effort &effort);
 
     struct GoodKeys {
         ZoneKeys keys;
         Good during;
     };
-    [[nodiscard]] KeysProof proveOnce(const Exchange &exchange, const TrustAnchors::Anchor &vouchers, bool isAnchor,
-                                      Instant now, Effort &effort);
+    [[nodiscard]] KeysProof proveKeysOnce(const Exchange &exchange, const TrustAnchors::Anchor &vouchers, bool isAnchor,
+                                          Instant now, Effort &effort);
 
-    std::unordered_map<QByteArray, Good> m_good;         // by hash of set, signatures and keys
+    std::unordered_map<QByteArray, Good> m_good;         // by hash of answer and keys
     std::unordered_map<QByteArray, GoodKeys> m_goodKeys; // by hash of answer and vouchers
     int m_checks = 0;
 };

@@ -33,9 +33,9 @@ public:
 
     [[nodiscard]] bool covers(const Name &name) const; // a trust anchor is above it
 
-    // What each of the zone's servers serves, of `exchanges` those that asked them for SOA or DNSKEY of it with DO:
-    // held against the chain as it is remembered; nothing while that is not known, or not secure. Signatures that were
-    // found good are not checked again.
+    // What each of the zone's servers serves, of `exchanges` those that asked them with DO for RRsets of it: held
+    // against the chain as it is remembered; nothing while that is not known, or not secure. What was found good is
+    // not checked again.
     [[nodiscard]] std::vector<ServedSecurity> served(const Name &zone, const std::vector<ExchangePtr> &exchanges);
 
     // What the parent's servers show now as DS of the zone, in plain questions: a remembered chain that rests on

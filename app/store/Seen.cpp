@@ -79,13 +79,6 @@ Seen seenOf(const QString &domain, const dns::ExchangePtr &exchange, ServerTexts
     return seen;
 }
 
-// Of what is asked beside the vantages, that which may be asked with DO (watch::withSignatures).
-bool mayShowSignatures(const dns::Exchange &exchange)
-{
-    return exchange.vantage == dns::Vantage::Authoritative &&
-           (exchange.question.type == dns::Type::SOA || exchange.question.type == dns::Type::DNSKEY);
-}
-
 bool isSameLabel(QByteArrayView a, QByteArrayView b)
 {
     const auto folded = [](char octet) { return octet >= 'A' && octet <= 'Z' ? octet + 0x20 : +octet; };
@@ -190,7 +183,7 @@ std::vector<Seen> seenIn(const watch::Look &look)
         });
     };
     for (const dns::ExchangePtr &exchange : look.delegation.exchanges) {
-        if (!exchange || !mayShowSignatures(*exchange) || !dns::asksForSignatures(*exchange))
+        if (!exchange || exchange->vantage != dns::Vantage::Authoritative || !dns::asksForSignatures(*exchange))
             add(exchange);
         else if (look.dnssec && isEvidence(*exchange))
             addProof(exchange);

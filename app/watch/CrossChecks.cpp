@@ -59,11 +59,21 @@ dns::Query beside(const dns::Server &server, const dns::Name &zone, dns::Type ty
     return query;
 }
 
-dns::Query withSignatures(const dns::Server &server, const dns::Name &zone, dns::Type type)
+dns::Query withSignatures(const dns::Server &server, const dns::Question &question)
 {
-    dns::Query query = beside(server, zone, type);
+    dns::Query query = beside(server, question.name, question.type);
     query.dnssecOk = true;
     return query;
+}
+
+std::vector<dns::Question> signedQuestions(const dns::Name &zone, const std::vector<dns::Question> &questions)
+{
+    std::vector<dns::Question> out{{zone, dns::Type::DNSKEY}, {zone, dns::Type::SOA}};
+    for (const auto &question : questions)
+        if (question.type != dns::Type::DS && question.name.isSubdomainOf(zone) && question != out[0] &&
+            question != out[1])
+            out.push_back(question);
+    return out;
 }
 
 dns::Query identityOf(const dns::Server &server)

@@ -29,8 +29,12 @@ private:
     QHash<std::pair<dns::Name, QHostAddress>, Turn> m_turns;
 };
 
-// The zone's SOA or DNSKEY at one of its servers, with their signatures: of a signed zone, at each.
-[[nodiscard]] dns::Query withSignatures(const dns::Server &server, const dns::Name &zone, dns::Type type);
+// The same with signatures at one of a signed zone's servers. They are questions of their own: an answer with
+// signatures is another answer whenever the zone is signed anew, and history is to show changes of data.
+[[nodiscard]] dns::Query withSignatures(const dns::Server &server, const dns::Question &question);
+// Of `questions` those that the zone's own keys answer for: keys first, then SOA, then the others in their order.
+[[nodiscard]] std::vector<dns::Question> signedQuestions(const dns::Name &zone,
+                                                         const std::vector<dns::Question> &questions);
 
 // At a server that is not asked as a vantage.
 [[nodiscard]] dns::Query beside(const dns::Server &server, const dns::Name &zone, dns::Type type);

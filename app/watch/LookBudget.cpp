@@ -28,6 +28,12 @@ bool LookBudget::takeAddress(const QHostAddress &address)
     return true;
 }
 
+bool LookBudget::takeProof()
+{
+    ++(m_proofs < MaxProofs ? m_proofs : m_proofsLeftOut);
+    return m_proofsLeftOut == 0;
+}
+
 QString LookBudget::leftOut() const
 {
     QStringList parts;
@@ -36,6 +42,8 @@ QString LookBudget::leftOut() const
                      .arg(m_servers.size() + m_serversLeftOut.size())
                      .arg(m_servers.size());
     if (m_addressesLeftOut > 0) parts << QStringLiteral("%1 of their addresses were not asked").arg(m_addressesLeftOut);
+    if (m_proofsLeftOut > 0)
+        parts << QStringLiteral("%1 answers were not asked for with their signatures").arg(m_proofsLeftOut);
     if (!m_walks->refusal().isEmpty()) parts << m_walks->refusal();
     if (parts.isEmpty()) return {};
     return QStringLiteral("This look was cut short, so that nobody is flooded through us: %1.")

@@ -15,11 +15,13 @@ public:
     static constexpr int MaxServers = 40;   // host names of one domain's servers
     static constexpr int MaxAddresses = 60; // of all of them together
     static constexpr int MaxNames = 4;      // under which one address is asked
+    static constexpr int MaxProofs = 1200;  // answers that are asked for again, with their signatures
 
     // Whether the server is still to be looked for, and may be.
     [[nodiscard]] bool takeServer(const dns::Name &host);
     [[nodiscard]] bool knowsServer(const dns::Name &host) const { return m_servers.contains(host); }
     [[nodiscard]] bool takeAddress(const QHostAddress &address);
+    [[nodiscard]] bool takeProof();
     [[nodiscard]] const dns::AllowancePtr &walks() const { return m_walks; }
 
     // What the look did not ask because it had asked enough: a sentence in technical English; empty as a rule.
@@ -29,6 +31,7 @@ private:
     std::set<dns::Name> m_servers, m_serversLeftOut;
     std::map<QString, int> m_namesOf; // by address
     int m_addresses = 0, m_addressesLeftOut = 0;
+    int m_proofs = 0, m_proofsLeftOut = 0;
     dns::AllowancePtr m_walks = std::make_shared<dns::Allowance>();
 };
 

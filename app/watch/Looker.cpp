@@ -283,8 +283,8 @@ private:
     void askForKeys(const dns::Server &server)
     {
         if (!m_isSigned) return;
-        for (const auto type : {dns::Type::DNSKEY, dns::Type::SOA})
-            askInto(m_crossChecks, withSignatures(server, m_look->domain.name, type));
+        for (const auto &question : signedQuestions(m_look->domain.name, m_questions))
+            if (m_budget.takeProof()) askInto(m_crossChecks, withSignatures(server, question));
     }
 
     void askServer(const dns::NameServer &host)

@@ -95,12 +95,15 @@ public:
         return *this;
     }
     // What one of its servers serves of the domain that validated() has spoken of.
-    Scene &served(const char *server, const char *address, dns::Security security, const char *code)
+    Scene &served(const char *server, const char *address, dns::Security security, const char *code,
+                  dns::Type type = dns::Type::SOA)
     {
         auto out = std::make_shared<dns::Validation>(*m_dnssec);
         dns::ServedSecurity one;
         one.server.name = name(server);
         one.server.address = QHostAddress(QString::fromLatin1(address));
+        one.owner = out->name;
+        one.type = type;
         one.security = security;
         if (*code) one.reason = {QLatin1String(code), {QStringLiteral("what"), QStringLiteral("where")}};
         one.evidence = QByteArray(64, 'a');

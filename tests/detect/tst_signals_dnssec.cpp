@@ -131,16 +131,17 @@ private Q_SLOTS:
         auto one = secure();
         one.served("ns1.example.com", "192.0.2.1", Security::Secure, "")
             .served("ns2.example.com", "192.0.2.2", Security::Bogus, "signature-expired")
-            .served("ns2.example.com", "192.0.2.2", Security::Bogus, "signature-missing")
+            .served("ns2.example.com", "192.0.2.2", Security::Bogus, "signature-missing", Type::A)
             .served("ns3.example.com", "192.0.2.3", Security::Indeterminate, "");
         QCOMPARE(found(one),
                  QStringList{QStringLiteral("D12|authoritative|ns2.example.com 192.0.2.2 DNSSEC|MED|server-bogus")});
         const auto judgement = one.judge();
         const auto text = detect::englishSentence(judgement.findings.front());
         QVERIFY2(text.contains(QStringLiteral("ns2.example.com 192.0.2.2")) && text.contains(QStringLiteral("1/2")) &&
-                     text.contains(QStringLiteral("expired")),
+                     text.contains(QStringLiteral("expired")) &&
+                     text.contains(QStringLiteral("example.com A, example.com SOA")),
                  qPrintable(text));
-        QCOMPARE(judgement.findings.front().evidence.size(), size_t(1));
+        QCOMPARE(judgement.findings.front().evidence.size(), size_t(2));
         // Whoever said nothing this time is not acquitted.
         QVERIFY(judgement.judged.contains(QStringLiteral("D12|authoritative")));
         QVERIFY(judgement.undecided.contains(QStringLiteral("D12|authoritative|ns3.example.com 192.0.2.3 DNSSEC")));

@@ -36,17 +36,18 @@ class ServedAnswersTest : public QObject {
     }
     TrustAnchors::Anchor vouchers() { return {apex(), ds(), {}}; }
 
-    ExchangePtr served(int server, Type type, const std::function<void(Message &)> &change = {}, bool dnssecOk = true)
+    ExchangePtr served(int server, Type type, const std::function<void(Message &)> &change = {}, bool dnssecOk = true,
+                       const Name &owner = apex())
     {
         auto exchange = std::make_shared<Exchange>();
         exchange->server = {Name::fromText("ns" + QByteArray::number(server) + ".test").value(),
                             QHostAddress(QStringLiteral("192.0.2.%1").arg(server)),
                             53,
                             {}};
-        exchange->question = {apex(), type};
+        exchange->question = {owner, type};
         Edns edns;
         edns.dnssecOk = dnssecOk;
-        exchange->query = buildQuery(1, apex().wire(), type, false, edns);
+        exchange->query = buildQuery(1, owner.wire(), type, false, edns);
         Message reply = SignedZones::answer(zones.zone("test"), exchange->question);
         if (change) change(reply);
         exchange->outcome = Outcome::Answered;
@@ -64,7 +65,9 @@ class ServedAnswersTest : public QObject {
         QStringList out;
         for (const auto &one : judge.judge(trust(), vouchers(), exchanges, now))
             out << QStringLiteral("%1 %2 %3 %4")
-                       .arg(one.server.name.display(), QString::fromLatin1(typeText(one.type)),
+                       .arg(one.server.name.display(),
+                            one.owner == apex() ? QString::fromLatin1(typeText(one.type))
+                                                : QString::fromLatin1(questionText({one.owner, one.type})),
                             QString::fromLatin1(securityText(one.security)), one.reason.code)
                        .trimmed();
         out.sort();
@@ -87,17 +90,57 @@ private Q_SLOTS:
                 if (record.type == Type::SOA)
                     record.rdata = rdataFromText(Type::SOA, "ns.evil. root.evil. 1 2 3 4 5").value();
         };
-        QCOMPARE(
-            judged(judge,
-                   {served(1, Type::DNSKEY), served(1, Type::SOA), served(2, Type::SOA, unsign),
-                    served(2, Type::DNSKEY, unsign), served(3, Type::SOA, other), served(4, Type::SOA, refused),
-                    served(5, Type::SOA, lame), served(6, Type::SOA, {}, false), served(7, Type::NS)},
-                   SignedZones::midst()),
-            (QStringList{QStringLiteral("ns1.test DNSKEY secure"), QStringLiteral("ns1.test SOA secure"),
-                         QStringLiteral("ns2.test DNSKEY bogus signature-missing"),
-                         QStringLiteral("ns2.test SOA bogus signature-missing"),
-                         QStringLiteral("ns3.test SOA bogus signature-wrong"),
-                         QStringLiteral("ns4.test SOA indeterminate"), QStringLiteral("ns5.test SOA indeterminate")}));
+        QCOMPARE(judged(judge,
+                        {served(1, Type::DNSKEY), served(1, Type::SOA), served(2, Type::SOA, unsign),
+                         served(2, Type::DNSKEY, unsign), served(3, Type::SOA, other), served(4, Type::SOA, refused),
+                         served(5, Type::SOA, lame), served(6, Type::SOA, {}, false), served(7, Type::NS)},
+                        SignedZones::midst()),
+                 (QStringList{QStringLiteral("ns1.test DNSKEY secure"), QStringLiteral("ns1.test SOA secure"),
+                              QStringLiteral("ns2.test DNSKEY bogus signature-missing"),
+                              QStringLiteral("ns2.test SOA bogus signature-missing"),
+                              QStringLiteral("ns3.test SOA bogus signature-wrong"),
+                              QStringLiteral("ns4.test SOA indeterminate"),
+                              QStringLiteral("ns5.test SOA indeterminate"), QStringLiteral("ns7.test NS secure")}));
+    }
+
+    // A false address, a signature taken away, a denial without its proof: each server's answer to each question.
+    void everyRRset()
+    {
+        ServedAnswers judge;
+        const Name www = Name::fromText("www.test").value(), alias = Name::fromText("alias.test").value(),
+                   none = Name::fromText("none.test").value();
+        const auto falsified = [](Message &reply) {
+            for (Record &record : reply.answer)
+                if (record.type == Type::A) record.rdata = addressRdata(QHostAddress(QStringLiteral("203.0.113.9")));
+        };
+        const auto denied = [](Message &reply) {
+            reply.answer.clear();
+            reply.rcode = Rcode::NXDomain;
+        };
+        const auto bare = [](Message &reply) { reply.authority.clear(); };
+        const auto www_ = [&](int server, const std::function<void(Message &)> &change) {
+            return served(server, Type::A, change, true, www);
+        };
+        QCOMPARE(judged(judge,
+                        {www_(1, {}), www_(2, falsified), www_(3, unsign), www_(4, denied),
+                         served(1, Type::MX, {}, true, www), served(2, Type::MX, bare, true, www),
+                         served(1, Type::A, {}, true, alias), served(2, Type::A, unsign, true, alias),
+                         served(1, Type::A, {}, true, none), served(2, Type::A, bare, true, none), served(1, Type::MX),
+                         served(2, Type::MX, bare)},
+                        SignedZones::midst()),
+                 (QStringList{
+                     QStringLiteral("ns1.test MX secure"), QStringLiteral("ns1.test alias.test A secure"),
+                     QStringLiteral("ns1.test none.test A secure"), QStringLiteral("ns1.test www.test A secure"),
+                     QStringLiteral("ns1.test www.test MX secure"), QStringLiteral("ns2.test MX bogus denial-missing"),
+                     QStringLiteral("ns2.test alias.test A bogus signature-missing"),
+                     QStringLiteral("ns2.test none.test A bogus denial-missing"),
+                     QStringLiteral("ns2.test www.test A bogus signature-wrong"),
+                     QStringLiteral("ns2.test www.test MX bogus denial-missing"),
+                     QStringLiteral("ns3.test www.test A bogus signature-missing"),
+                     QStringLiteral("ns4.test www.test A bogus denial-missing")}));
+        // Where nobody shows that the name is this zone's, a zone of its own may begin above it; at the apex none can.
+        QCOMPARE(judged(judge, {www_(2, falsified), served(2, Type::MX, bare)}, SignedZones::midst()),
+                 QStringList{QStringLiteral("ns2.test MX bogus denial-missing")});
     }
 
     void goodSignaturesAreCheckedOnce()

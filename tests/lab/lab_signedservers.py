@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """DNSSEC at every server of a zone: two real servers of one signed domain, of which one serves signatures that have
-expired, or none, or data that was changed under them. The other keeps the domain secure; the one is named."""
+expired, or none, or data that was changed under them, of the whole zone or of one RRset. The other keeps the domain
+secure; the one is named, and the RRsets with it."""
 
 import sys
 import unittest
@@ -16,7 +17,7 @@ TIMERS = "3600 600 86400 300"
 
 def body(serial=1):
     return (f"$ORIGIN bank.test.\n$TTL 300\n@ SOA ns1 hostmaster {serial} {TIMERS}\n" +
-            "".join(f"@ NS {host}\n{host} A {address}\n" for host, address in SERVERS.items()) + "@ A 198.51.100.80\n")
+            "".join(f"@ NS {host}\n{host} A {address}\n" for host, address in SERVERS.items()) + "@ A 198.51.100.80\nwww A 198.51.100.80\n@ MX 10 www\n")
 
 
 class SignedServers(unittest.TestCase):
@@ -47,7 +48,7 @@ class SignedServers(unittest.TestCase):
         return lab.run("check", "bank.test", "--root-hints", self.hints, "--trust-anchor", self.anchor, "--expect",
                        self.expect, "--format", "json", *lab.permits())
 
-    def judge(self, code):
+    def judge(self, code, sets=None):
         """What is said of each server; the domain itself stays secure, for one of its servers is good."""
         outcome = self.check()
         domain = outcome.domain("bank.test")
@@ -60,7 +61,11 @@ class SignedServers(unittest.TestCase):
         self.assertEqual(len(found), 1, found)
         self.assertIn("ns2.bank.test 198.51.100.2", found[0]["subject"])
         self.assertIn(code, found[0]["message"])
-        self.assertEqual(len(found[0]["evidence"]), 1)
+        if sets is not None:
+            self.assertEqual({(one["name"], one["type"]) for one in bad}, sets)
+            self.assertEqual(len(found[0]["evidence"]), len(sets))
+            for name, what in sets:
+                self.assertIn(f"{name} {what}", found[0]["message"])
         print(found[0]["message"])
 
     def test_1_both_are_good(self):
@@ -68,7 +73,9 @@ class SignedServers(unittest.TestCase):
         dnssec = outcome.domain("bank.test")["dnssec"]
         self.assertEqual(dnssec["status"], "secure", dnssec)
         self.assertEqual({(one["address"], one["type"], one["status"]) for one in dnssec["servers"]},
-                         {(address, what, "secure") for address in SERVERS.values() for what in ("SOA", "DNSKEY")})
+                         {(address, what, "secure") for address in SERVERS.values()
+                          for what in ("SOA", "DNSKEY", "NS", "A", "AAAA", "MX", "TXT", "CAA")})
+        self.assertIn("www.bank.test", {one["name"] for one in dnssec["servers"]})
         self.assertEqual(outcome.findings(), [])
 
     def test_2_one_is_stale(self):
@@ -79,12 +86,20 @@ class SignedServers(unittest.TestCase):
         self.other.publish("bank.test.", body(3))
         self.judge("has none")
 
-    def test_4_one_has_other_data(self):
-        self.other.publish("bank.test.", signing.changed(self.signed(4), r"^(\S+\s+\d+\s+IN\s+SOA\s.*) 300$", r"\1 301"))
-        self.judge("false")
+    def test_4_one_address_is_false(self):
+        self.other.publish("bank.test.", signing.changed(self.signed(4), r"^(www\S*\s+\d+\s+IN\s+A\s+)\S+", r"\g<1>203.0.113.9"))
+        self.judge("false", {("www.bank.test", "A")})
 
-    def test_5_mended(self):
-        self.other.publish("bank.test.", self.signed(5))
+    def test_5_one_signature_is_gone(self):
+        self.other.publish("bank.test.", signing.without(self.signed(5), r"^bank\S*\s+\d+\s+IN\s+RRSIG\s+MX\s"))
+        self.judge("has no signature", {("bank.test", "MX")})
+
+    def test_6_one_has_other_data(self):
+        self.other.publish("bank.test.", signing.changed(self.signed(6), r"^(\S+\s+\d+\s+IN\s+SOA\s.*) 300$", r"\1 301"))
+        self.judge("false", {("bank.test", "SOA")})
+
+    def test_7_mended(self):
+        self.other.publish("bank.test.", self.signed(7))
         self.assertEqual(self.check().findings("D12"), [])
 
 
