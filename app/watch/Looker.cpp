@@ -437,11 +437,13 @@ private:
     {
         if (!m_instruments.origins) return originsFound({});
         ++m_open;
-        m_instruments.origins->gather(addressesIn(m_look->domain, m_answers), this,
-                                      [this](const path::Origins &origins) {
-                                          originsFound(origins);
-                                          close();
-                                      });
+        const auto addresses = addressesIn(m_look->domain, m_answers);
+        m_instruments.origins->gather(addresses, this, [this, addresses](const path::Origins &origins) {
+            for (auto &answer : m_instruments.origins->answersSince(m_look->startedAt, addresses))
+                m_crossChecks.push_back(std::move(answer));
+            originsFound(origins);
+            close();
+        });
     }
 
     void originsFound(const path::Origins &origins)

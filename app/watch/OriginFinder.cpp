@@ -105,6 +105,17 @@ path::Origins OriginFinder::knownOf(const std::vector<QHostAddress> &addresses) 
     return origins;
 }
 
+std::vector<dns::ExchangePtr> OriginFinder::answersSince(Instant since,
+                                                         const std::vector<QHostAddress> &addresses) const
+{
+    std::vector<dns::ExchangePtr> answers;
+    for (const auto &address : addresses)
+        if (const auto known = m_known.find(address.toString());
+            known != m_known.end() && known->second.answer && known->second.answer->sentAt >= since)
+            answers.push_back(known->second.answer);
+    return answers;
+}
+
 void OriginFinder::gather(const std::vector<QHostAddress> &addresses, QObject *context,
                           std::function<void(path::Origins)> done)
 {
@@ -144,7 +155,7 @@ void OriginFinder::ask(const QHostAddress &address)
 void OriginFinder::askAt(const QHostAddress &address, const dns::Name &question,
                          const std::vector<dns::Server> &servers, size_t turn)
 {
-    if (turn >= std::min(servers.size(), MostServers)) return answered(address, {}, false);
+    if (turn >= std::min(servers.size(), MostServers)) return answered(address, {}, nullptr);
     m_engine.ask({dns::Vantage::Authoritative, servers[turn], {question, dns::Type::TXT}}, this,
                  [this, address, question, servers, turn, era = m_era](const dns::ExchangePtr &exchange) {
                      if (era != m_era) return;
@@ -159,7 +170,7 @@ void OriginFinder::askAt(const QHostAddress &address, const dns::Name &question,
                          origin->source = path::OriginAnswerSource;
                          origin->at = exchange->sentAt;
                      }
-                     answered(address, std::move(origin), true);
+                     answered(address, std::move(origin), exchange);
                  });
 }
 
@@ -202,13 +213,17 @@ void OriginFinder::findServers(bool ipv6, std::function<void(const std::vector<d
     });
 }
 
-void OriginFinder::answered(const QHostAddress &address, std::optional<path::Origin> origin, bool isTold)
+void OriginFinder::answered(const QHostAddress &address, std::optional<path::Origin> origin,
+                            const dns::ExchangePtr &answer)
 {
     --m_open;
     auto &known = m_known[address.toString()];
     known.isOpen = false;
     // Silence takes nothing back: what was said before counts until it is too old.
-    if (origin || isTold) known.origin = std::move(origin);
+    if (answer) {
+        known.origin = std::move(origin);
+        known.answer = answer;
+    }
     const auto isOpen = [this](const QHostAddress &one) {
         const auto at = m_known.find(one.toString());
         return at != m_known.end() && at->second.isOpen && !at->second.origin;

@@ -41,10 +41,14 @@ public:
 
     // What is known of them now; nothing is asked.
     [[nodiscard]] path::Origins knownOf(const std::vector<QHostAddress> &addresses) const;
+    // What was said of them over DNS since then: the evidence of what knownOf() tells.
+    [[nodiscard]] std::vector<dns::ExchangePtr> answersSince(Instant since,
+                                                             const std::vector<QHostAddress> &addresses) const;
 
 private:
     struct Known {
         std::optional<path::Origin> origin; // nothing: nobody says anything
+        dns::ExchangePtr answer;            // who said so, or that it is nobody's
         Instant askedAt{};
         bool isOpen = false;
     };
@@ -60,7 +64,7 @@ private:
     void askAt(const QHostAddress &address, const dns::Name &question, const std::vector<dns::Server> &servers,
                size_t turn);
     void findServers(bool ipv6, std::function<void(const std::vector<dns::Server> &)> then);
-    void answered(const QHostAddress &address, std::optional<path::Origin> origin, bool isTold);
+    void answered(const QHostAddress &address, std::optional<path::Origin> origin, const dns::ExchangePtr &answer);
     void end(const std::shared_ptr<Waiting> &waiting);
 
     dns::QueryEngine &m_engine;

@@ -2,6 +2,7 @@
 """Whose network an address belongs to, asked over DNS at servers that stand for Team Cymru's: a class "origin AS" is judged
 by what they say; without leave, by nonsense and by silence it is unknown, and nothing is found."""
 
+import os
 import sys
 import unittest
 
@@ -55,8 +56,11 @@ class Origins(unittest.TestCase):
         self.assertNotIn("origins", outcome.domain("bank.example"))
 
     def test_2_asked(self):
-        outcome = self.check("--ask-origins")
+        record = os.path.join(self.world.folder, "origins.record")
+        outcome = self.check("--ask-origins", "--record", record)
         self.assertEqual(self.states(outcome), {"match"})
+        with open(record, encoding="utf-8") as lines:  # who said so is evidence like any other answer
+            self.assertIn(QUESTION.rstrip("."), lines.read())
         self.assertEqual(outcome.findings(), [])
         (origin,) = [one for one in outcome.domain("bank.example")["origins"] if one["address"] == "198.51.100.80"]
         self.assertEqual((origin["as"], origin["country"], origin["source"]), (64500, "JP", "Team Cymru, DNS"))

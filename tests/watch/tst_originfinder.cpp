@@ -73,6 +73,12 @@ private Q_SLOTS:
         QCOMPARE(origin.country, QStringLiteral("JP"));
         QCOMPARE(origin.source, QStringLiteral("Team Cymru, DNS"));
         QVERIFY(origin.at >= before && origin.at <= m_clock->now());
+        // What they said is evidence of the look in which it was asked, and of no later one.
+        const auto answers = m_finder->answersSince(before, {address(1), address(3)});
+        QCOMPARE(int(answers.size()), 1);
+        QCOMPARE(answers.front()->question,
+                 (dns::Question{dns::Name::fromText("1.8.8.8.origin.asn.cymru.com").value(), dns::Type::TXT}));
+        QVERIFY(m_finder->answersSince(m_clock->now() + 1s, {address(1)}).empty());
         const int asked = m_net->asked(First) + m_net->asked(Second);
         QCOMPARE(gathered({address(1), address(2)})->size(), 2);
         QCOMPARE(m_net->asked(First) + m_net->asked(Second), asked);
