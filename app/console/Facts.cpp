@@ -87,9 +87,34 @@ std::vector<QHostAddress> addressesSeen(const Watched &watched, const dns::Name 
     return addresses;
 }
 
+// The servers of parts of the domain to which its own servers refer and should not (D1 of a part). What a part says of
+// itself may honestly be another list: that accuses nobody.
+std::set<dns::Name> strangersOfParts(const Watched &watched)
+{
+    std::set<dns::Name> hosts;
+    const Instant now = watched.lookedAt.value_or(Instant{});
+    std::optional<watch::Domain> planned;
+    if (watch::isPlanned(watched.domain, now)) planned = watch::withPlans(watched.domain, now);
+    const watch::Domain &domain = planned ? *planned : watched.domain;
+    for (const auto &observation : watched.latest.all()) {
+        if (observation.vantage() != dns::Vantage::Authoritative || observation.type != dns::Type::NS ||
+            observation.owner == domain.name || !observation.seen || observation.exchange->message->aa)
+            continue;
+        const auto *expectation = domain.find(observation.owner, dns::Type::NS);
+        if (!expectation || expectation->kind == watch::Expectation::Kind::Absent) continue;
+        for (const auto &rdata : observation.seen->rdatas)
+            if (const auto host = dns::nameOf(dns::Type::NS, rdata);
+                host && !watch::isExpectedHost(*expectation, *host))
+                hosts.insert(*host);
+    }
+    return hosts;
+}
+
 std::vector<respond::HostileHost> hostileHosts(const Watched &watched)
 {
     std::vector<respond::HostileHost> hostile;
+    for (const auto &host : strangersOfParts(watched))
+        hostile.push_back({host, addressesSeen(watched, host), QStringLiteral("nameserver")});
     const auto expectedNs = ownExpectation(watched, dns::Type::NS);
     if (expectedNs && !expectedNs->rdatas.empty() && watched.lookedAt) {
         auto named = hostsSeen(watched, dns::Vantage::Parent, dns::Type::NS);

@@ -30,6 +30,12 @@ bool isDelegationSignal(const QString &signal)
            signal == QLatin1String("S1");
 }
 
+// What the parent says of the domain's keys is the registrar's word, as the nameservers are.
+bool isDsFinding(const detect::Finding &finding)
+{
+    return finding.signal == QLatin1String("D12") && finding.rule.startsWith(QLatin1String("ds-"));
+}
+
 // About names of others: nothing of the domain's own is known to be wrong.
 bool isElsewhere(const detect::Finding &finding) { return finding.signal == QLatin1String("P1"); }
 
@@ -432,6 +438,9 @@ StepPtr Pipeline::take(const watch::LookPtr &taken)
         // The delegation moved, one way or the other: what lies behind it is looked at without waiting.
         if (isDelegationSignal(change.finding.signal) && look->depth == watch::Depth::Delegation &&
             change.kind != detect::Change::Kind::Escalated)
+            step->lookFurther = true;
+        // DS moved between two questions to the registry: it is asked without waiting for the next.
+        if (isDsFinding(change.finding) && !look->registration && change.kind != detect::Change::Kind::Escalated)
             step->lookFurther = true;
     }
     auto incidentChange = incidentEntries(now);

@@ -12,27 +12,30 @@ namespace hinoban::console {
 
 namespace {
 
-// What one server said of an RRset: its data, or a proven absence.
-using Said = std::optional<std::vector<dns::Rdata>>;
+// What one server said of an RRset: its data, an alias in their place (CNAME), or a proven absence.
+using Said = std::optional<std::pair<dns::Type, std::vector<dns::Rdata>>>;
 
-QString saidText(dns::Type type, const Said &said)
+QString saidText(dns::Type asked, const Said &said)
 {
     if (!said) return QStringLiteral("no such RRset");
+    const auto &[type, rdatas] = *said;
     QStringList texts;
-    for (const auto &rdata : *said)
+    for (const auto &rdata : rdatas)
         texts << QString::fromLatin1(dns::rdataText(type, rdata));
-    return texts.join(QStringLiteral(", "));
+    const QString text = texts.join(QStringLiteral(", "));
+    return type == asked ? text : QString::fromLatin1(dns::typeText(type)) + QLatin1Char(' ') + text;
 }
 
 Said saidBy(const watch::Observation &observation)
 {
     if (!observation.seen) return {};
     auto rdatas = observation.seen->rdatas;
-    if (observation.type != dns::Type::SOA) return rdatas;
+    const dns::Type type = observation.seen->type;
     // The serial differs between servers for minutes on any busy day.
     for (auto &rdata : rdatas)
-        if (rdata.wire.size() >= 20) rdata.wire.replace(rdata.wire.size() - 20, 4, QByteArray(4, '\0'));
-    return rdatas;
+        if (type == dns::Type::SOA && rdata.wire.size() >= 20)
+            rdata.wire.replace(rdata.wire.size() - 20, 4, QByteArray(4, '\0'));
+    return std::pair{type, std::move(rdatas)};
 }
 
 } // namespace
@@ -61,7 +64,13 @@ ProposedDomain proposalOf(const watch::LookPtr &look)
         const Said said = saidBy(*speaker);
         ProposedRRset rrset;
         rrset.expectation.owner = key.first;
-        rrset.expectation.type = key.second;
+        rrset.expectation.type = said ? said->first : key.second;
+        // An alias stands for every type that was asked for; it is proposed once, as what it is.
+        if (rrset.expectation.type != key.second &&
+            std::any_of(proposed.rrsets.begin(), proposed.rrsets.end(), [&](const ProposedRRset &other) {
+                return other.expectation.owner == key.first && other.expectation.type == rrset.expectation.type;
+            }))
+            continue;
         rrset.expectation.kind = said ? watch::Expectation::Kind::Exact : watch::Expectation::Kind::Absent;
         if (speaker->seen) rrset.expectation.rdatas = speaker->seen->rdatas;
         if (speaker->seen && speaker->vantage() == first) rrset.expectation.ttl = speaker->seen->ttl;

@@ -235,13 +235,14 @@ Domain domainFromZone(const dns::Zone &zone, const Approval &approval)
     out.name = zone.apex;
     const auto keys = zone.keys();
 
-    // What lies at or below a cut belongs to the child; only DS is answered here (RFC 4034, 5; RFC 9499).
+    // What lies at or below a cut belongs to the child; only DS is answered here, and NS tell where the part is served
+    // (RFC 4034, 5; RFC 9499).
     std::vector<dns::Name> cuts;
     for (const auto &[owner, type] : keys)
         if (type == dns::Type::NS && owner != zone.apex) cuts.push_back(owner);
     const auto isDelegated = [&](const dns::Name &owner, dns::Type type) {
         return std::any_of(cuts.begin(), cuts.end(), [&](const dns::Name &cut) {
-            return owner.isSubdomainOf(cut) && !(owner == cut && type == dns::Type::DS);
+            return owner.isSubdomainOf(cut) && !(owner == cut && (type == dns::Type::DS || type == dns::Type::NS));
         });
     };
 

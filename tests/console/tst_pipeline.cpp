@@ -17,9 +17,11 @@ class PipelineTest : public QObject {
 
 private Q_SLOTS:
     void findsAndLooksFurther();
+    void aLostDsAsksTheRegistry();
     void aLookWithoutNewsKeepsTheJudgement();
     void serversThatLeaveHaveNoSay();
     void remembersTheHostile();
+    void theFalseServersOfAPartAreHostile();
     void remembersWhenAllWasRight();
     void theProviderOfAClassIsNotHostile();
     void followsTheCacheTail();
@@ -52,6 +54,26 @@ void PipelineTest::findsAndLooksFurther()
     // A full look has looked at everything already.
     Pipeline other;
     QVERIFY(!other.take(lookOf(bank(), hijacked(), m_start))->lookFurther);
+}
+
+void PipelineTest::aLostDsAsksTheRegistry()
+{
+    auto domain = bank();
+    expectExactly(domain, "bank.example", dns::Type::DS,
+                  {"4711 13 2 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"});
+    auto told = honest();
+    told.push_back(Says::parent("bank.example", dns::Type::DS, "a.nic.example").aa(true));
+    Pipeline pipeline;
+    const auto step = pipeline.take(lookOf(domain, told, m_start));
+    QVERIFY(openFinding(pipeline.ledger().all(), "D12"));
+    QVERIFY(step->lookFurther);
+    // Once: what is known already sends nobody anywhere.
+    QVERIFY(!pipeline.take(lookOf(domain, told, m_start + 60s))->lookFurther);
+
+    Pipeline asked;
+    auto look = std::make_shared<watch::Look>(*lookOf(domain, told, m_start));
+    look->registration = std::make_shared<const registry::Lookup>();
+    QVERIFY(!asked.take(look)->lookFurther);
 }
 
 void PipelineTest::aLookWithoutNewsKeepsTheJudgement()
@@ -135,6 +157,29 @@ void PipelineTest::remembersTheHostile()
     QVERIFY(std::find(addresses.begin(), addresses.end(), QHostAddress(QStringLiteral("203.0.113.25"))) !=
             addresses.end());
     QVERIFY(!hostile.contains(name("ns1.host.example")));
+}
+
+void PipelineTest::theFalseServersOfAPartAreHostile()
+{
+    auto domain = bank();
+    expectExactly(domain, "pay.bank.example", dns::Type::NS, {"ns1.host.example."});
+    const auto refersTo = [](const char *server) {
+        auto told = honest();
+        told.push_back(Says::authoritative("pay.bank.example", dns::Type::NS, "ns1.host.example")
+                           .aa(false)
+                           .refers({server})
+                           .additional(record("ns.thief.example", dns::Type::A, "203.0.113.53")));
+        return told;
+    };
+    Pipeline pipeline;
+    (void)pipeline.take(lookOf(domain, refersTo("ns1.host.example"), m_start));
+    const auto &hostile = pipeline.watched().at(domain.name).hostile;
+    QVERIFY(hostile.empty());
+    (void)pipeline.take(lookOf(domain, refersTo("ns.thief.example"), m_start + 60s));
+    QCOMPARE(int(hostile.size()), 1);
+    QCOMPARE(hostile.begin()->first, name("ns.thief.example"));
+    QCOMPARE(hostile.begin()->second.addresses,
+             std::vector<QHostAddress>{QHostAddress(QStringLiteral("203.0.113.53"))});
 }
 
 void PipelineTest::remembersWhenAllWasRight()

@@ -15,6 +15,7 @@ private Q_SLOTS:
     void proposesWhatAllSay();
     void tellsWhoDisagrees();
     void absenceIsProposedToo();
+    void anAliasIsProposedAsOne();
     void nobodyAnswers();
 };
 
@@ -78,6 +79,26 @@ void ProposalTest::absenceIsProposedToo()
     QVERIFY(aaaa);
     QVERIFY(aaaa->expectation.kind == watch::Expectation::Kind::Absent);
     QVERIFY(aaaa->expectation.rdatas.empty());
+}
+
+void ProposalTest::anAliasIsProposedAsOne()
+{
+    const auto alias = record("bank.example", dns::Type::CNAME, "bank.cdn.example.");
+    const std::vector<Says> told{Says::authoritative("bank.example", dns::Type::A, "ns1.host.example").answer(alias),
+                                 Says::authoritative("bank.example", dns::Type::AAAA, "ns1.host.example").answer(alias),
+                                 Says::resolver("bank.example", dns::Type::A, "r1.example").answer({"203.0.113.7"})};
+    // Addresses were expected here: the alias stands in their place.
+    auto domain = unwatched();
+    expectExactly(domain, "bank.example", dns::Type::A, {"203.0.113.7"});
+    expectExactly(domain, "bank.example", dns::Type::AAAA, {"2001:db8::7"});
+    const auto proposed = console::proposalOf(lookOf(domain, told, Now));
+    QCOMPARE(int(proposed.rrsets.size()), 1); // neither an address nor a second time for AAAA
+    const auto *cname = find(proposed, dns::Type::CNAME);
+    QVERIFY(cname);
+    QCOMPARE(cname->expectation.rdatas, std::vector<dns::Rdata>{data(dns::Type::CNAME, "bank.cdn.example.")});
+    QCOMPARE(cname->disagreements.size(), 1);
+    QVERIFY2(cname->disagreements.first().contains(QLatin1String("203.0.113.7")),
+             qPrintable(cname->disagreements.first()));
 }
 
 void ProposalTest::nobodyAnswers()

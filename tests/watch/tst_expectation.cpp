@@ -29,7 +29,7 @@ private Q_SLOTS:
     void refuses();
     void domainRoundTrips();
     void zoneBecomesExpectations();
-    void delegatedPartsAreLeftOut();
+    void ofADelegatedPartItsDelegationCounts();
 };
 
 namespace {
@@ -275,7 +275,7 @@ www 60 IN CNAME example.com.
     QVERIFY2(!domain.find(domain.name, Type::DS), "DS lives at the parent: a zone file says nothing of it");
 }
 
-void ExpectationTest::delegatedPartsAreLeftOut()
+void ExpectationTest::ofADelegatedPartItsDelegationCounts()
 {
     const auto zone = dns::readZoneText(R"($TTL 300
 @ IN SOA ns1.example.net. host.example.net. 1 7200 900 1209600 86400
@@ -283,11 +283,15 @@ void ExpectationTest::delegatedPartsAreLeftOut()
 sub IN NS ns.sub.example.com.
 sub IN DS 1 8 2 e2d3c916f6deeac73294e8268fb5885044a833fc5459588f4a9184cfc41a5766
 ns.sub IN A 192.0.2.9
+deep.sub IN NS ns.sub.example.com.
 )",
                                         QStringLiteral("text"), {name("example.com"), true});
     QVERIFY(zone);
     const Domain domain = watch::domainFromZone(*zone, {});
-    QVERIFY(!domain.find(name("sub.example.com"), Type::NS));
+    const auto *ns = domain.find(name("sub.example.com"), Type::NS);
+    QVERIFY(ns);
+    QCOMPARE(ns->rdatas, std::vector<dns::Rdata>{data(Type::NS, "ns.sub.example.com.")});
+    QVERIFY(!domain.find(name("deep.sub.example.com"), Type::NS));
     QVERIFY(!domain.find(name("ns.sub.example.com"), Type::A));
     QVERIFY(domain.find(name("sub.example.com"), Type::DS));
 }
