@@ -37,12 +37,13 @@ void timeline(const QByteArray &octets);     // a file of Timesketch's or IRIS'
 void pasted(const QByteArray &octets);       // what a tool printed, pasted by a person
 void mail(const QByteArray &octets);         // an answer as a mail program saved it
 void bundle(const QByteArray &octets);       // an evidence bundle, packed
+void httpanswer(const QByteArray &octets);   // what a web service answers
 
 struct Target {
     const char *name; // of the folder of its corpus
     void (*run)(const QByteArray &);
 };
-inline constexpr std::array<Target, 30> Targets{{{"message", message},
+inline constexpr std::array<Target, 31> Targets{{{"message", message},
                                                  {"name", name},
                                                  {"zone", zone},
                                                  {"capture", capture},
@@ -71,6 +72,7 @@ inline constexpr std::array<Target, 30> Targets{{{"message", message},
                                                  {"timeline", timeline},
                                                  {"pasted", pasted},
                                                  {"mail", mail},
-                                                 {"bundle", bundle}}};
+                                                 {"bundle", bundle},
+                                                 {"httpanswer", httpanswer}}};
 
 } // namespace hinoban::fuzz
