@@ -14,6 +14,8 @@ const std::vector<Command> &commands()
         {"check", QT_TRANSLATE_NOOP("cli", "one look at domains, against a zone file; no database"), check},
         {"validate", QT_TRANSLATE_NOOP("cli", "whether names are signed without a gap from the trust anchor down"),
          validate},
+        {"timing", QT_TRANSLATE_NOOP("cli", "how long web sites and mail hosts take to answer, phase by phase"),
+         timing},
         {"drill", QT_TRANSLATE_NOOP("cli", "plays a scenario on its own clock, with the real probes"), drill},
         {"watch", QT_TRANSLATE_NOOP("cli", "looks at the domains of a workspace on their cadence"), watch},
         {"import", QT_TRANSLATE_NOOP("cli", "takes what zones should be from files into a workspace"), import},

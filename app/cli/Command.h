@@ -34,6 +34,7 @@ int exportZone(const QStringList &arguments);
 int importEvidence(const QStringList &arguments);
 int log(const QStringList &arguments);
 int timeline(const QStringList &arguments);
+int timing(const QStringList &arguments);
 int bundle(const QStringList &arguments);
 int report(const QStringList &arguments);
 int verify(const QStringList &arguments);

@@ -97,7 +97,10 @@ public:
         m_socket = new QTcpSocket(this);
         m_socket->setProxy(QNetworkProxy::NoProxy);
         m_socket->setReadBufferSize(LongestLine); // what comes beyond stays with whoever sends it
-        connect(m_socket, &QTcpSocket::connected, this, [this] { m_isConnected = true; });
+        connect(m_socket, &QTcpSocket::connected, this, [this] {
+            m_isConnected = true;
+            m_greeting.connect = m_clock.now() - m_greeting.askedAt;
+        });
         connect(m_socket, &QTcpSocket::readyRead, this, &Call::read);
         connect(m_socket, &QTcpSocket::errorOccurred, this, [this](QAbstractSocket::SocketError error) {
             const bool isClosed =
@@ -123,6 +126,7 @@ private:
             return;
         }
         m_greeting.line.truncate(lineEnd);
+        m_greeting.firstLine = m_clock.now() - m_greeting.askedAt - m_greeting.connect.value_or(Duration::zero());
         if (m_greeting.line.endsWith('\r')) m_greeting.line.chop(1);
         const Outcome outcome = outcomeOf(m_greeting.line);
         if (outcome != Outcome::OtherTalk) m_socket->write("QUIT\r\n");

@@ -6,10 +6,11 @@
 #include <QObject>
 
 #include <functional>
+#include <optional>
 
 namespace hinoban::registry {
 
-// Whether a mail host of the attacker's still takes mail, as far as its greeting tells (RFC 5321, 3.1).
+// Whether a mail host takes mail, as far as its greeting tells (RFC 5321, 3.1), and how long it took to.
 struct Greeting {
     enum class Outcome {
         Greets,      // 2xx: it would take mail
@@ -25,6 +26,8 @@ struct Greeting {
     Instant askedAt{};
     QByteArray line; // what came, raw, without its line end; at most LongestLine octets
     QString detail;  // technical, English, safe: the line, or why there is none
+    // To the connection, and from there to the whole line; nothing: it did not come to that.
+    std::optional<Duration> connect{}, firstLine{};
 };
 [[nodiscard]] QByteArray greetingText(Greeting::Outcome outcome); // "greets", "refuses" …
 

@@ -48,7 +48,7 @@ MACHINERY = {
 }
 SOCKETS = {"QTcpSocket", "QTcpServer", "QUdpSocket", "QSslSocket", "QSslServer", "QNetworkAccessManager", "QHostInfo",
            "QDnsLookup", "QLocalSocket", "QLocalServer"}
-SOCKET_FOLDERS = {"dns", "registry", "drill"}
+SOCKET_FOLDERS = {"dns", "registry", "drill", "path"}
 
 CLOCK_READS = re.compile(
     r"currentDateTime|currentSecsSinceEpoch|currentMSecsSinceEpoch|QTime::currentTime|QDate::currentDate"

@@ -78,6 +78,7 @@ private Q_SLOTS:
         QVERIFY(greeting);
         QCOMPARE(greeting->outcome, Outcome::Greets);
         QCOMPARE(greeting->address, m_address);
+        QVERIFY(greeting->connect && greeting->firstLine && *greeting->firstLine >= Duration::zero());
         QCOMPARE(greeting->line, QByteArray("220-mail.evil.example ESMTP"));
         QCOMPARE(host.heard, QByteArray("QUIT\r\n"));
         QTRY_VERIFY(host.isGone);
