@@ -2035,6 +2035,22 @@
         <source>Ask Team Cymru over DNS whose network an address belongs to, where no database says so. They learn the addresses.</source>
         <translation>データベースで分からないアドレスの所属を、DNS で Team Cymru に問い合わせます。アドレスは先方に知られます。</translation>
     </message>
+    <message>
+        <source>how long web sites and mail hosts take to answer, phase by phase</source>
+        <translation>Webサイトとメールホストの応答時間を段階ごとに測ります</translation>
+    </message>
+    <message>
+        <source>The services to be measured: https://NAME/, http://NAME/, or smtp://NAME for the greeting of a mail host.</source>
+        <translation>測定するサービス: https://名前/、http://名前/、またはメールホストの応答メッセージを測る smtp://名前。</translation>
+    </message>
+    <message>
+        <source>Asks this address, and not those that the name has; the certificate is still held to the name.</source>
+        <translation>名前が持つアドレスではなく、このアドレスに問い合わせます。証明書は名前に対して検証します。</translation>
+    </message>
+    <message>
+        <source>Which service is to be measured?</source>
+        <translation>どのサービスを測定しますか。</translation>
+    </message>
 </context>
 <context>
     <name>console::Timeline</name>
@@ -2471,6 +2487,22 @@
     <message>
         <source>%1: %2 (by plan)</source>
         <translation>%1: %2（予定どおり）</translation>
+    </message>
+    <message>
+        <source>No whole answer: %1</source>
+        <translation>応答を最後まで得られませんでした: %1</translation>
+    </message>
+    <message>
+        <source>%1 octets read, and cut there</source>
+        <translation>%1 オクテットを読み、そこで打ち切りました</translation>
+    </message>
+    <message>
+        <source>%1 octets</source>
+        <translation>%1 オクテット</translation>
+    </message>
+    <message>
+        <source>● the certificate is good for the name</source>
+        <translation>● 証明書はこの名前に対して有効です</translation>
     </message>
 </context>
 <context>

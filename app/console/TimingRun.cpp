@@ -150,20 +150,24 @@ QString timingLines(const WebTiming &timing)
     QString head = timing.url.toDisplayString();
     if (!timing.address.isNull()) head += u"  "_s + timing.address.toString();
     QStringList lines{safeText(head, 600)};
-    if (!timing.problem.isEmpty()) lines += u"  "_s + words("No whole answer: %1").arg(timing.problem);
+    if (!timing.problem.isEmpty())
+        lines += u"  "_s + words(QT_TRANSLATE_NOOP("hinoban::console", "No whole answer: %1")).arg(timing.problem);
     QStringList phases;
     for (const Phase phase : path::Phases)
         phases += QString::fromLatin1(path::phaseText(phase)) + u' ' + millisecondsOf(timing.phase(phase));
     lines += u"  "_s + phases.join(u", "_s) + u"; total "_s + millisecondsOf(timing.total());
     if (timing.status > 0) {
         lines += u"  %1 %2, "_s.arg(timing.protocol).arg(timing.status) +
-                 words(timing.isCut ? "%1 octets read, and cut there" : "%1 octets").arg(timing.bytes);
+                 (timing.isCut ? words(QT_TRANSLATE_NOOP("hinoban::console", "%1 octets read, and cut there"))
+                               : words(QT_TRANSLATE_NOOP("hinoban::console", "%1 octets")))
+                     .arg(timing.bytes);
         if (!timing.redirect.isEmpty()) lines += u"  → "_s + timing.redirect;
     }
     if (!timing.chain.empty()) {
         const bool isGood = timing.verification == path::Verification::Match;
         lines += u"  "_s +
-                 (isGood ? words("● the certificate is good for the name") : u"▲ "_s + timing.verificationProblem) +
+                 (isGood ? words(QT_TRANSLATE_NOOP("hinoban::console", "● the certificate is good for the name"))
+                         : u"▲ "_s + timing.verificationProblem) +
                  (timing.tlsVersion.isEmpty() ? QString() : u" ("_s + timing.tlsVersion + u')');
         const auto &own = timing.chain.front();
         lines += u"    %1  %2 … %3"_s.arg(own.issuer, toRfc3339(own.validFrom), toRfc3339(own.validUntil));

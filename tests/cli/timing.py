@@ -25,7 +25,7 @@ class Site(http.server.BaseHTTPRequestHandler):
 
     def do_GET(self):
         asked.append((self.headers["Host"], self.path))
-        if self.path == "/slow":
+        if self.path.startswith("/slow"):
             time.sleep(0.3)
         body = b"x" * 1000
         self.send_response(302 if self.path == "/moved" else 200)
