@@ -694,6 +694,98 @@
         <source>The SOA serial of %1 ran backwards at every server (%2 of them answer so): it had reached %3. Now: %4. An older copy of the zone is served.</source>
         <translation>%1 のSOAシリアル番号が、すべてのサーバーで後戻りしました（%2 台が応答）。以前は %3 に達していましたが、現在は %4 です。古い内容のゾーンが公開されています。</translation>
     </message>
+    <message>
+        <source>The answers for %1 lead elsewhere: %2 at %3 (%4 ms). The way to the usual address is as ever, so it is the DNS answer that has changed: see %5.</source>
+        <translation>%1 の応答先が変わっています: %2、アドレス %3(%4 ms)。従来のアドレスへの経路は平常どおりのため、変わったのはDNSの応答です。%5 をご確認ください。</translation>
+    </message>
+    <message>
+        <source>The answers for %1 lead elsewhere: %2 at %3 (%4 ms). The way to the usual address is as ever, so it is the DNS answer that has changed: look at the nameservers (D1).</source>
+        <translation>%1 の応答先が変わっています: %2、アドレス %3(%4 ms)。従来のアドレスへの経路は平常どおりのため、変わったのはDNSの応答です。ネームサーバー(D1)をご確認ください。</translation>
+    </message>
+    <message>
+        <source>The answers for %1 lead elsewhere: %2 at %3 (%4 ms), and the way to the usual address has changed, too. For the answer see %5.</source>
+        <translation>%1 の応答先が変わっています: %2、アドレス %3(%4 ms)。従来のアドレスへの経路も変わっています。応答については %5 をご確認ください。</translation>
+    </message>
+    <message>
+        <source>The answers for %1 lead elsewhere: %2 at %3 (%4 ms), and the way to the usual address has changed, too. For the answer look at the nameservers (D1).</source>
+        <translation>%1 の応答先が変わっています: %2、アドレス %3(%4 ms)。従来のアドレスへの経路も変わっています。応答についてはネームサーバー(D1)をご確認ください。</translation>
+    </message>
+    <message>
+        <source>The way to %1 is another: %2 from hop %3 on (%4), %5 ms. The answer is as ever: the routing has changed, not the DNS.</source>
+        <translation>%1 への経路が変わっています: %2、ホップ %3(%4)以降、%5 ms。応答は平常どおりで、変わったのはDNSではなく経路制御です。</translation>
+    </message>
+    <message>
+        <source>The ways to others have changed as well as the one to %1 (%2 of the control targets, %3 ms): look at your own network and its provider first.</source>
+        <translation>%1 だけでなく、ほかの宛先への経路も変わっています(比較対象の %2、%3 ms)。まず自社のネットワークと接続事業者をご確認ください。</translation>
+    </message>
+    <message>
+        <source>The answer for %1 and the way there are as ever, but not the time or the way back: %2 ms. A line on the way is full, or the replies take another one.</source>
+        <translation>%1 の応答と経路は平常どおりですが、往復時間または戻りの経路が異なります: %2 ms。途中の回線が混雑しているか、応答が別の経路で戻っています。</translation>
+    </message>
+    <message>
+        <source>The way to %1 is another of its usual ones (%2 ms): routers share the load.</source>
+        <translation>%1 への経路は、平常時に使われている経路のひとつです(%2 ms)。ルーターの負荷分散によるものです。</translation>
+    </message>
+    <message>
+        <source>%1 has another address, %2, in the same network and over the usual way (%3 ms): addresses rotate.</source>
+        <translation>%1 のアドレスが %2 に変わりましたが、同じネットワークで、経路も平常どおりです(%3 ms)。アドレスの入れ替わりによるものです。</translation>
+    </message>
+    <message>
+        <source>The answer for %1 and the way there are as ever (%2 ms).</source>
+        <translation>%1 の応答と経路は平常どおりです(%2 ms)。</translation>
+    </message>
+    <message>
+        <source>What is usual of the way to %1 is still being learned.</source>
+        <translation>%1 への平常時の経路を学習しています。</translation>
+    </message>
+    <message>
+        <source>The way to %1 could not be measured: whether it has changed cannot be told.</source>
+        <translation>%1 への経路を測定できませんでした。変わったかどうかは判断できません。</translation>
+    </message>
+    <message>
+        <source>Packets to %1 go round in circles and do not arrive: whether the way has changed cannot be told.</source>
+        <translation>%1 へのパケットが途中で循環し、届いていません。経路が変わったかどうかは判断できません。</translation>
+    </message>
+    <message>
+        <source>%1 does not answer; as far as the way to it can be seen, it is as ever.</source>
+        <translation>%1 から応答がありません。見える範囲の経路は平常どおりです。</translation>
+    </message>
+    <message>
+        <source>The way to %1 leads over routers of which nothing is known, as quickly as ever (%2 ms): whether it has changed cannot be told.</source>
+        <translation>%1 への経路に情報のないルーターがありますが、速さは平常どおりです(%2 ms)。経路が変わったかどうかは判断できません。</translation>
+    </message>
+</context>
+<context>
+    <name>HopNotes</name>
+    <message>
+        <source>Doubtful: from %1 to %2 it is %3 km, for which light needs %4 ms there and back; measured were %5 ms.</source>
+        <translation>疑わしい場所: %1 から %2 までは %3 km あり、光の往復に %4 ms かかりますが、実測は %5 ms です。</translation>
+    </message>
+    <message>
+        <source>limited</source>
+        <extracomment>In the narrow column of what was lost: the router counts its replies, so silence is no loss</extracomment>
+        <translation>制限</translation>
+    </message>
+    <message>
+        <source>Sent %1, answered %2, withheld %3, lost %4</source>
+        <translation>送信 %1、応答 %2、応答の抑制 %3、損失 %4</translation>
+    </message>
+    <message>
+        <source>Last %1 ms, best %2 ms, average %3 ms, worst %4 ms</source>
+        <translation>最新 %1 ms、最短 %2 ms、平均 %3 ms、最長 %4 ms</translation>
+    </message>
+    <message>
+        <source>Deviation %1 ms, jitter %2 ms, median %3 ms, 95 % below %4 ms</source>
+        <translation>標準偏差 %1 ms、ジッター %2 ms、中央値 %3 ms、95 % が %4 ms 以下</translation>
+    </message>
+    <message>
+        <source>Replies arrive with TTL %1</source>
+        <translation>応答の到着時のTTLは %1 です</translation>
+    </message>
+    <message>
+        <source>This router limits its replies: silence here is no loss.</source>
+        <translation>このルーターは応答数を制限しています。応答がなくても損失ではありません。</translation>
+    </message>
 </context>
 <context>
     <name>HopTable</name>
@@ -3491,6 +3583,44 @@
         <extracomment>Column: today&apos;s path, hop by hop</extracomment>
         <translation>いま</translation>
     </message>
+    <message>
+        <source>Origin: %1</source>
+        <translation>広告元: %1</translation>
+    </message>
+    <message>
+        <source>Origin: %1 (%2)</source>
+        <translation>広告元: %1(%2)</translation>
+    </message>
+    <message>
+        <source>Origin</source>
+        <extracomment>Column: who announces today&apos;s hop, &quot;AS64500 JP&quot;</extracomment>
+        <translation>AS</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <extracomment>Column, narrow: how much was lost</extracomment>
+        <translation>損失</translation>
+    </message>
+    <message>
+        <source>Best</source>
+        <extracomment>Column, narrow: the shortest round trip</extracomment>
+        <translation>最短</translation>
+    </message>
+    <message>
+        <source>Avg</source>
+        <extracomment>Column, narrow: the average round trip</extracomment>
+        <translation>平均</translation>
+    </message>
+    <message>
+        <source>Worst</source>
+        <extracomment>Column, narrow: the longest round trip</extracomment>
+        <translation>最長</translation>
+    </message>
+    <message>
+        <source>Jitter</source>
+        <extracomment>Column, narrow: how much the round trip changes from one to the next</extracomment>
+        <translation>揺らぎ</translation>
+    </message>
 </context>
 <context>
     <name>hinoban::ui::ImportDialog</name>
@@ -4599,6 +4729,22 @@
     <message>
         <source>Usual path and today&apos;s, hop by hop</source>
         <translation>基準の経路といまの経路（ホップごと）</translation>
+    </message>
+    <message>
+        <source>Export hops as CSV…</source>
+        <translation>ホップをCSVに書き出す…</translation>
+    </message>
+    <message>
+        <source>Export hops as CSV</source>
+        <translation>ホップをCSVに書き出す</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>表 (*.csv)</translation>
+    </message>
+    <message>
+        <source>The file could not be written: %1</source>
+        <translation>ファイルに書き込めませんでした: %1</translation>
     </message>
 </context>
 <context>

@@ -223,6 +223,7 @@ int replay(const QStringList &arguments)
             if (std::exchange(begun, true)) continue;
             pipeline.restore({}, {}, std::move(start->tails));
             pipeline.restoreCertificates(start->certificates);
+            pipeline.restorePaths(start->paths);
         } else if ((*item)->look) {
             tell(pipeline.take((*item)->look)->entries);
         } else if ((*item)->lookAlike) {

@@ -72,6 +72,14 @@ std::vector<watch::Resolver> resolversOf(const drill::Briefing &briefing)
     return resolvers;
 }
 
+std::vector<watch::ControlTarget> controlsOf(const drill::Briefing &briefing)
+{
+    std::vector<watch::ControlTarget> controls;
+    for (const auto &[name, address] : briefing.controls)
+        controls.push_back({name, address});
+    return controls;
+}
+
 respond::Entry entryOf(const drill::KnownFact &fact)
 {
     respond::Entry entry;

@@ -4,6 +4,7 @@
 #include "app/respond/Contact.h"
 #include "app/respond/Draft.h"
 #include "app/respond/Entry.h"
+#include "app/watch/PathRound.h"
 #include "app/watch/Resolver.h"
 
 namespace hinoban::console {
@@ -12,6 +13,7 @@ namespace hinoban::console {
 // one to the other is here.
 [[nodiscard]] std::vector<watch::Domain> domainsOf(const drill::Briefing &briefing);
 [[nodiscard]] std::vector<watch::Resolver> resolversOf(const drill::Briefing &briefing);
+[[nodiscard]] std::vector<watch::ControlTarget> controlsOf(const drill::Briefing &briefing);
 [[nodiscard]] respond::Entry entryOf(const drill::KnownFact &fact);
 
 } // namespace hinoban::console

@@ -4,7 +4,6 @@
 #include "app/console/Facts.h"
 #include "app/detect/PreparationSignal.h"
 #include "app/dns/KeyEndorsement.h"
-#include "app/path/Baseline.h"
 
 #include <QSet>
 
@@ -16,7 +15,6 @@ namespace hinoban::console {
 
 namespace {
 
-constexpr qsizetype MaxPathSamples = 20000;
 constexpr QLatin1String WentBack{"serial-went-back"}; // of D6
 constexpr qsizetype MostOrigins = 1000;               // of one domain
 constexpr quint32 MostNegativeTtl = 10800; // seconds for which resolvers keep a denial, as a rule (RFC 2308, 5)
@@ -228,30 +226,6 @@ bool sameRegistration(const registry::LookupPtr &a, const registry::LookupPtr &b
                       sameRegistration(a->registrar, b->registrar));
 }
 
-void takePath(Watched &watched, const watch::Look &look, bool quiet)
-{
-    for (const auto &trace : look.traces) {
-        watched.path.now = trace;
-        watched.path.source = trace->source;
-        if (quiet) watched.path.baseline = path::learn(watched.path.baseline, trace);
-        if (!trace->response) continue;
-        PathSample sample;
-        sample.at = trace->at;
-        sample.responseMs = std::chrono::duration<double, std::milli>(*trace->response).count();
-        sample.address = trace->address;
-        for (const auto &hop : trace->hops)
-            if (!hop.place.isEmpty()) sample.place = hop.place;
-        watched.path.samples.push_back(sample);
-        // Old samples thin out rather than fall off: the shape of the past days must stay in the picture.
-        if (watched.path.samples.size() > MaxPathSamples) {
-            QList<PathSample> thinned;
-            for (qsizetype at = 0; at < watched.path.samples.size(); at += at < MaxPathSamples / 2 ? 2 : 1)
-                thinned.push_back(watched.path.samples[at]);
-            watched.path.samples = thinned;
-        }
-    }
-}
-
 // A record tells the systems alone; who said so, and the country, come by noteOrigins().
 void takeOrigins(path::Origins &known, const watch::Look &look)
 {
@@ -425,13 +399,13 @@ StepPtr Pipeline::take(const watch::LookPtr &taken)
     step->changes = m_ledger.apply(look->domain.name, judgementOf(watched, *look, isNew, m_scopes), now);
     rememberRight(watched, *look, isNew || !step->changes.empty());
     if (isNew || !step->changes.empty()) judgeCertificates(watched, now, *step);
+    takePath(watched, *look, *step);
     // Whole-workspace judgements copy every open finding: only a change can change them.
     if (!step->changes.empty()) {
         auto fleet = m_ledger.applyFleet(now);
         step->changes.insert(step->changes.end(), fleet.begin(), fleet.end());
     }
     if (!step->changes.empty() || isNew) m_incident.reset();
-    if (!look->traces.empty()) takePath(watched, *look, isQuiet(look->domain.name));
 
     for (const auto &change : step->changes) {
         step->entries.push_back(respond::entryOf(change, now));
@@ -529,6 +503,7 @@ std::vector<respond::Entry> Pipeline::clear(const QString &key, const QString &p
     if (!change) return {};
     m_incident.reset();
     acceptIssuer(change->finding, person, reason, now);
+    m_acceptedPaths = acceptPath(change->finding);
     // The serial counts anew from here.
     if (const auto watched = m_watched.find(change->finding.domain);
         watched != m_watched.end() && change->finding.rule == WentBack) {

@@ -7,10 +7,12 @@
 #include "app/path/Origin.h"
 #include "app/store/Record.h"
 #include "app/watch/DelegationCheck.h"
+#include "app/watch/PathRound.h"
 
 #include <map>
 #include <set>
 #include <tuple>
+#include <utility>
 
 namespace hinoban::console {
 
@@ -94,6 +96,14 @@ public:
     void restoreCertificates(const std::map<dns::Name, watch::CertificateBaseline> &baselines);
     [[nodiscard]] const std::map<dns::Name, KnownCertificates> &certificates() const { return m_certificates; }
 
+    // What is usual of the ways, by BaselineSet::key().
+    void restorePaths(detect::PathBaselines baselines);
+    [[nodiscard]] const detect::PathBaselines &paths() const { return m_paths; }
+    // What the domain's next round of traces should know.
+    [[nodiscard]] watch::PathWish pathWish(const dns::Name &domain) const;
+    // The baselines that clear() has changed, since it was last asked.
+    [[nodiscard]] QStringList takeAcceptedPaths() { return std::exchange(m_acceptedPaths, {}); }
+
     // A person cleared a finding (accepted a registration change). Empty if it is not open.
     [[nodiscard]] std::vector<respond::Entry> clear(const QString &key, const QString &person, const QString &reason,
                                                     Instant now);
@@ -123,6 +133,9 @@ private:
     void rememberRight(Watched &watched, const watch::Look &look, bool isChanged) const;
     void judgeCertificates(const Watched &watched, Instant now, Step &step);
     void acceptIssuer(const detect::Finding &finding, const QString &person, const QString &reason, Instant now);
+    void takePath(Watched &watched, const watch::Look &look, Step &step);
+    void learnPath(const path::TracePtr &trace, const watch::Origins &origins, Step &step);
+    [[nodiscard]] QStringList acceptPath(const detect::Finding &finding);
     void takeTail(Watched &watched, const watch::Look &look, Step &step, bool expectsOther);
 
     mutable std::optional<respond::Incident> m_incident; // empty: to be assessed again
@@ -130,6 +143,8 @@ private:
     std::map<dns::Name, Watched> m_watched;
     std::set<dns::Name> m_withTails, m_rewritten;
     std::map<dns::Name, KnownCertificates> m_certificates;
+    detect::PathBaselines m_paths;
+    QStringList m_acceptedPaths;
     QStringList m_scopes; // of the last judgement made
     // `dsBefore` and `dsEndorsed` of domains that are still to be looked at.
     std::map<dns::Name, std::vector<dns::Rdata>> m_dsRestored, m_endorsedRestored;

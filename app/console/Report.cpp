@@ -3,6 +3,7 @@
 
 #include "app/console/Facts.h"
 #include "app/console/IncidentReport.h"
+#include "app/console/PathReport.h"
 #include "app/console/SecurityReport.h"
 #include "app/detect/Sentence.h"
 #include "app/detect/Weakness.h"
@@ -284,6 +285,8 @@ QJsonObject reportJson(const Pipeline &pipeline, const respond::ResponseBook &bo
         if (const auto window = respond::exposureWindow(name, all, pipeline.incident(), tail, watched.tailEnded))
             domain.insert(QStringLiteral("exposure"), exposureJson(*window));
         if (watched.interception) network = networkJson(*watched.interception);
+        if (const auto paths = pathsJson(watched, open); !paths.isEmpty())
+            domain.insert(QStringLiteral("paths"), paths);
         domains.append(domain);
     }
     QJsonObject report{{QStringLiteral("findings"), findings}, {QStringLiteral("domains"), domains}};

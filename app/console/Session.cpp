@@ -229,6 +229,7 @@ void Session::Private::opened(store::Loaded loaded)
         }
         pipeline.restore(loaded.findings, loaded.decisions, loaded.tails);
         pipeline.restoreCertificates(loaded.certificateBaselines);
+        pipeline.restorePaths(loaded.pathBaselines);
         lookAlikesAsked = loaded.lookAlikesAsked;
         loaded.settings.certificates = options.certificates.value_or(loaded.certificateSearch);
         restoreSettings(loaded.settings);
@@ -239,7 +240,8 @@ void Session::Private::opened(store::Loaded loaded)
     if (record) {
         if (auto written = record->write(store::RecordStart{
                 resolvers, pipeline.restoredTails(),
-                isDrill() ? std::map<dns::Name, watch::CertificateBaseline>() : loaded.certificateBaselines});
+                isDrill() ? std::map<dns::Name, watch::CertificateBaseline>() : loaded.certificateBaselines,
+                pipeline.paths()});
             !written)
             return fail(written.error());
     }
@@ -262,6 +264,8 @@ void Session::Private::opened(store::Loaded loaded)
             Q_EMIT q->caughtUp();
         });
     }
+    // In a drill nobody is there but the world: whom it offers.
+    sweeper->setControls(isDrill() ? controlsOf(drill::briefing(*scenario)) : watch::controlsOf(internet->rootHints()));
     sweeper->start();
     if (preparation) preparation->start();
     if (certificates) certificates->start();
@@ -306,6 +310,8 @@ void Session::Private::take(const watch::LookPtr &look)
     if (step->tailChanged) batch.tails.emplace(look->domain.name, watched.tailMemory);
     if (step->certificatesChanged)
         batch.certificateBaselines.emplace(look->domain.name, *pipeline.certificates().at(look->domain.name).baseline);
+    keepPaths(batch, step->pathBaselines);
+    if (!look->traces.empty()) sweeper->setPathWish(look->domain.name, pipeline.pathWish(look->domain.name));
     log_(batch, step->entries);
     submit(std::move(batch));
     Q_EMIT q->stepped(step);

@@ -161,6 +161,7 @@ void Session::clearFinding(const QString &key, const QString &typedPerson, const
     const auto entries = d->pipeline.clear(key, person, reason, now);
     if (entries.empty()) return;
     store::Batch batch;
+    d->keepPaths(batch, d->pipeline.takeAcceptedPaths());
     for (const auto &finding : d->pipeline.ledger().all()) {
         if (finding.key() != key) continue;
         batch.findings.push_back(finding);
@@ -226,7 +227,7 @@ void Session::setResolvers(const std::vector<watch::Resolver> &chosen, const QSt
     for (const auto &domain : d->domains)
         d->shelf.changed(domain.name);
     if (d->record) {
-        if (auto written = d->record->write(store::RecordStart{chosen, {}, {}}); !written) d->fail(written.error());
+        if (auto written = d->record->write(store::RecordStart{chosen, {}, {}, {}}); !written) d->fail(written.error());
     }
     store::Batch batch;
     batch.resolvers = chosen;

@@ -34,6 +34,13 @@ void Session::Private::log_(store::Batch &batch, const std::vector<respond::Entr
     }
 }
 
+void Session::Private::keepPaths(store::Batch &batch, const QStringList &keys) const
+{
+    for (const QString &key : keys)
+        if (const auto known = pipeline.paths().find(key); known != pipeline.paths().end())
+            batch.pathBaselines.insert_or_assign(key, known->second);
+}
+
 void Session::Private::submit(store::Batch batch, std::function<void(const Error *)> answered)
 {
     const auto entries = qsizetype(batch.entries.size());

@@ -35,6 +35,7 @@ struct Session::Private {
     void finishOnce();
     void takeLookAlike(const registry::LookupPtr &lookup, Instant firstAsked);
     void followTail(const Watched &watched);
+    void keepPaths(store::Batch &batch, const QStringList &keys) const; // baselines, as they are now
     void acceptFirstRegistration(const watch::Look &look);
     // Chains the entries onto the log and puts them into the batch.
     void log_(store::Batch &batch, const std::vector<respond::Entry> &entries);

@@ -28,6 +28,7 @@ DomainView Session::Private::viewOf(const Watched &watched, const std::vector<de
     view.dnssec = watched.dnssec;
     view.delegation = watched.delegation;
     view.path = watched.path;
+    view.path.origins = watched.origins;
     view.facts = factsOf({watched, all, incident, view.tail, organisation, storedHead, isDrill()});
 
     std::set<QString> asked, silent;

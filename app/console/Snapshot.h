@@ -2,8 +2,8 @@
 #pragma once
 #include "app/console/Matrix.h"
 #include "app/detect/Interception.h"
+#include "app/detect/PathVerdict.h"
 #include "app/detect/Weakness.h"
-#include "app/path/Trace.h"
 #include "app/respond/Draft.h"
 #include "app/respond/Entry.h"
 #include "app/respond/Response.h"
@@ -32,10 +32,16 @@ struct PathSample {
 };
 
 struct PathView {
-    path::Baseline baseline;
-    path::TracePtr now;
-    QList<PathSample> samples; // ascending
-    QString source;            // "scenario", "tracepath"; empty: nothing measures
+    path::Baseline baseline; // the most usual path of `usual`
+    path::TracePtr now;      // where the answers lead, of the gravest verdict
+    // What `now` is held against; null: nothing is known yet.
+    std::shared_ptr<const path::BaselineSet> usual = nullptr;
+    // Of the newest round, the gravest first; null: none yet.
+    std::shared_ptr<const std::vector<detect::PathVerdict>> verdicts = nullptr;
+    std::vector<path::TracePtr> recent = {}; // the newest rounds to where `now` led, ascending: for each hop's figures
+    path::Origins origins = {};              // who announces routers and addresses, as far as known
+    QList<PathSample> samples;               // ascending
+    QString source;                          // "scenario", "tracepath"; empty: nothing measures
 };
 
 struct DomainView {

@@ -16,6 +16,7 @@ struct Step {
     std::vector<respond::Entry> entries;
     bool tailChanged = false;         // what is to be remembered of the cache tail
     bool certificatesChanged = false; // whose certificates are expected
+    QStringList pathBaselines{};      // keys of those that are to be stored
     bool lookFurther = false;         // the delegation or its DS moved: a full look is due at once
 };
 using StepPtr = std::shared_ptr<const Step>;

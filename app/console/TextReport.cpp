@@ -2,6 +2,7 @@
 #include "app/base/SafeText.h"
 #include "app/console/Facts.h"
 #include "app/console/OriginNotes.h"
+#include "app/console/PathReport.h"
 #include "app/console/Report.h"
 #include "app/console/SecurityReport.h"
 #include "app/console/ServerWords.h"
@@ -196,6 +197,7 @@ QString reportText(const Pipeline &pipeline)
         if (watched.dnssec) text += securityLines(*watched.dnssec);
         for (const auto &weakness : weaknessesOf(watched, watched.lookedAt.value_or(Instant{})))
             text += QStringLiteral("  ○ %1: %2\n").arg(tr("weakness"), detect::sentence(weakness));
+        text += pathsText(watched, open);
         text += tailText(tailOf(watched, pipeline.resolvers(), watched.lookedAt.value_or(Instant{})));
         text += QLatin1Char('\n');
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/detect/PathVerdict.h"
 
+#include "app/path/PlaceBook.h"
+
 #include <algorithm>
 #include <array>
 
@@ -215,7 +217,10 @@ std::vector<PathVerdict> verdictsOf(const watch::Look &look, const PathBaselines
         PathTarget target;
         target.trace = trace;
         takeRole(target, look, usual);
-        target.way = path::wayOf(usual, *trace, look.origins);
+        std::set<int> doubtful;
+        for (const auto &[ttl, doubt] : path::placeDoubts(trace->hops, path::PlaceBook::shipped()))
+            doubtful.insert(ttl);
+        target.way = path::wayOf(usual, *trace, look.origins, doubtful);
         if (target.role == PathRole::Control) {
             controls.push_back(std::move(target));
         } else {

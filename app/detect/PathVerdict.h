@@ -38,7 +38,7 @@ struct PathTarget {
     path::Way way{};
 };
 
-// What one round says of one service over one family. A value; the sentence is made on the way out (PathWords.h).
+// What one round says of one service over one family. A value; the sentence is made on the way out (statementOf).
 struct PathVerdict {
     PathKind kind = PathKind::Unknown;
     QString why; // Unknown: "no-baseline", "failed", "loop", "not-reached", "unknown-routers"
@@ -73,6 +73,11 @@ using PathBaselines = std::map<QString, path::BaselineSet>; // by BaselineSet::k
 // DNS says (D1). A round that cannot tell clears nothing. `open`: the findings of this domain.
 [[nodiscard]] Judgement judgePath(const dns::Name &domain, const std::vector<PathVerdict> &verdicts,
                                   const std::vector<Finding> &open, Instant now);
+
+// What a verdict says, as a rule with its arguments: every kind of it has a sentence (Sentence.h). Of a change it is
+// the finding itself. `open`: the findings of this domain, to one of which it may point.
+[[nodiscard]] Finding statementOf(const dns::Name &domain, const PathVerdict &verdict, const std::vector<Finding> &open,
+                                  Instant now);
 
 // What a trace is evidence of: the octets that the store keeps of it.
 [[nodiscard]] Evidence evidenceOf(const path::Trace &trace);

@@ -67,10 +67,11 @@ struct Briefing {
     Instant ends{};
     std::vector<WatchedDomain> domains;
     std::vector<WatchedResolver> resolvers;
-    std::vector<KnownFact> facts; // ascending by learned
-    QJsonObject organisation;     // keys of respond::Organisation
-    QJsonArray contacts;          // shape of resources/contacts/contacts.json
-    std::vector<Instant> turns;   // instants at which the story changes the world, ascending
+    std::vector<std::pair<dns::Name, QHostAddress>> controls; // somebody else's, for comparing paths
+    std::vector<KnownFact> facts;                             // ascending by learned
+    QJsonObject organisation;                                 // keys of respond::Organisation
+    QJsonArray contacts;                                      // shape of resources/contacts/contacts.json
+    std::vector<Instant> turns; // instants at which the story changes the world, ascending
 };
 
 // `where` is a folder, or the id of an embedded scenario (":/scenarios/<id>"). Unknown keys, duplicate keys and

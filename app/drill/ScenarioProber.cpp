@@ -38,7 +38,11 @@ void ScenarioProber::measure(const path::TraceOrder &order, QObject *context, st
     if (path == paths.end()) {
         trace->problem = u"the scenario has no path to %1"_s.arg(address.toString());
     } else {
-        const Route &route = m_scenario->routes.at(path->second);
+        // Routers that share the load: one way for each measurement.
+        const QStringList &ways = path->second;
+        const auto drawn =
+            ways.size() < 2 ? 0 : chance(address.toString().toLatin1(), size_t(toUnixMicroseconds(trace->at)));
+        const Route &route = m_scenario->routes.at(ways[qsizetype(drawn % size_t(ways.size()))]);
         int ttl = 0;
         const auto put = [&](const HopSpec &spec, const QHostAddress &where) {
             path::Hop hop{++ttl, where, spec.name, spec.place, {}};

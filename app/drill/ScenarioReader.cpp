@@ -16,7 +16,6 @@ using dns::Type;
 namespace {
 
 constexpr qint64 MostFileBytes = qint64(16) * 1024 * 1024;
-constexpr Duration LongestRoundTrip = std::chrono::seconds(30);
 constexpr Duration LongestWarmUp = std::chrono::hours(24 * 31);
 
 Condition conditionOf(const Yaml &value)
@@ -33,13 +32,6 @@ Condition conditionOf(const Yaml &value)
         refuse(value, u"\"%1\" is none of up, down, lame, refusing, failing, truncating, garbling"_s.arg(
                           value.scalar.left(60)));
     return word->second;
-}
-
-Duration roundTripOf(const Yaml &value)
-{
-    const Duration span = spanOf(value);
-    if (span > LongestRoundTrip) refuse(value, u"a round trip of more than 30s"_s);
-    return span;
 }
 
 } // namespace
@@ -294,53 +286,6 @@ void ScenarioReader::readResolvers(const Yaml &section)
     }
 }
 
-Route ScenarioReader::routeFrom(const Yaml &value) const
-{
-    Fields fields(value, u"a route"_s);
-    Route route;
-    const auto hopFrom = [](const Yaml &item, bool addressed) {
-        Fields parts(item, u"a hop"_s);
-        HopSpec hop;
-        if (addressed) hop.address = addressOf(parts.need("address"));
-        hop.name = parts.textOr("name", {});
-        hop.place = parts.textOr("place", {});
-        hop.roundTrip = roundTripOf(parts.need("roundTrip"));
-        parts.finish();
-        return hop;
-    };
-    for (const Yaml *item : fields.list("hops")) {
-        if (item->kind == Yaml::Kind::Map)
-            route.hops.push_back(hopFrom(*item, true));
-        else if (textOf(*item) == u"*"_s)
-            route.hops.emplace_back();
-        else
-            refuse(*item, u"a hop is a mapping, or \"*\" where nothing answers"_s);
-    }
-    if (const Yaml *destination = fields.find("destination")) route.destination = hopFrom(*destination, false);
-    route.response = fields.spanOr("response", {});
-    route.jitter = fields.spanOr("jitter", {});
-    fields.finish();
-    if (route.hops.size() > 64) refuse(value, u"a route of more than 64 hops"_s);
-    return route;
-}
-
-void ScenarioReader::readPath(const Yaml &section)
-{
-    Fields fields(section, u"path"_s);
-    for (const auto &[id, value] : entriesOf(fields.need("routes")))
-        m_scenario->routes.emplace(id, routeFrom(*value));
-    for (const Yaml *item : fields.list("to")) {
-        Fields to(*item, u"a path"_s);
-        const Prefix prefix = prefixOf(to.need("prefix"));
-        const QString route = to.text("route");
-        if (!m_scenario->routes.contains(route))
-            refuse(to.need("route"), u"no route \"%1\" is declared"_s.arg(route.left(80)));
-        to.finish();
-        m_scenario->states.front().paths.emplace_back(prefix, route);
-    }
-    fields.finish();
-}
-
 // A zone that no server ever serves is nearly always a name mistyped elsewhere.
 void ScenarioReader::checkServed() const
 {
@@ -441,12 +386,7 @@ void ScenarioReader::readChange(const Yaml &change, Instant at, State &state)
     } else if (fields.find("registration")) {
         changeRegistration(fields, at, state);
     } else if (const Yaml *path = fields.find("path")) {
-        const Prefix prefix = prefixOf(*path);
-        const QString route = fields.text("route");
-        if (!m_scenario->routes.contains(route))
-            refuse(fields.need("route"), u"no route \"%1\" is declared"_s.arg(route.left(80)));
-        std::erase_if(state.paths, [&](const auto &known) { return known.first == prefix; });
-        state.paths.emplace(state.paths.begin(), prefix, route);
+        changePath(prefixOf(*path), fields, state);
     } else {
         refuse(change, u"a change is one of publish, withdraw, server, mail, registration, path"_s);
     }

@@ -49,6 +49,9 @@ private:
     void withdraw(Fields &fields, State &state);
     [[nodiscard]] size_t mailHostAt(const Yaml &address) const;
     [[nodiscard]] static MailCondition mailConditionOf(const Yaml &value);
+    void changePath(const Prefix &prefix, Fields &fields, State &state) const;
+    [[nodiscard]] QStringList routesNamed(Fields &fields) const;
+    [[nodiscard]] static Duration roundTripOf(const Yaml &value);
     void changeRegistration(Fields &fields, Instant at, State &state);
     void checkRegistration(const Yaml &at, const RegistrationSpec &registration, Instant when) const;
     [[nodiscard]] NetworkSpec readNetwork(const Yaml &item);

@@ -109,7 +109,7 @@ struct State {
     };
     std::vector<Mail> mail; // by index of Scenario::mailHosts
     std::map<dns::Name, RegistrationSpec> registrations;
-    std::vector<std::pair<Prefix, QString>> paths; // first match counts; the name of a route
+    std::vector<std::pair<Prefix, QStringList>> paths; // first match counts; the names of routes that share the load
 };
 
 struct Turn {

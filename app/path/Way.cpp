@@ -55,13 +55,12 @@ bool hasLoop(const Trace &trace)
     return false;
 }
 
-// The sequence of routers that was seen before, as far as both tell.
-bool isKnownSequence(const BaselineSet &set, const Trace &trace)
+// The sequence of routers that was seen most of all, as far as both tell.
+bool isMostUsual(const BaselineSet &set, const Trace &trace)
 {
     const auto flows = pathsOf(trace);
-    return !flows.empty() && std::any_of(set.paths.begin(), set.paths.end(), [&](const BaselineSet::Path &path) {
-        return isSameWay(path.routers, routersOf(flows.front()));
-    });
+    const auto *most = set.mostSeen();
+    return most && !flows.empty() && isSameWay(most->routers, routersOf(flows.front()));
 }
 
 QString lastPlace(const Trace &trace, const std::set<int> &doubtful)
@@ -99,7 +98,7 @@ public:
         } else if (!m_trace.reached) {
             return unknown(u"not-reached"_s);
         } else if (!m_way.ttl) {
-            m_way.state = isKnownSequence(m_set, m_trace) ? WayState::Usual : WayState::WithinSet;
+            m_way.state = isMostUsual(m_set, m_trace) ? WayState::Usual : WayState::WithinSet;
         } else if (!m_hasStranger) {
             m_way.state = WayState::WithinSet;
         } else if (m_way.isSlower) {

@@ -6,8 +6,8 @@ namespace hinoban::path {
 
 enum class WayState {
     Unknown,   // nothing to compare with, or the trace does not tell; `why` says which
-    Usual,     // routers as they were seen before, in that order
-    WithinSet, // another way through the same networks and places: load shared, a hop that was silent
+    Usual,     // the routers that are seen most, in that order
+    WithinSet, // another known way, or one through the same networks and places: load shared, a hop that was silent
     Different, // through a network or a place that is not usual; or through routers of unknown networks, and slower
 };
 

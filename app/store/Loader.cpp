@@ -143,6 +143,10 @@ Result<void> readSettings(Database &database, Loaded &loaded)
                         auto baseline = watch::certificateBaselineFromJson(*object);
                         if (!baseline) return tl::unexpected(baseline.error());
                         loaded.certificateBaselines.emplace(*domain, std::move(*baseline));
+                    } else if (key.startsWith(PathKey)) {
+                        auto baseline = path::baselineSetFromJson(*object);
+                        if (!baseline) return tl::unexpected(baseline.error());
+                        loaded.pathBaselines.emplace(baseline->key(), std::move(*baseline));
                     } else if (key == LookAlikesKey) {
                         auto asked = askedFromJson(*object);
                         if (!asked) return tl::unexpected(asked.error());

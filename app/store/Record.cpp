@@ -73,6 +73,10 @@ QJsonObject toJson(const RecordStart &start)
     QJsonArray certificates;
     for (const auto &[domain, baseline] : start.certificates)
         certificates.append(QJsonObject{{u"domain"_s, domain.display()}, {u"baseline"_s, watch::toJson(baseline)}});
+    QJsonArray paths;
+    for (const auto &[key, baseline] : start.paths)
+        paths.append(path::toJson(baseline));
+    if (!paths.isEmpty()) object.insert(u"paths"_s, paths);
     if (!certificates.isEmpty()) object.insert(u"certificates"_s, certificates);
     return object;
 }
@@ -103,6 +107,11 @@ Result<RecordStart> startFromJson(const QJsonObject &object)
         auto baseline = watch::certificateBaselineFromJson(one[u"baseline"_s].toObject());
         if (!baseline) return tl::unexpected(baseline.error());
         start.certificates.emplace(*domain, std::move(*baseline));
+    }
+    for (const QJsonValue one : object.value(u"paths"_s).toArray()) {
+        auto baseline = path::baselineSetFromJson(one.toObject());
+        if (!baseline) return tl::unexpected(baseline.error());
+        start.paths.emplace(baseline->key(), std::move(*baseline));
     }
     return start;
 }

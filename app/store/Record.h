@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "app/detect/LookAlikeNames.h"
+#include "app/path/BaselineSet.h"
 #include "app/registry/Certificate.h"
 #include "app/respond/TailMemory.h"
 #include "app/watch/CertificateWatch.h"
@@ -48,6 +49,7 @@ struct RecordStart {
     std::vector<watch::Resolver> resolvers;
     std::map<dns::Name, respond::TailMemory> tails;
     std::map<dns::Name, watch::CertificateBaseline> certificates{};
+    std::map<QString, path::BaselineSet> paths{}; // by key()
 };
 
 class RecordWriter {

@@ -13,6 +13,7 @@ inline constexpr QLatin1String OrganisationKey{"organisation"};
 inline constexpr QLatin1String DecisionsKey{"decisions"};
 inline constexpr QLatin1String CertificateSearchKey{"certificateSearch"};
 inline constexpr QLatin1String CertificatesKey{"certificates/"}; // and the domain
+inline constexpr QLatin1String PathKey{"path/"};                 // and path::BaselineSet::key()
 inline constexpr QLatin1String LookAlikesKey{"lookAlikesAsked"};
 
 // How a team has its workspace watched.

@@ -55,7 +55,8 @@ bool Batch::isEmpty() const
 {
     return looks.empty() && brought.empty() && lookups.empty() && certificates.empty() && findings.empty() &&
            entries.empty() && domains.empty() && resolvers.empty() && messages.empty() && !organisation && !decisions &&
-           tails.empty() && !certificateSearch && certificateBaselines.empty() && !lookAlikesAsked && !settings;
+           tails.empty() && !certificateSearch && certificateBaselines.empty() && pathBaselines.empty() &&
+           !lookAlikesAsked && !settings;
 }
 
 struct Workspace::Private {
@@ -365,6 +366,9 @@ Result<void> Workspace::Private::writeValues(std::span<const Batch> batches)
             const QString key = QString(CertificatesKey) + domain.display();
             if (auto done = writing->putSetting.run(key, compact(watch::toJson(baseline))); !done) return done;
         }
+        for (const auto &[key, baseline] : batch.pathBaselines)
+            if (auto done = writing->putSetting.run(QString(PathKey) + key, compact(path::toJson(baseline))); !done)
+                return done;
         if (batch.lookAlikesAsked) {
             auto done = writing->putSetting.run(QString(LookAlikesKey), compact(askedToJson(*batch.lookAlikesAsked)));
             if (!done) return done;

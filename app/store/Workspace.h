@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "app/path/BaselineSet.h"
 #include "app/respond/Draft.h"
 #include "app/respond/Entry.h"
 #include "app/store/Bundle.h"
@@ -41,6 +42,7 @@ struct Batch {
     std::map<dns::Name, respond::TailMemory> tails; // as they are now; an empty one is forgotten
     std::optional<QString> certificateSearch;       // where certificates are searched for; empty: nowhere
     std::map<dns::Name, watch::CertificateBaseline> certificateBaselines; // new or changed, by domain
+    std::map<QString, path::BaselineSet> pathBaselines;                   // new or changed, by key()
     std::optional<std::map<dns::Name, Instant>> lookAlikesAsked;          // all of them: when each was asked for first
     std::optional<WatchSettings> settings;
     [[nodiscard]] bool isEmpty() const;
@@ -57,6 +59,7 @@ struct Loaded {
     std::map<dns::Name, respond::TailMemory> tails; // by domain
     QString certificateSearch;
     std::map<dns::Name, watch::CertificateBaseline> certificateBaselines; // by domain
+    std::map<QString, path::BaselineSet> pathBaselines;                   // by key()
     std::map<dns::Name, Instant> lookAlikesAsked;
     WatchSettings settings; // `certificates` aside
     ChainHead head;         // of this writer

@@ -21,6 +21,7 @@ constexpr Duration ProbeInterval = std::chrono::seconds(30);
 constexpr Duration ProbePatience = std::chrono::seconds(1);
 constexpr Duration IdentityInterval = std::chrono::hours(24);
 constexpr size_t MostIdentified = 10000;
+constexpr size_t MostRouters = 200; // whose origin is asked for, of one look
 
 std::vector<dns::Name> nameserversIn(const dns::Exchange &exchange, const dns::Name &domain)
 {
@@ -321,7 +322,6 @@ private:
                     if (exchange->question.type == dns::Type::NS)
                         for (const auto &name : nameserversIn(*exchange, m_look->domain.name))
                             m_cached.insert(name);
-                    if (exchange->question == dns::Question{m_look->domain.name, dns::Type::A}) trace(exchange);
                 });
             }
         }
@@ -363,21 +363,22 @@ private:
                                        });
     }
 
-    // The way to where people are sent now: the first address that a resolver gave.
-    void trace(const dns::ExchangePtr &exchange)
+    void nameRouters(std::vector<path::TracePtr> traces)
     {
-        if (!m_extras.path || m_traced || !exchange->answered()) return;
-        const auto prober = m_instruments.engine.internet().pathProber();
-        const auto rrset = dns::rrsetOf(exchange->message->answer, m_look->domain.name, dns::Type::A);
-        if (!prober || !rrset) return;
-        const auto address = dns::addressOf(dns::Type::A, rrset->rdatas.front());
-        if (!address) return;
-        m_traced = true;
-        ++m_open;
-        prober->trace(m_look->domain.name, m_look->domain.name, *address, this, [this](path::TracePtr found) {
-            m_look->traces.push_back(std::move(found));
+        m_owner.m_routerNames.fill(std::move(traces), m_resolvers, this, [this](std::vector<path::TracePtr> named) {
+            m_look->traces = std::move(named);
             close();
         });
+    }
+
+    // Everything that was asked is answered: the answers say where to trace.
+    void tracePaths()
+    {
+        ++m_open;
+        const Internet &internet = m_instruments.engine.internet();
+        m_owner.m_paths.measure(internet, m_look->domain.name,
+                                ordersOf(m_look->domain, m_answers, m_extras.pathWish, internet.hasIpv6()), this,
+                                [this](std::vector<path::TracePtr> found) { nameRouters(std::move(found)); });
     }
 
     // Name servers that nobody of the delegation names, neither now nor as it should be: whoever learned of them
@@ -437,7 +438,11 @@ private:
     {
         if (!m_instruments.origins) return originsFound({});
         ++m_open;
-        const auto addresses = addressesIn(m_look->domain, m_answers);
+        auto addresses = addressesIn(m_look->domain, m_answers);
+        const size_t named = addresses.size();
+        for (const auto &trace : m_look->traces)
+            for (const auto &hop : trace->hops)
+                if (!hop.address.isNull() && addresses.size() < named + MostRouters) addresses.push_back(hop.address);
         m_instruments.origins->gather(addresses, this, [this, addresses](const path::Origins &origins) {
             for (auto &answer : m_instruments.origins->answersSince(m_look->startedAt, addresses))
                 m_crossChecks.push_back(std::move(answer));
@@ -460,6 +465,10 @@ private:
     void close()
     {
         if (--m_open > 0) return;
+        if (m_extras.path && !m_traced) {
+            m_traced = true;
+            return tracePaths();
+        }
         if (!m_formerAsked) {
             m_formerAsked = true;
             ++m_open;
@@ -508,6 +517,8 @@ Looker::Looker(Instruments instruments, QObject *parent)
     , m_instruments(instruments)
     , m_hostRegistrations(instruments.clock, instruments.registry)
     , m_registrations(instruments.clock, instruments.registry)
+    , m_paths(instruments.clock)
+    , m_routerNames(instruments.engine, instruments.clock)
 {
 }
 

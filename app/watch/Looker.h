@@ -8,8 +8,10 @@
 #include "app/watch/HostRegistrations.h"
 #include "app/watch/Look.h"
 #include "app/watch/OriginFinder.h"
+#include "app/watch/PathRound.h"
 #include "app/watch/RegistrationTurns.h"
 #include "app/watch/Resolver.h"
+#include "app/watch/RouterNames.h"
 
 #include <QObject>
 #include <QPointer>
@@ -25,6 +27,7 @@ struct LookExtras {
     bool registration = false;
     RegistrationTurns::Wish registrationWish{};
     bool path = false;
+    PathWish pathWish{};
     // False name servers known from before: a full look asks those that the delegation does not name.
     std::vector<dns::NameServer> formerServers{};
 };
@@ -43,9 +46,10 @@ struct Instruments {
 // server that the parent or the child names; every resolver; DNSSEC from the trust anchor down; registration and path
 // where asked for. An exchange host that a false MX names is asked for at the server that named it. When all that is
 // said, the false name servers that only a cache or the past still names are asked too, apart: Look::formerServers.
-// Of servers that nobody expects, the registry is asked how old their domains are. A full look cross-checks beside the
-// vantages (DelegationCheck.h); those exchanges stand with the walk's. Thread: the network thread. Owner: Sweeper.
-// Looks at several domains run side by side; destroying it drops them.
+// Of servers that nobody expects, the registry is asked how old their domains are. The paths to where the answers lead,
+// to where they should lead, and to others are measured side by side when the answers are in (PathRound.h). A full look
+// cross-checks beside the vantages (DelegationCheck.h); those exchanges stand with the walk's. Thread: the network
+// thread. Owner: Sweeper. Looks at several domains run side by side; destroying it drops them.
 class Looker final : public QObject {
     Q_OBJECT
 public:
@@ -57,6 +61,7 @@ public:
               std::function<void(LookPtr)> done);
 
     [[nodiscard]] int open() const;
+    void setControls(std::vector<ControlTarget> controls) { m_paths.setControls(std::move(controls)); }
 
 private:
     class Run;
@@ -69,6 +74,8 @@ private:
     Instruments m_instruments;
     HostRegistrations m_hostRegistrations;
     RegistrationTurns m_registrations;
+    PathRounds m_paths;
+    RouterNames m_routerNames;
     std::map<QString, Instant> m_identified; // by address: when the server was last asked who it is
     TcpTurns m_tcpTurns;
     std::optional<Instant> m_probedAt;

@@ -190,6 +190,7 @@ void Sweeper::begin(Slot &slot, bool full)
         extras.registrationWish = {slot.isUrgent, m_cadence.waitsForRegistry};
         extras.path = slot.atOnce || slot.nextPath <= now;
         if (extras.registration) slot.nextRegistration = now + jittered(m_cadence.registration);
+        if (extras.path) extras.pathWish = slot.pathWish;
         if (extras.path) slot.nextPath = now + jittered(m_cadence.path);
         slot.nextFull = now + jittered(m_cadence.full);
         took(slot.lastFull, slot.fullEvery);
@@ -263,6 +264,11 @@ void Sweeper::follow(const dns::Name &domain, std::optional<Instant> lookAt, std
     if (!lookAt || sooner || !slot.extra || *slot.extra < m_instruments.clock.now()) slot.extra = lookAt;
     queue(slot);
     if (sooner && !slot.looking) arm();
+}
+
+void Sweeper::setPathWish(const dns::Name &domain, PathWish wish)
+{
+    if (const auto slot = m_slots.find(domain); slot != m_slots.end()) slot->second.pathWish = std::move(wish);
 }
 
 Duration Sweeper::jittered(Duration interval)

@@ -49,6 +49,10 @@ public:
     // Holds until it is said anew. Two such looks are never closer together than the delegation's cadence.
     void follow(const dns::Name &domain, std::optional<Instant> lookAt, std::vector<dns::NameServer> formerServers);
 
+    // What the next rounds of paths should know, and whom they measure beside; hold until they are said anew.
+    void setPathWish(const dns::Name &domain, PathWish wish);
+    void setControls(std::vector<ControlTarget> controls) { m_looker.setControls(std::move(controls)); }
+
     // A full look with registration and path, as soon as the one under way is over.
     void lookNow(const dns::Name &domain); // something has happened to it: its registry is asked before others'
     void lookNow();
@@ -71,6 +75,7 @@ private:
         Instant lastDelegation{}, lastFull{};    // begun on the cadence; or since when it waits for the first
         Duration delegationEvery{}, fullEvery{}; // between the last two
         std::vector<dns::NameServer> formerServers;
+        PathWish pathWish;
         [[nodiscard]] bool wantsFull(Instant now) const;
         [[nodiscard]] Instant due() const;
         Instant fullNotBefore{}; // held up by the pace of servers until then

@@ -6,6 +6,7 @@ from harness import SEVERITIES, check, end, instant, report, run
 CHANGED = instant("2020-05-30T15:11:38Z")   # the registry's stamp
 REPAIRED = instant("2020-06-01T11:52:53Z")  # the registry's stamp of the correction
 CACHES_DONE = instant("2020-06-05T15:52:53Z")
+ROUNDS = 300  # seconds between two rounds of traces
 SWEEPS = 120  # seconds of world time: two looks at the delegation
 AT_PARENT = ["ns-1515.awsdns-061.org", "ns-1985.awsdns-056.co.uk"]
 FALSE = AT_PARENT + ["ns-650.awsdns-017.net"]
@@ -72,6 +73,24 @@ check(any(one["cleared"] and instant(one["cleared"]) > REPAIRED + SWEEPS for one
       "no cache outlived the repair: the tail of the case is missing")
 check(those("R1"), "R1 was never found")
 check(all(one["cleared"] is None for one in those("R1")), "R1 was cleared without a person")
+
+# The way to where people are led: Amsterdam, as soon as a resolver that was asked had let go of the true delegation.
+# Caches that run out let go of the lie one after the other, and some come back to it: each time is a finding.
+elsewhere = sorted(those("D10", "coincheck.com A path"), key=lambda one: one["firstSeen"])
+if check(elsewhere, "D10: never found"):
+    first = elsewhere[0]
+    check(first["severity"] == "MED" and first["vantage"] == "path", "D10: %s" % first)
+    for word in ("NRT (Tokyo) → AMS (Amsterdam)", "54.192.85.80", "see D1."):
+        check(word in first["message"], "D10 does not say %s: %s" % (word, first["message"]))
+    # With the first round in which a resolver has let go of the true delegation; others' false answers come with it.
+    turned = min(instant(one["firstSeen"]) for one in those("D9") if one["vantage"] == "resolver")
+    check(CHANGED < turned <= instant(first["firstSeen"]) <= turned + ROUNDS,
+          "D10: first seen %s" % first["firstSeen"])
+    check(first["cleared"] and REPAIRED < instant(first["cleared"]), "D10: cleared %s" % first["cleared"])
+    check(all(one["cleared"] and instant(one["cleared"]) <= CACHES_DONE for one in elsewhere),
+          "D10: cleared %s" % [one["cleared"] for one in elsewhere])
+    check(any(one["address"] == "54.192.85.80" for one in first["evidence"]), "D10 has no trace as evidence")
+check(len(those("D10")) == len(elsewhere), "D10 of others: %s" % [one["subject"] for one in those("D10")])
 
 states = {domain["name"]: domain["state"] for domain in judged["domains"]}
 check(states.get("coincheck.jp") == "match", "coincheck.jp is %s" % states.get("coincheck.jp"))

@@ -69,7 +69,9 @@ def judge(program, name, build):
             wrong.append("%s: not suspected: %s:\n  %s" % (name, sorted(missing), "\n  ".join(map(told, found))))
         return wrong
     if not hasattr(build, "signals"):
-        return ["%s: a false alarm: %s" % (name, told(finding)) for finding in grave]
+        # A way that leads elsewhere (D10) is no alarm, but it is something: what is honest has none.
+        elsewhere = [finding for finding in found if finding["signal"] == "D10" and finding["severity"] == "MED"]
+        return ["%s: a false alarm: %s" % (name, told(finding)) for finding in grave + elsewhere]
     wrong = []
     seen = {finding["signal"] for finding in grave}
     if seen != build.signals:

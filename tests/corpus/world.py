@@ -40,6 +40,7 @@ class World:
         self.name, self.title = name, title
         self.zones, self.servers, self.resolvers, self.story = {}, [], [], []
         self.absent, self.routes, self.certificates, self.whois = [], None, None, []
+        self.path = None  # ways to addresses; most worlds are not asked for them
         self.anchor = None  # the root's DS, where zones are signed
         self.watched = [{"name": "owner.com", "expected": ["expected.zone"], "approvedBy": "DNS owner",
                          "reason": "As configured"}]
@@ -140,6 +141,19 @@ class World:
         self.watched[0].setdefault("plans", []).append({"from": start, "until": end, "by": "DNS owner",
                                                         "reason": "As agreed", "expected": records, **more})
 
+    def paths(self, **routes):
+        """Ways by name, "tokyo=[("192.0.2.129", "NRT", 31), None, …]": address, place, ms; None is silent; the last is
+        the destination's place and ms. The owner's network and two control targets are reached by the first."""
+        def hop(told):
+            return "*" if told is None else {"address": told[0], "place": told[1], "roundTrip": "%dms" % told[2]}
+        made = {name: {"hops": [hop(one) for one in ways[:-1]],
+                       "destination": {"place": ways[-1][0], "roundTrip": "%dms" % ways[-1][1]},
+                       "response": "%dms" % (ways[-1][1] + 3), "jitter": "2ms"} for name, ways in routes.items()}
+        self.path = {"routes": made, "to": [{"prefix": prefix, "route": next(iter(routes))} for prefix in
+                                            ("198.51.100.0/24", "198.41.0.4/32", "192.5.6.30/32", "203.0.113.0/24")],
+                     "controls": [{"name": "a.root-servers.net", "address": "198.41.0.4"},
+                                  {"name": "a.gtld-servers.net", "address": "192.5.6.30"}]}
+
     def no_baseline(self):
         """The team opens Hinoban for the first time."""
         self.watched[0]["baseline"] = False
@@ -192,6 +206,8 @@ class World:
             scenario["certificates"] = self.certificates
         if self.absent:
             scenario["absent"] = self.absent
+        if self.path:
+            scenario["path"] = self.path
         if self.anchor:
             (folder / "anchor").write_text(self.anchor)
         (folder / "scenario.yaml").write_text(json.dumps(scenario, indent=1, ensure_ascii=False))

@@ -151,7 +151,7 @@ private Q_SLOTS:
         QCOMPARE(found.rule, u"path-dns-change-see"_s);
         QCOMPARE(found.subject, u"example.com A path"_s);
         QCOMPARE(found.args[u"see"_s].toString(), u"D1"_s);
-        QCOMPARE(found.args[u"change"_s].toString(), u"NRT → AMS"_s);
+        QCOMPARE(found.args[u"change"_s].toString(), u"NRT (Tokyo) → AMS (Amsterdam)"_s);
         QCOMPARE(found.args[u"times"_s].toString(), u"38 → 312"_s);
         QCOMPARE(found.args[u"controls"_s].toString(), u"1/1"_s);
         QCOMPARE(int(found.evidence.size()), 3);

@@ -139,6 +139,11 @@ void tst_scenario::refuses_data()
     row("learned before it happened", "learned: 2021-01-04", "learned: 2021-01-02", "learned before it happened");
     row("learned after the end", "learned: 2021-01-04", "learned: 2022-01-04", "learned after the scenario ends");
     row("unknown route", "route: near}", "route: far}", "no route \"far\" is declared");
+    row("unknown route among several", "route: near}", "routes: [near, far]}", "no route \"far\" is declared");
+    row("one route and several", "route: near}", "route: near, routes: [near]}", "both \"route\" and \"routes\"");
+    row("no route at all", "route: near}", "routes: []}", "none, or more than 16 routes");
+    row("control without an address", "route: near}", "route: near}\n  controls: [{name: a.root}]", "needs \"address\"",
+        "  controls:");
     row("expected and absent", "{owner: mail.owner.example, type: A}", "{owner: owner.example, type: MX}",
         "expected and absent at once");
     row("class outside the domain", "classes: [{owner: owner.example", "classes: [{owner: other.example",

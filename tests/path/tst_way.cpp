@@ -69,7 +69,7 @@ private Q_SLOTS:
         row("a silent hop", "abc*", "a.c*", "", "", 0, "usual", "");
         row("nearly all silent", "abc*", "...*", "", "", 0, "usual", "");
         row("a hop that was silent so far", "a.c*", "abc*", "b:64500 a:64500", "", 0, "within", "");
-        row("the other one of two", "abc* adc*", "adc*", "", "", 0, "usual", "");
+        row("the other one of two", "abc* adc*", "adc*", "", "", 0, "within", "");
         row("a mixture of two", "abcd* aefg*", "abfd*", "", "", 0, "within", "");
         row("a sibling in the same network", "abc*", "adc*", "a:64500 b:64500 d:64500", "", 0, "within", "");
         row("a sibling in the same place", "abc*", "adc*", "", "b:NRT d:NRT", 0, "within", "");

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/path/PathOf.h"
 #include "tests/store/StoreValues.h"
 
 #include <QDir>
@@ -160,6 +161,8 @@ void WorkspaceTest::everythingRoundTrips()
     batch.certificateSearch = u"https://crt.example/"_s;
     batch.certificateBaselines[domain.name] = {{u"A"_s, u"Let's Encrypt"_s},
                                                {u"佐藤"_s, u"ours"_s, u"CT"_s, minute(1) + Duration(7)}};
+    const auto way = learned({"ab*", "ac*"});
+    batch.pathBaselines[way.key()] = way;
     batch.lookAlikesAsked = {{name("examp1e.com"), minute(2) + Duration(7)}};
     {
         auto workspace = Workspace::open(m_path, Mode::Create).value();
@@ -204,6 +207,8 @@ void WorkspaceTest::everythingRoundTrips()
     QCOMPARE(loaded.certificateSearch, *batch.certificateSearch);
     QVERIFY(loaded.certificateBaselines == batch.certificateBaselines);
     QVERIFY(loaded.lookAlikesAsked == *batch.lookAlikesAsked);
+    QCOMPARE(loaded.pathBaselines.size(), size_t(1));
+    QCOMPARE(path::toJson(loaded.pathBaselines.at(way.key())), path::toJson(way));
     Batch over;
     over.tails[domain.name] = {};
     auto workspace = Workspace::open(m_path, Mode::Open).value();

@@ -219,6 +219,34 @@ console::PathView pathView()
     view.baseline.samples = 420;
     view.now = now;
     view.source = s("scenario");
+    path::BaselineSet usual;
+    for (int round = 0; round < 420; ++round)
+        usual = path::learn(std::move(usual), before, {}).set;
+    detect::PathTarget present, expected, control;
+    present.trace = now;
+    present.isNew = true;
+    present.way = path::wayOf(&usual, *now, {});
+    expected.role = detect::PathRole::Expected;
+    expected.trace = before;
+    expected.way = path::wayOf(&usual, *before, {});
+    auto root = std::make_shared<path::Trace>(*before);
+    root->domain = root->target = name("m.root-servers.net");
+    control.role = detect::PathRole::Control;
+    control.trace = root;
+    control.way = expected.way;
+    view.verdicts = std::make_shared<const std::vector<detect::PathVerdict>>(
+        std::vector{detect::verdictOf({present, expected, control})});
+    view.usual = std::make_shared<const path::BaselineSet>(std::move(usual));
+    for (int round = 0; round < 12; ++round) {
+        auto one = std::make_shared<path::Trace>(*now);
+        for (auto &each : one->hops)
+            if (each.rtt) *each.rtt += std::chrono::milliseconds(round * each.ttl % 5);
+        view.recent.push_back(one);
+    }
+    for (const auto &[address, as, country] :
+         {std::tuple("203.0.113.9", 2914U, "JP"), std::tuple("129.250.4.142", 2914U, "US"),
+          std::tuple("129.250.3.179", 2914U, "NL"), std::tuple("54.192.85.80", 16509U, "NL")})
+        view.origins.insert(QHostAddress(s(address)), {as, s(country), s("Team Cymru, DNS"), Now});
     for (Instant t = at("2020-05-29T14:00:00Z"); t <= Now; t += std::chrono::minutes(30)) {
         const auto step = std::chrono::duration_cast<std::chrono::minutes>(t - at("2020-05-29T14:00:00Z")).count() / 30;
         console::PathSample sample;

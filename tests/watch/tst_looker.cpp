@@ -43,7 +43,11 @@ void LookerTest::anHonestWorld()
     QVERIFY2(look.walkProblem.isEmpty(), qPrintable(look.walkProblem));
     QCOMPARE(int(look.servers.size()), 2);
     QVERIFY(look.registration && look.registration->registration);
-    QCOMPARE(int(look.traces.size()), 1);
+    // The domain itself and the services below it.
+    QCOMPARE(int(look.traces.size()), 3);
+    QCOMPARE(look.traces.front()->target, look.domain.name);
+    for (const auto &trace : look.traces)
+        QVERIFY(trace->target.isSubdomainOf(look.domain.name));
     QVERIFY(look.endedAt > look.startedAt);
     int parents = 0, children = 0, resolvers = 0;
     for (const auto &observation : look.observations) {
@@ -122,7 +126,7 @@ void LookerTest::formerServersAreAskedApart()
         WatchedWorld world(at(when));
         Looker looker(world.instruments());
         LookPtr look;
-        looker.look(world.domain, depth, {false, {}, false, std::move(known)}, world.resolvers,
+        looker.look(world.domain, depth, {false, {}, false, {}, std::move(known)}, world.resolvers,
                     [&](const LookPtr &done) { look = done; });
         if (!world.run(at(when) + 60s)) look.reset();
         return look;

@@ -10,13 +10,27 @@ namespace hinoban::ui {
 class HopModel final : public QAbstractTableModel {
     Q_OBJECT
 public:
-    enum Column { NumberColumn, UsualColumn, UsualMsColumn, NowColumn, NowMsColumn, BarColumn, ColumnCount };
+    enum Column {
+        NumberColumn,
+        UsualColumn,
+        UsualMsColumn,
+        NowColumn,
+        NowMsColumn,
+        BarColumn,
+        OriginColumn,
+        LossColumn,
+        BestColumn,
+        AverageColumn,
+        WorstColumn,
+        JitterColumn,
+        ColumnCount
+    };
     enum Role {
         DifferentRole = Qt::UserRole, // bool: this cell belongs to today's other path
         FirstRole,                    // bool: here the paths part
         BarRole,                      // double 0 … 1: today's round trip against the slowest; -1: none
         UsualBarRole,
-        PlaceRole, // "NRT", of the cell's hop
+        PlaceRole, // "NRT", of the cell's hop; "AMS?" where it cannot be true
         HostRole,  // its name or address, without the place
         CopyRole,  // the row as a line
     };

@@ -74,6 +74,7 @@ HopTable hopTable(const console::PathView &view)
     table.rows = std::move(comparison.rows);
     table.firstDifference = comparison.firstDifference.value_or(-1);
     table.slowest = slowestOf(table.rows);
+    table.notes = hopNotes(table.rows, view);
     if (usual) {
         table.usualPlace = safeText(lastPlace(*usual), 20);
         table.usualAddress = usual->address;

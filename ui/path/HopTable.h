@@ -2,6 +2,7 @@
 #pragma once
 #include "app/console/Snapshot.h"
 #include "app/path/PathComparison.h"
+#include "ui/path/HopNotes.h"
 
 namespace hinoban::ui {
 
@@ -9,8 +10,9 @@ namespace hinoban::ui {
 // sentence. A value; pure. It compares only: who is to blame for a difference is not said here.
 struct HopTable {
     std::vector<path::HopRow> rows;
-    int firstDifference = -1; // index of a row; -1: none
-    double slowest = 0;       // ms, of both paths
+    std::vector<HopNote> notes; // as `rows`
+    int firstDifference = -1;   // index of a row; -1: none
+    double slowest = 0;         // ms, of both paths
 
     enum class Kind {
         NothingMeasures, // no prober, no trace

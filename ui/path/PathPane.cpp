@@ -2,6 +2,7 @@
 #include "ui/path/PathPane.h"
 
 #include "app/base/SafeText.h"
+#include "app/detect/Sentence.h"
 #include "ui/common/Fonts.h"
 #include "ui/common/PaneHeader.h"
 #include "ui/common/StateMark.h"
@@ -14,9 +15,12 @@
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
+#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QMessageBox>
+#include <QSaveFile>
 #include <QSplitter>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -45,6 +49,24 @@ Mark markOf(const HopTable &table)
     return Mark::Unknown;
 }
 
+Mark markOf(detect::PathKind kind)
+{
+    switch (kind) {
+    case detect::PathKind::DnsChange:
+    case detect::PathKind::RoutingChange:
+    case detect::PathKind::Both:
+    case detect::PathKind::Local:
+    case detect::PathKind::Congestion:
+        return Mark::Suspicion;
+    case detect::PathKind::Usual:
+    case detect::PathKind::Noise:
+        return Mark::Match;
+    case detect::PathKind::Unknown:
+        break;
+    }
+    return Mark::Unknown;
+}
+
 } // namespace
 
 PathPane::PathPane(QWidget *parent)
@@ -56,6 +78,7 @@ PathPane::PathPane(QWidget *parent)
     , m_table(new QTableView(this))
     , m_plot(new ResponsePlot(this))
     , m_copy(new QAction(this))
+    , m_export(new QAction(this))
 {
     m_strip->setObjectName(QStringLiteral("pathStrip"));
     m_mark->setObjectName(QStringLiteral("pathMark"));
@@ -106,6 +129,10 @@ PathPane::PathPane(QWidget *parent)
     m_copy->setShortcut(QKeySequence::Copy);
     m_copy->setShortcutContext(Qt::WidgetShortcut);
     m_table->addAction(m_copy);
+    m_export->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_E));
+    m_export->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    m_table->addAction(m_export);
+    connect(m_export, &QAction::triggered, this, &PathPane::exportHops);
     m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
     connect(m_copy, &QAction::triggered, this, &PathPane::copySelected);
     connect(&Theme::instance(), &Theme::changed, m_plot, &ResponsePlot::restyle);
@@ -122,18 +149,31 @@ void PathPane::refresh()
     m_model->setTable(hopTable(domainView ? domainView->path : nothing));
     if (domainView) m_plot->setView(*domainView, *snapshot());
 
-    const auto &table = m_model->table();
     m_table->setVisible(m_model->rowCount() > 0);
     m_plot->setVisible(domainView && !domainView->path.samples.isEmpty());
-    const auto mark = markOf(table);
-    m_sentence->setText(sentence(table));
+    m_export->setEnabled(m_model->rowCount() > 0);
+    sayVerdict();
+    saySource();
+    fitColumns();
+}
+
+// The verdict of the round, where there was one; else what the two paths beside each other say.
+void PathPane::sayVerdict()
+{
+    const auto *domainView = view();
+    auto mark = markOf(m_model->table());
+    QString text = sentence(m_model->table());
+    if (domainView && domainView->path.verdicts && !domainView->path.verdicts->empty()) {
+        const auto &verdict = domainView->path.verdicts->front();
+        mark = markOf(verdict.kind);
+        text = detect::sentence(detect::statementOf(domainView->name, verdict, domainView->findings, snapshot()->at));
+    }
+    m_sentence->setText(text);
     m_mark->setText(QString(markSymbol(mark)));
     m_mark->setAccessibleName(markWord(mark));
     const QString style = QStringLiteral("#pathStrip{background:%1;border:0} #pathMark{color:%2}")
                               .arg(markTint(mark).name(), markColour(mark).name());
     if (m_strip->styleSheet() != style) m_strip->setStyleSheet(style); // not ten times a second
-    saySource();
-    fitColumns();
 }
 
 void PathPane::saySource()
@@ -156,6 +196,7 @@ void PathPane::retranslate()
 {
     header()->setTitle(title());
     m_copy->setText(tr("Copy hops"));
+    m_export->setText(tr("Export hops as CSV…"));
     m_table->setAccessibleName(tr("Usual path and today's, hop by hop"));
     m_model->retranslate();
     m_plot->retranslate();
@@ -177,6 +218,29 @@ void PathPane::copySelected() const
 {
     const QString text = selectedText();
     if (!text.isEmpty()) QApplication::clipboard()->setText(text);
+}
+
+QByteArray PathPane::csv() const { return hopsCsv(m_model->table().rows, m_model->table().notes); }
+
+void PathPane::exportHops()
+{
+    auto *dialog = new QFileDialog(this, tr("Export hops as CSV"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(QStringLiteral("csv"));
+    dialog->setNameFilter(tr("Tables (*.csv)"));
+    // What stood there when it was asked for, whatever comes while the file is being named.
+    connect(dialog, &QFileDialog::fileSelected, this, [this, bytes = csv()](const QString &path) {
+        QSaveFile file(path);
+        if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit()) return;
+        auto *box =
+            new QMessageBox(QMessageBox::Warning, tr("Export hops as CSV"),
+                            tr("The file could not be written: %1").arg(file.errorString()), QMessageBox::Ok, this);
+        box->setTextFormat(Qt::PlainText);
+        box->setAttribute(Qt::WA_DeleteOnClose);
+        box->open();
+    });
+    dialog->open();
 }
 
 // Where another path parts from the usual one is what has to be seen first, with the hop before it.
@@ -205,8 +269,19 @@ void PathPane::fitColumns()
     const int number = metrics.horizontalAdvance(QStringLiteral("00")) + 18;
     const int ms = metrics.horizontalAdvance(QStringLiteral("0000")) + 12;
     const int all = m_table->viewport()->width();
-    const int bar = qBound(40, all / 8, 140);
-    const int rest = qMax(80, all - number - 2 * ms - bar);
+    // Figures where there is room for them beside the names; all of them stand in the tool tip.
+    const int figure = metrics.horizontalAdvance(QStringLiteral("limited")) + 12;
+    const int origin = metrics.horizontalAdvance(QStringLiteral("AS4200000000 JP")) + 14;
+    const bool hasOrigin = all > 620, hasFigures = all > 620 + origin + 5 * figure;
+    m_table->setColumnHidden(HopModel::OriginColumn, !hasOrigin);
+    for (int column = HopModel::LossColumn; column < HopModel::ColumnCount; ++column) {
+        m_table->setColumnHidden(column, !hasFigures);
+        m_table->setColumnWidth(column, figure);
+    }
+    m_table->setColumnWidth(HopModel::OriginColumn, origin);
+    const int extra = (hasOrigin ? origin : 0) + (hasFigures ? 5 * figure : 0);
+    const int bar = qBound(40, (all - extra) / 8, 140);
+    const int rest = qMax(80, all - extra - number - 2 * ms - bar);
     const int usual = rest * 45 / 100;
     m_table->setColumnWidth(HopModel::NumberColumn, number);
     m_table->setColumnWidth(HopModel::UsualColumn, usual);

@@ -11,8 +11,8 @@ namespace hinoban::ui {
 class HopModel;
 class ResponsePlot;
 
-// The usual path against today's, hop by hop, and the response time beside the moments at which DNS changed. It
-// compares what was measured and gives no verdict beyond that.
+// The usual path against today's, hop by hop, under the verdict of the newest round, and the response time beside the
+// moments at which DNS changed.
 class PathPane final : public Pane {
     Q_OBJECT
 public:
@@ -21,9 +21,11 @@ public:
     [[nodiscard]] QString title() const override;
     [[nodiscard]] QString selectedText() const; // rows as lines
     [[nodiscard]] QString sentenceText() const; // what stands above the table
+    [[nodiscard]] QByteArray csv() const;       // of all hops, with all figures
 
 public Q_SLOTS:
     void copySelected() const;
+    void exportHops(); // asks for a file
 
 protected:
     void refresh() override;
@@ -35,13 +37,14 @@ private:
     void saySource();
     void showParting();
     void fitColumns();
+    void sayVerdict();
 
     HopModel *m_model;
     QFrame *m_strip;
     QLabel *m_mark, *m_sentence;
     QTableView *m_table;
     ResponsePlot *m_plot;
-    QAction *m_copy;
+    QAction *m_copy, *m_export;
 };
 
 } // namespace hinoban::ui

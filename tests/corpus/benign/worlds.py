@@ -772,3 +772,78 @@ def clock_behind(w):
 def clock_ahead(w):
     """This machine's clock is two months ahead: every signature has expired."""
     Signed(w, since="20240101000000", until="20240115000000")
+
+
+TOKYO = [("192.0.2.129", "NRT", 3), ("192.0.2.133", "NRT", 5), ("NRT", 8)]
+
+
+@world
+def shared_load(w):
+    """Routers share the load between two ways through the same places."""
+    other = [("192.0.2.129", "NRT", 3), ("192.0.2.137", "NRT", 5), ("NRT", 8)]
+    w.paths(tokyo=TOKYO, tokyo_b=other)
+    for to in w.path["to"]:
+        del to["route"]
+        to["routes"] = ["tokyo", "tokyo_b"]
+
+
+@world
+def one_more_way(w):
+    """A provider adds a router beside the others, in the same place."""
+    w.paths(tokyo=TOKYO, wider=[("192.0.2.129", "NRT", 3), ("192.0.2.141", "NRT", 5), ("NRT", 8)])
+    w.at(CHANGE, {"path": "198.51.100.0/24", "route": "wider"})
+
+
+@world
+def limited_hop(w):
+    """A router on the way begins to answer nobody."""
+    w.paths(tokyo=TOKYO, silent=[("192.0.2.129", "NRT", 3), None, ("NRT", 8)])
+    w.at(CHANGE, {"path": "198.51.100.0/24", "route": "silent"})
+
+
+@world
+def service_without_answer(w):
+    """The service answers no probe any more; the way to it is as ever."""
+    w.paths(tokyo=TOKYO, dead=TOKYO)
+    del w.path["routes"]["dead"]["destination"], w.path["routes"]["dead"]["response"]
+    w.at(CHANGE, {"path": "198.51.100.0/24", "route": "dead"})
+
+
+@world
+def rotating_cdn_by_the_same_way(w):
+    """A content network shows other addresses of its own, in the same place."""
+    w.paths(tokyo=TOKYO)
+    rotating_cdn(w)
+
+
+@world
+def slow_line(w):
+    """The line to the service is full."""
+    w.paths(tokyo=TOKYO, slow=[("192.0.2.129", "NRT", 3), ("192.0.2.133", "NRT", 90), ("NRT", 120)])
+    w.at(CHANGE, {"path": "198.51.100.0/24", "route": "slow"})
+
+
+@world
+def other_provider(w):
+    """Our own provider leads everything over another country."""
+    w.paths(tokyo=TOKYO, around=[("192.0.2.129", "NRT", 3), ("192.0.2.201", "SIN", 80), ("NRT", 160)])
+    w.at(CHANGE, *({"path": to["prefix"], "route": "around"} for to in w.path["to"]))
+
+
+@world
+def other_provider_and_other_address(w):
+    """Our own provider leads everything over another country, while a content network rotates."""
+    other_provider(w)
+    rotating_cdn(w)
+    w.story.sort(key=lambda turn: turn["at"])
+
+
+@world
+def planned_move(w):
+    """The service moves to another place, as the team has announced."""
+    w.paths(tokyo=TOKYO, far=[("192.0.2.129", "NRT", 3), ("192.0.2.221", "AMS", 220), ("AMS", 230)])
+    w.path["to"].insert(0, {"prefix": "203.0.113.99/32", "route": "far"})
+    moved = w.owner("owner-moved", at_A="300 203.0.113.99", www_A="300 203.0.113.99",
+                    at_SOA="3600 ns1.dnsprov.net. hostmaster.owner.com. 2024030402 7200 900 1209600 300")
+    w.plan("2024-03-04T00:50:00Z", "2024-03-04T02:30:00Z", moved)
+    w.at(CHANGE, {"publish": "owner-moved"})

@@ -3,7 +3,7 @@
 
 R4 opens with every false delegation: until the registry has been asked again, it still has the old servers."""
 
-from benign.worlds import own_servers, with_authority
+from benign.worlds import TOKYO, in_class, own_servers, with_authority
 from signed import Signed
 from world import CHANGE, ENDS, LOCKS, NS, OWNER, delegation
 
@@ -567,3 +567,33 @@ def signed_no_more(w):
     w.delegate("com-bare", *NS)
     signed.secure("com-bare")
     w.at(CHANGE, {"publish": "com-bare"}, {"registration": "owner.com", "delegationSigned": False})
+
+
+AMSTERDAM = [("192.0.2.129", "NRT", 3), ("192.0.2.221", "AMS", 220), ("AMS", 230)]
+
+
+@finds(lesser=["D10"])
+def detour(w):
+    """The address is as ever, and the way there leads over another continent."""
+    w.paths(tokyo=TOKYO, around=[("192.0.2.129", "NRT", 3), ("192.0.2.221", "AMS", 220), ("NRT", 420)])
+    w.at(CHANGE, {"path": "198.51.100.0/24", "route": "around"})
+
+
+@finds(lesser=["D10"])
+def right_owner_wrong_region(w):
+    """An address of the right content network, at the other end of the world."""
+    in_class(w, "198.51.100.0/24")
+    w.paths(tokyo=TOKYO, far=AMSTERDAM)
+    w.path["to"].insert(0, {"prefix": "198.51.100.200/32", "route": "far"})
+    w.owner("owner-far", at_A="300 198.51.100.200", www_A="300 198.51.100.200")
+    w.at(CHANGE, {"publish": "owner-far"})
+
+
+@finds("D9", lesser=["D10"])
+def new_address_and_detour(w):
+    """Another address elsewhere, and the way to the right one is taken, too."""
+    w.paths(tokyo=TOKYO, far=AMSTERDAM,
+            around=[("192.0.2.129", "NRT", 3), ("192.0.2.221", "AMS", 220), ("NRT", 420)])
+    w.path["to"].insert(0, {"prefix": "203.0.113.99/32", "route": "far"})
+    w.owner("owner-forged", at_A="300 203.0.113.99", www_A="300 203.0.113.99")
+    w.at(CHANGE, {"publish": "owner-forged"}, {"path": "198.51.100.0/24", "route": "around"})

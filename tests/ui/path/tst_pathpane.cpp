@@ -188,8 +188,9 @@ private Q_SLOTS:
         pane.show();
         QVERIFY(QTest::qWaitForWindowExposed(&pane));
         pane.activateWindow();
-        QVERIFY(pane.sentenceText().startsWith(
-            QStringLiteral("The answer leads elsewhere: NRT → AMS, another way from hop 4 on.")));
+        QVERIFY(pane.sentenceText().startsWith(QStringLiteral(
+            "The answers for coincheck.com lead elsewhere: NRT (Tokyo) → AMS (Amsterdam) at 54.192.85.80")));
+        QVERIFY2(pane.sentenceText().endsWith(QStringLiteral("see D1.")), qPrintable(pane.sentenceText()));
 
         auto *table = pane.findChild<QTableView *>(QStringLiteral("hopTable"));
         // The hop before the paths part and the one where they do are in view, without scrolling by hand.
@@ -214,6 +215,60 @@ private Q_SLOTS:
         QVERIFY(pane.sentenceText().startsWith(QStringLiteral("Nothing measures the path")));
         QVERIFY(!table->isVisible());
         QVERIFY(!plot->isVisible());
+    }
+
+    void figuresStandWhereThereIsRoom()
+    {
+        PathPane pane;
+        pane.show(test::sampleSnapshot(), Domain);
+        auto *table = pane.findChild<QTableView *>(QStringLiteral("hopTable"));
+        pane.resize(400, 260);
+        pane.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&pane));
+        QTRY_VERIFY(table->isColumnHidden(HopModel::OriginColumn) && table->isColumnHidden(HopModel::LossColumn));
+        pane.resize(1300, 400);
+        QTRY_VERIFY(!table->isColumnHidden(HopModel::OriginColumn) && !table->isColumnHidden(HopModel::JitterColumn));
+        const auto &model = *table->model();
+        QCOMPARE(model.index(4, HopModel::OriginColumn).data().toString(), QStringLiteral("AS2914 NL"));
+        QCOMPARE(model.index(4, HopModel::LossColumn).data().toString(), QStringLiteral("0 %"));
+        QCOMPARE(model.index(4, HopModel::BestColumn).data().toString(), QStringLiteral("309"));
+        const QString tip = model.index(4, HopModel::NowColumn).data(Qt::ToolTipRole).toString();
+        for (const char *word :
+             {"Origin: AS2914 NL (Team Cymru, DNS)", "Sent 12, answered 12", "best 309 ms", "jitter"})
+            QVERIFY2(tip.contains(QLatin1String(word)), qPrintable(tip));
+    }
+
+    void aPlaceThatCannotBeTrueIsMarked()
+    {
+        const auto usual = trace("198.51.100.9", {"1 192.0.2.1 NRT 1", "2 198.51.100.9 NRT 3"}, 38);
+        HopModel model;
+        model.setTable(
+            hopTable(viewOf(usual, trace("198.51.100.9", {"1 192.0.2.1 NRT 1", "2 198.51.100.9 AMS 30"}, 38))));
+        QCOMPARE(model.index(1, HopModel::NowColumn).data().toString(), QStringLiteral("198.51.100.9 AMS?"));
+        QCOMPARE(model.index(0, HopModel::NowColumn).data().toString(), QStringLiteral("192.0.2.1 NRT"));
+        const QString tip = model.index(1, HopModel::NowColumn).data(Qt::ToolTipRole).toString();
+        QVERIFY2(tip.contains(QStringLiteral("Doubtful: from NRT (Tokyo) to AMS (Amsterdam) it is 9,3")),
+                 qPrintable(tip));
+        QVERIFY2(tip.contains(QStringLiteral("light needs 93 ms there and back; measured were 31 ms.")),
+                 qPrintable(tip));
+    }
+
+    void hopsAreExported()
+    {
+        auto now =
+            std::make_shared<path::Trace>(*trace("198.51.100.9", {"1 192.0.2.1 NRT 1", "2 198.51.100.9 AMS 30"}, 38));
+        now->hops[0].name = QStringLiteral("=cmd()\r\n,\"x\"");
+        auto view = viewOf(trace("198.51.100.9", {"1 192.0.2.1 NRT 1"}, 38), now);
+        view.recent = {now, now};
+        const auto table = hopTable(view);
+        const auto lines = QString::fromUtf8(hopsCsv(table.rows, table.notes)).split(QStringLiteral("\r\n"));
+        QCOMPARE(lines.size(), 4); // the head, two hops, and the end
+        QVERIFY(lines[0].startsWith(QStringLiteral("hop,state,usual_address,")));
+        QVERIFY2(lines[1].startsWith(QStringLiteral("1,same,192.0.2.1,,NRT,,1.000,192.0.2.1,\"'=cmd()")),
+                 qPrintable(lines[1]));
+        QVERIFY2(lines[2].contains(QStringLiteral(",yes,30.000,2,2,0,0,30.000,30.000,")), qPrintable(lines[2]));
+        for (const QString &line : {lines[0], lines[2]})
+            QCOMPARE(line.count(u','), 24);
     }
 
     void shots()
