@@ -695,14 +695,6 @@
         <translation>%1 のSOAシリアル番号が、すべてのサーバーで後戻りしました（%2 台が応答）。以前は %3 に達していましたが、現在は %4 です。古い内容のゾーンが公開されています。</translation>
     </message>
     <message>
-        <source>The answers for %1 lead elsewhere: %2 at %3 (%4 ms). The way to the usual address is as ever, so it is the DNS answer that has changed: see %5.</source>
-        <translation>%1 の応答先が変わっています: %2、アドレス %3(%4 ms)。従来のアドレスへの経路は平常どおりのため、変わったのはDNSの応答です。%5 をご確認ください。</translation>
-    </message>
-    <message>
-        <source>The answers for %1 lead elsewhere: %2 at %3 (%4 ms). The way to the usual address is as ever, so it is the DNS answer that has changed: look at the nameservers (D1).</source>
-        <translation>%1 の応答先が変わっています: %2、アドレス %3(%4 ms)。従来のアドレスへの経路は平常どおりのため、変わったのはDNSの応答です。ネームサーバー(D1)をご確認ください。</translation>
-    </message>
-    <message>
         <source>The answers for %1 lead elsewhere: %2 at %3 (%4 ms), and the way to the usual address has changed, too. For the answer see %5.</source>
         <translation>%1 の応答先が変わっています: %2、アドレス %3(%4 ms)。従来のアドレスへの経路も変わっています。応答については %5 をご確認ください。</translation>
     </message>
@@ -753,6 +745,14 @@
     <message>
         <source>The way to %1 leads over routers of which nothing is known, as quickly as ever (%2 ms): whether it has changed cannot be told.</source>
         <translation>%1 への経路に情報のないルーターがありますが、速さは平常どおりです(%2 ms)。経路が変わったかどうかは判断できません。</translation>
+    </message>
+    <message>
+        <source>The answers for %1 lead elsewhere: %2 at %3 (%4 ms). The way to the usual address is as ever: it is the DNS that has changed, see %5.</source>
+        <translation>%1 の応答先が変わっています: %2、アドレス %3(%4 ms)。従来のアドレスへの経路は平常どおりのため、変わったのはDNSの応答です。%5 をご確認ください。</translation>
+    </message>
+    <message>
+        <source>The answers for %1 lead elsewhere: %2 at %3 (%4 ms). The way to the usual address is as ever: it is the DNS that has changed, look at the nameservers (D1).</source>
+        <translation>%1 の応答先が変わっています: %2、アドレス %3(%4 ms)。従来のアドレスへの経路は平常どおりのため、変わったのはDNSの応答です。ネームサーバー(D1)をご確認ください。</translation>
     </message>
 </context>
 <context>

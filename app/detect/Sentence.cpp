@@ -325,12 +325,12 @@ constexpr Form Forms[] = {
     {"path-dns-change-see",
      QT_TRANSLATE_NOOP("Finding",
                        "The answers for %1 lead elsewhere: %2 at %3 (%4 ms). The way to the usual address is "
-                       "as ever, so it is the DNS answer that has changed: see %5."),
+                       "as ever: it is the DNS that has changed, see %5."),
      {"target", "change", "address", "times", "see"}},
     {"path-dns-change",
      QT_TRANSLATE_NOOP("Finding",
                        "The answers for %1 lead elsewhere: %2 at %3 (%4 ms). The way to the usual address is "
-                       "as ever, so it is the DNS answer that has changed: look at the nameservers (D1)."),
+                       "as ever: it is the DNS that has changed, look at the nameservers (D1)."),
      {"target", "change", "address", "times", nullptr}},
     {"path-both-see",
      QT_TRANSLATE_NOOP("Finding", "The answers for %1 lead elsewhere: %2 at %3 (%4 ms), and the way to the usual "

@@ -24,6 +24,7 @@ constexpr std::pair<const char *, Words> SignalNames[] = {
     {"D7", {"TTL changed conspicuously", "TTL の不審な変更"}},
     {"D8", {"mail server (MX) replaced", "メールサーバー（MX）の差し替え"}},
     {"D9", {"address outside what is expected", "想定外のアドレス"}},
+    {"D10", {"the way leads elsewhere", "接続先または経路の変化"}},
     {"D11", {"policy record (TXT, CAA) changed", "ポリシー（TXT・CAA）レコードの変更"}},
     {"D12", {"DNSSEC chain broken", "DNSSEC の検証失敗"}},
     {"R1", {"registration changed without us", "弊社の関与しない登録情報の更新"}},

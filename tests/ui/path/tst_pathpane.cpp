@@ -277,6 +277,7 @@ private Q_SLOTS:
         pane.show(test::sampleSnapshot(), Domain);
         pane.show();
         test::takeShots(pane, QStringLiteral("path"), {400, 260}, {620, 330});
+        test::takeShots(pane, QStringLiteral("path-wide"), {900, 360}, {1300, 420});
         pane.show(test::quietSnapshot(), Domain);
         test::takeShots(pane, QStringLiteral("path-quiet"), {400, 260}, {620, 330});
     }
