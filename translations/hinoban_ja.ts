@@ -270,6 +270,10 @@
         <source>IR only</source>
         <translation>IR 限定</translation>
     </message>
+    <message>
+        <source>Please set new passwords</source>
+        <translation>パスワードの再設定のお願い</translation>
+    </message>
 </context>
 <context>
     <name>CopyMenu</name>
@@ -370,6 +374,25 @@
     <message>
         <source>%1 as expected, %2 otherwise, %3 unknown</source>
         <translation>あるべき値どおり %1、相違 %2、不明 %3</translation>
+    </message>
+</context>
+<context>
+    <name>ExposureDialog</name>
+    <message>
+        <source>to do</source>
+        <translation>未対応</translation>
+    </message>
+    <message>
+        <source>asked</source>
+        <translation>依頼済み</translation>
+    </message>
+    <message>
+        <source>reset</source>
+        <translation>再設定済み</translation>
+    </message>
+    <message>
+        <source>attacker tried</source>
+        <translation>攻撃者による試行あり</translation>
     </message>
 </context>
 <context>
@@ -837,24 +860,169 @@
 <context>
     <name>HostileTable</name>
     <message>
-        <source>Host</source>
-        <translation>ホスト</translation>
-    </message>
-    <message>
-        <source>Role</source>
-        <translation>役割</translation>
-    </message>
-    <message>
         <source>Addresses</source>
         <translation>アドレス</translation>
     </message>
     <message>
-        <source>nameserver</source>
+        <source>%1: %2</source>
+        <extracomment>%1: what it is (&quot;Network&quot;). %2: the value</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>name server</source>
         <translation>ネームサーバー</translation>
     </message>
     <message>
-        <source>mail server</source>
+        <source>mail host</source>
         <translation>メールサーバー</translation>
+    </message>
+    <message>
+        <source>address</source>
+        <translation>アドレス</translation>
+    </message>
+    <message>
+        <source>domain</source>
+        <translation>ドメイン</translation>
+    </message>
+    <message>
+        <source>certificate</source>
+        <translation>証明書</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>不明</translation>
+    </message>
+    <message>
+        <source>alive</source>
+        <translation>稼働中</translation>
+    </message>
+    <message>
+        <source>answers otherwise</source>
+        <translation>応答が変化</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>does not resolve</source>
+        <translation>名前解決不可</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>種類</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>いつから</translation>
+    </message>
+    <message>
+        <source>Next question</source>
+        <translation>次の確認</translation>
+    </message>
+    <message>
+        <source>Whom to ask</source>
+        <translation>依頼先</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>依頼</translation>
+    </message>
+    <message>
+        <source>not hostile</source>
+        <translation>攻撃者のものではない</translation>
+    </message>
+    <message>
+        <source>not asked</source>
+        <translation>確認しない</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>まもなく</translation>
+    </message>
+    <message>
+        <source>in %1</source>
+        <translation>%1後</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>%1 said that it is not hostile: %2</source>
+        <translation>%1 が攻撃者のものではないと判断：%2</translation>
+    </message>
+    <message>
+        <source>Named by %1: %2</source>
+        <translation>%1 が登録：%2</translation>
+    </message>
+    <message>
+        <source>Seen by</source>
+        <translation>検知</translation>
+    </message>
+    <message>
+        <source>First seen</source>
+        <translation>初認</translation>
+    </message>
+    <message>
+        <source>Imitates</source>
+        <translation>模倣の対象</translation>
+    </message>
+    <message>
+        <source>His hosts there</source>
+        <translation>攻撃者のホスト</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>ネットワーク</translation>
+    </message>
+    <message>
+        <source>Registrar</source>
+        <translation>レジストラ</translation>
+    </message>
+    <message>
+        <source>Registered</source>
+        <translation>登録日時</translation>
+    </message>
+    <message>
+        <source>Report misuse to</source>
+        <translation>不正利用の通報先</translation>
+    </message>
+    <message>
+        <source>Last asked</source>
+        <translation>最終確認</translation>
+    </message>
+    <message>
+        <source>Asked for everything of ours</source>
+        <translation>自社に関する全件の問い合わせ</translation>
+    </message>
+    <message>
+        <source>%1 alive</source>
+        <translation>稼働中 %1</translation>
+    </message>
+    <message>
+        <source>%1 answer otherwise</source>
+        <translation>応答が変化 %1</translation>
+    </message>
+    <message>
+        <source>%1 not known</source>
+        <translation>不明 %1</translation>
+    </message>
+    <message>
+        <source>%1 stopped</source>
+        <translation>停止 %1</translation>
+    </message>
+    <message>
+        <source>%1 no longer resolve</source>
+        <translation>名前解決不可 %1</translation>
     </message>
 </context>
 <context>
@@ -2843,6 +3011,45 @@
     </message>
 </context>
 <context>
+    <name>hinoban::ui::AssetDialog</name>
+    <message>
+        <source>Name something as the attacker&apos;s</source>
+        <translation>攻撃者のものとして登録</translation>
+    </message>
+    <message>
+        <source>ns1.example.net, or 192.0.2.1</source>
+        <translation>ns1.example.net や 192.0.2.1</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>種類</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>担当者</translation>
+    </message>
+    <message>
+        <source>Name it</source>
+        <translation>登録</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>It is asked after until it is dead: by DNS, and a mail host for its greeting. Nothing else is sent to it.</source>
+        <translation>停止するまで確認を続けます。送るのは DNS の問い合わせと、メールサーバーへの接続（応答の確認のみ）だけです。</translation>
+    </message>
+</context>
+<context>
     <name>hinoban::ui::CaseDialog</name>
     <message>
         <source>The case</source>
@@ -3541,6 +3748,121 @@
     </message>
 </context>
 <context>
+    <name>hinoban::ui::ExposureDialog</name>
+    <message>
+        <source>The letter is in the clipboard.</source>
+        <translation>文面をクリップボードにコピーしました。</translation>
+    </message>
+    <message>
+        <source>Lost mail</source>
+        <translation>失われたメール</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>担当者</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>サービス</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>アドレス</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>いつから</translation>
+    </message>
+    <message>
+        <source>Accounts whose password can be reset by mail</source>
+        <translation>メールでパスワードを再設定できるアカウント</translation>
+    </message>
+    <message>
+        <source>The keys 1 to 4 say how far the account is</source>
+        <translation>1～4 のキーで対応状況を記録します</translation>
+    </message>
+    <message>
+        <source>The letter</source>
+        <translation>文面</translation>
+    </message>
+    <message>
+        <source>&amp;Import CSV…</source>
+        <translation>CSV を読み込む(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>Columns: person, service, address</source>
+        <translation>列：担当者、サービス、アドレス</translation>
+    </message>
+    <message>
+        <source>&amp;Save CSV…</source>
+        <translation>CSV に保存(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Copy the letter</source>
+        <translation>文面をコピー(&amp;C)</translation>
+    </message>
+    <message>
+        <source>To the service (press for the person)</source>
+        <translation>サービス宛（押すと本人宛）</translation>
+    </message>
+    <message>
+        <source>To the person (press for the service)</source>
+        <translation>本人宛（押すとサービス宛）</translation>
+    </message>
+    <message>
+        <source>%1 (attacker tried)</source>
+        <translation>%1（攻撃者の試行あり）</translation>
+    </message>
+    <message>
+        <source>No mail host was false, as far as is known.</source>
+        <translation>偽のメールサーバーは確認されていません。</translation>
+    </message>
+    <message>
+        <source>Nobody is listed. Import a table with person, service and address.</source>
+        <translation>登録がありません。担当者・サービス・アドレスの表を読み込んでください。</translation>
+    </message>
+    <message>
+        <source>%1 accounts of %2 people: %3 to do, %4 asked, %5 reset; attacker tried %6</source>
+        <translation>%2 名・%1 アカウント：未対応 %3、依頼済み %4、再設定済み %5、攻撃者の試行 %6</translation>
+    </message>
+    <message>
+        <source>Import accounts</source>
+        <translation>アカウントの読み込み</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv *.txt);;All files (*)</source>
+        <translation>表 (*.csv *.txt);;すべてのファイル (*)</translation>
+    </message>
+    <message>
+        <source>Not read: %1</source>
+        <translation>読み込めませんでした: %1</translation>
+    </message>
+    <message>
+        <source>%1 accounts were read; those that are listed already stay as they are.</source>
+        <translation>%1 件を読み込みました。登録済みのものは変わりません。</translation>
+    </message>
+    <message>
+        <source>Save the accounts</source>
+        <translation>アカウントの保存</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>表 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Not saved: %1</source>
+        <translation>保存できませんでした: %1</translation>
+    </message>
+    <message>
+        <source>Saved as %1.</source>
+        <translation>%1 に保存しました。</translation>
+    </message>
+</context>
+<context>
     <name>hinoban::ui::FormDialog</name>
     <message>
         <source>Your &amp;name</source>
@@ -3620,6 +3942,57 @@
         <source>Jitter</source>
         <extracomment>Column, narrow: how much the round trip changes from one to the next</extracomment>
         <translation>揺らぎ</translation>
+    </message>
+</context>
+<context>
+    <name>hinoban::ui::HostilePage</name>
+    <message>
+        <source>What is the attacker&apos;s</source>
+        <translation>攻撃者のもの</translation>
+    </message>
+    <message>
+        <source>Insert names one by hand, Delete says why one is not hostile</source>
+        <translation>Insert で手動登録、Delete で攻撃者のものではない理由を記録します</translation>
+    </message>
+    <message>
+        <source>Everything that is known of it</source>
+        <translation>判明している事項のすべて</translation>
+    </message>
+    <message>
+        <source>Name one (Ins)…</source>
+        <translation>登録 (Ins)…</translation>
+    </message>
+    <message>
+        <source>Name something as the attacker&apos;s by hand</source>
+        <translation>攻撃者のものを手動で登録します</translation>
+    </message>
+    <message>
+        <source>Nothing of an attacker&apos;s is known.</source>
+        <translation>攻撃者のものは確認されていません。</translation>
+    </message>
+    <message>
+        <source>Hostile after all (Del)…</source>
+        <translation>攻撃者のものに戻す (Del)…</translation>
+    </message>
+    <message>
+        <source>Not hostile (Del)…</source>
+        <translation>攻撃者のものではない (Del)…</translation>
+    </message>
+    <message>
+        <source>Hostile after all?</source>
+        <translation>攻撃者のものに戻しますか？</translation>
+    </message>
+    <message>
+        <source>Not hostile?</source>
+        <translation>攻撃者のものではありませんか？</translation>
+    </message>
+    <message>
+        <source>%1 will be asked after again.</source>
+        <translation>%1 の確認を再開します。</translation>
+    </message>
+    <message>
+        <source>%1 stays in the list, is asked after no more, and counts nowhere.</source>
+        <translation>%1 は一覧に残りますが、確認を止め、件数に含めません。</translation>
     </message>
 </context>
 <context>
@@ -4480,6 +4853,14 @@
         <source>&amp;Export the timeline…</source>
         <translation>タイムラインを書き出す(&amp;E)…</translation>
     </message>
+    <message>
+        <source>The attac&amp;ker&apos;s servers</source>
+        <translation>攻撃者のサーバー(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Lost &amp;mail and accounts…</source>
+        <translation>失われたメールとアカウント(&amp;M)…</translation>
+    </message>
 </context>
 <context>
     <name>hinoban::ui::MessagesModel</name>
@@ -5250,10 +5631,6 @@
         <translation>レコード: 現在の値とあるべき値</translation>
     </message>
     <message>
-        <source>The attacker&apos;s hosts</source>
-        <translation>攻撃者のホスト</translation>
-    </message>
-    <message>
         <source>Registration %1</source>
         <translation>登録情報 %1</translation>
     </message>
@@ -5266,24 +5643,12 @@
         <translation>キャッシュ</translation>
     </message>
     <message>
-        <source>False servers %1</source>
-        <translation>偽サーバー %1</translation>
-    </message>
-    <message>
-        <source>False servers</source>
-        <translation>偽サーバー</translation>
-    </message>
-    <message>
         <source>No domain is watched yet. File ▸ Watch my own domains… begins with one.</source>
         <translation>監視しているドメインはまだありません。「ファイル ▸ 自社のドメインを監視…」から始めてください。</translation>
     </message>
     <message>
         <source>Nothing has been seen yet.</source>
         <translation>まだ観測がありません。</translation>
-    </message>
-    <message>
-        <source>No server of an attacker is known.</source>
-        <translation>攻撃者のサーバーは見つかっていません。</translation>
     </message>
     <message>
         <source>No resolver has been asked.</source>
@@ -5336,6 +5701,14 @@
     <message>
         <source>No answer was kept of this entry.</source>
         <translation>この記録には保存された応答がありません。</translation>
+    </message>
+    <message>
+        <source>Attacker %1</source>
+        <translation>攻撃者 %1</translation>
+    </message>
+    <message>
+        <source>Attacker</source>
+        <translation>攻撃者</translation>
     </message>
 </context>
 <context>

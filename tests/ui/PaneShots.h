@@ -16,7 +16,7 @@ namespace hinoban::test {
 // Pictures of one pane alone, as large as it is in a window of 1280×800 and of 1920×1080: light and dark, both
 // languages. They are for a person to look at; a test only asks that something was drawn. `before`: done to the pane
 // when it is as large and as worded as it will be.
-inline void takeShots(ui::Pane &pane, const QString &name, QSize small, QSize large,
+inline void takeShots(QWidget &pane, const QString &name, QSize small, QSize large,
                       const std::function<void()> &before = {})
 {
     const QDir folder(QStringLiteral(HINOBAN_BINARY_DIR "/screenshots"));

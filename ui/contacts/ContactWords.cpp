@@ -61,6 +61,7 @@ constexpr Word Templates[] = {
     {"PR-F", QT_TRANSLATE_NOOP("ContactWords", "Press release, final")},
     {"CUST-N", QT_TRANSLATE_NOOP("ContactWords", "Notice to customers")},
     {"INT-1", QT_TRANSLATE_NOOP("ContactWords", "Notice to staff")},
+    {"PW-RESET", QT_TRANSLATE_NOOP("ContactWords", "Please set new passwords")},
     {"SITREP", QT_TRANSLATE_NOOP("ContactWords", "Situation report")},
 };
 

@@ -7,6 +7,7 @@
 #include "ui/common/Theme.h"
 #include "ui/records/EvidenceTable.h"
 #include "ui/records/ExchangeWindow.h"
+#include "ui/records/HostilePage.h"
 #include "ui/records/HostileTable.h"
 #include "ui/records/RecordsFilter.h"
 #include "ui/records/RecordsModel.h"
@@ -38,8 +39,8 @@ RecordsPane::RecordsPane(QWidget *parent)
     , m_filter(new RecordsFilter(this))
     , m_view(new RecordsView(this))
     , m_servers(new TextTable(this))
-    , m_hostile(new TextTable(this))
     , m_evidence(new TextTable(this))
+    , m_hostile(new HostilePage(this))
     , m_recovery(new RecoveryPage(this))
     , m_registration(new RegistrationPage(this))
     , m_stack(new QStackedWidget(this))
@@ -61,8 +62,6 @@ RecordsPane::RecordsPane(QWidget *parent)
     m_serversView->setWordWrap(true);
     m_serversView->verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_serversView->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_hostile->setHeads(hostileHeads());
-    m_hostileView = TextTable::makeView(m_hostile, this);
     m_evidence->setHeads(evidenceHeads());
     m_evidenceView = TextTable::makeView(m_evidence, this);
     m_evidenceView->setObjectName(QStringLiteral("evidenceTable"));
@@ -74,8 +73,8 @@ RecordsPane::RecordsPane(QWidget *parent)
     m_nothing->setMargin(24);
     for (QWidget *page :
          {static_cast<QWidget *>(m_view), static_cast<QWidget *>(m_registration), static_cast<QWidget *>(m_serversView),
-          static_cast<QWidget *>(m_recovery), static_cast<QWidget *>(m_hostileView),
-          static_cast<QWidget *>(m_evidenceView), static_cast<QWidget *>(m_nothing)})
+          static_cast<QWidget *>(m_recovery), static_cast<QWidget *>(m_hostile), static_cast<QWidget *>(m_evidenceView),
+          static_cast<QWidget *>(m_nothing)})
         m_stack->addWidget(page);
 
     auto *bar = new QHBoxLayout(m_filterBar);
@@ -110,6 +109,7 @@ RecordsPane::RecordsPane(QWidget *parent)
     });
     connect(m_lookNow, &QToolButton::clicked, this, &RecordsPane::lookNowRequested);
     connect(m_find, &QToolButton::clicked, this, &RecordsPane::focusFilter);
+    connect(m_hostile, &HostilePage::acted, this, &RecordsPane::assetActed);
     connect(m_recovery, &RecoveryPage::openRequested, this, &RecordsPane::openPageRequested);
     connect(m_view, &QTableView::activated, this, &RecordsPane::openExchanges);
     connect(m_evidenceView, &QTableView::activated, this, &RecordsPane::openEvidence);
@@ -150,10 +150,9 @@ void RecordsPane::retranslate()
     m_view->setAccessibleName(tr("Records: live against expected"));
     m_servers->setHeads(serverHeads());
     m_serversView->setAccessibleName(tr("The domain's servers"));
-    m_hostileView->setAccessibleName(tr("The attacker's hosts"));
     m_recovery->retranslate();
     m_registration->retranslate();
-    m_hostile->setHeads(hostileHeads());
+    m_hostile->retranslate();
     m_evidenceView->setAccessibleName(tr("What people asked and brought"));
     m_evidence->setHeads(evidenceHeads());
     m_model->retranslate();
@@ -170,6 +169,7 @@ void RecordsPane::refresh()
         showWhy(); // a window of a planned change opens and closes with time
     const qsizetype length = snapshot() ? snapshot()->log.size() : 0;
     if (isNew || length != m_shownLog) showEvidence();
+    showAssets();
     m_shown = sharedView();
     m_shownLog = length;
     m_isStale = false;
@@ -186,7 +186,6 @@ void RecordsPane::showDomain()
         m_recovery->show(shown->tail, snapshot()->at, snapshot()->drill);
     else
         m_recovery->clear();
-    m_hostile->setLines(shown ? hostileLines(shown->facts.hostile) : std::vector<TextTable::Line>());
     const int registration = m_model->registrationMismatches();
     header()->setTab(QStringLiteral("registration"),
                      registration
@@ -203,11 +202,20 @@ void RecordsPane::showDomain()
     header()->setTab(QStringLiteral("cache"),
                      falseCaches ? tr("Caches %1").arg(markSymbol(Mark::Mismatch) + QString::number(falseCaches))
                                  : tr("Caches"));
-    header()->setTab(QStringLiteral("hostile"), shown && !shown->facts.hostile.empty()
-                                                    ? tr("False servers %1").arg(shown->facts.hostile.size())
-                                                    : tr("False servers"));
     m_view->layoutColumns();
     showWhy();
+}
+
+// They are asked after while nothing else of the domain changes.
+void RecordsPane::showAssets()
+{
+    auto assets =
+        Pane::view() && snapshot() ? assetsOf(snapshot()->assets, domain()) : std::vector<respond::HostileAsset>();
+    const int alive = respond::assetCounts(assets).notDead();
+    header()->setTab(QStringLiteral("hostile"),
+                     alive ? tr("Attacker %1").arg(markSymbol(Mark::Mismatch) + QString::number(alive))
+                           : tr("Attacker"));
+    m_hostile->show(std::move(assets), snapshot() ? snapshot()->at : Instant());
 }
 
 void RecordsPane::showEvidence()
@@ -232,7 +240,7 @@ void RecordsPane::showTab(const QString &key)
         if (const auto *shown = Pane::view()) m_recovery->show(shown->tail, snapshot()->at, snapshot()->drill);
     }
     if (key == QLatin1String("servers")) page = m_serversView;
-    if (key == QLatin1String("hostile")) page = m_hostileView;
+    if (key == QLatin1String("hostile")) page = m_hostile;
     if (key == QLatin1String("evidence")) page = m_evidenceView;
     const auto *table = qobject_cast<QTableView *>(page);
     const bool filtered = !m_filterText->text().isEmpty() || m_filter->onlyDifferences();
@@ -241,13 +249,13 @@ void RecordsPane::showTab(const QString &key)
                                       : tr("Nothing has been seen yet."));
         page = m_nothing;
     } else if (page == m_registration ? m_registration->isEmpty()
+               : page == m_hostile    ? false // a person may name one
                : table                ? table->model()->rowCount() == 0 && !(page == m_view && filtered)
                                       : m_recovery->isEmpty()) {
         m_nothing->setText(page == m_evidenceView
                                ? tr("Nobody has asked or brought anything. Look ▸ Ask anything… and File ▸ Bring "
                                     "evidence… begin.")
                            : page == m_serversView  ? tr("No full look at the domain's servers yet.")
-                           : page == m_hostileView  ? tr("No server of an attacker is known.")
                            : page == m_recovery     ? tr("No resolver has been asked.")
                            : page == m_registration ? tr("The registry has not been asked.")
                                                     : tr("Not looked at yet."));
@@ -255,7 +263,7 @@ void RecordsPane::showTab(const QString &key)
     }
     m_stack->setCurrentWidget(page);
     // Why a record differs says nothing of a cache: the room is the picture's.
-    m_why->setVisible(page != m_recovery);
+    m_why->setVisible(page != m_recovery && page != m_hostile);
 }
 
 QModelIndex RecordsPane::currentSource() const { return m_filter->mapToSource(m_view->currentIndex()); }
@@ -335,6 +343,13 @@ void RecordsPane::focusFilter()
     m_filterBar->show();
     m_filterText->setFocus(Qt::ShortcutFocusReason);
     m_filterText->selectAll();
+}
+
+void RecordsPane::showHostile()
+{
+    header()->setCurrentTab(QStringLiteral("hostile"));
+    showTab(QStringLiteral("hostile"));
+    m_hostile->view()->setFocus(Qt::ShortcutFocusReason);
 }
 
 void RecordsPane::showRecovery()

@@ -10,6 +10,7 @@ class QToolButton;
 
 namespace hinoban::ui {
 
+class HostilePage;
 class RecordsFilter;
 class RecordsModel;
 class RecordsView;
@@ -26,6 +27,7 @@ public:
 
     [[nodiscard]] QString title() const override;
     void focusFilter();
+    void showHostile();  // what is the attacker's
     void showRecovery(); // the cache tail: who recovers when
     void setOnlyDifferences(bool only);
     void setWorstFirst(bool worstFirst);
@@ -38,6 +40,7 @@ public:
 Q_SIGNALS:
     void lookNowRequested();
     void openPageRequested(const QUrl &page);
+    void assetActed(const hinoban::respond::AssetDeed &deed);
     void onlyDifferencesChanged(bool only);
     void worstFirstChanged(bool worstFirst);
 
@@ -52,14 +55,16 @@ private:
     void showWhy();
     void showDomain();
     void showEvidence();
+    void showAssets();
     void showTab(const QString &key);
     [[nodiscard]] QModelIndex currentSource() const;
 
     RecordsModel *m_model;
     RecordsFilter *m_filter;
     RecordsView *m_view;
-    TextTable *m_servers, *m_hostile, *m_evidence;
-    QTableView *m_serversView, *m_hostileView, *m_evidenceView;
+    TextTable *m_servers, *m_evidence;
+    QTableView *m_serversView, *m_evidenceView;
+    HostilePage *m_hostile;
     RecoveryPage *m_recovery;
     RegistrationPage *m_registration;
     QStackedWidget *m_stack;

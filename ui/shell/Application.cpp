@@ -8,6 +8,7 @@
 #include "ui/common/Theme.h"
 #include "ui/common/TimeText.h"
 #include "ui/shell/EvidenceDesk.h"
+#include "ui/shell/HarmDesk.h"
 #include "ui/shell/MainWindow.h"
 #include "ui/shell/ResolverDesk.h"
 #include "ui/shell/SettingsDesk.h"
@@ -158,6 +159,8 @@ void Application::connectConsole()
     connect(console_, &Console::planRefused, window, &MainWindow::showPlanRefused);
     connect(window->settingsDesk(), &SettingsDesk::decided, console_, &Console::setSettings);
     connect(console_, &Console::settingsChanged, window->settingsDesk(), &SettingsDesk::showSettings);
+    connect(window->harmDesk(), &HarmDesk::assetActed, console_, &Console::actOnAsset);
+    connect(window->harmDesk(), &HarmDesk::accountsActed, console_, &Console::actOnAccounts);
     connect(window->resolverDesk(), &ResolverDesk::decided, console_, &Console::setResolvers);
     auto *desk = window->desk();
     connect(desk, &EvidenceDesk::askRequested, console_, &Console::ask);

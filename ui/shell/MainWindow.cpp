@@ -16,6 +16,7 @@
 #include "ui/shell/DomainList.h"
 #include "ui/shell/EvidenceDesk.h"
 #include "ui/shell/ExpectationDesk.h"
+#include "ui/shell/HarmDesk.h"
 #include "ui/shell/IncidentBar.h"
 #include "ui/shell/Menus.h"
 #include "ui/shell/NetworkBanner.h"
@@ -82,6 +83,7 @@ MainWindow::MainWindow(QWidget *parent)
     m_incident = new IncidentPane(this);
     m_desk = new EvidenceDesk(*m_menus, *m_records, this);
     m_reports = new ReportDesk(*m_menus, this);
+    m_harm = new HarmDesk(*m_menus, *m_records, this);
     m_expectations = new ExpectationDesk(*m_menus, this);
     m_resolvers = new ResolverDesk(*m_menus, this);
     m_settings = new SettingsDesk(*m_menus, this);
@@ -287,6 +289,7 @@ void MainWindow::showMoment()
         pane->show(m_snapshot, domain);
     m_desk->show(m_snapshot);
     m_reports->show(m_snapshot);
+    m_harm->show(m_snapshot, domain);
     m_resolvers->show(m_snapshot);
     m_settings->show(m_snapshot);
     m_timelineDesk->show(m_snapshot);

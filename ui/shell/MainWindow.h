@@ -16,6 +16,7 @@ class DomainList;
 class DrillBanner;
 class EvidenceDesk;
 class ExpectationDesk;
+class HarmDesk;
 class IncidentBar;
 class IncidentPane;
 class Menus;
@@ -43,6 +44,7 @@ public:
     void setTicking(bool ticking);
     void setDrills(const QStringList &ids);
     [[nodiscard]] EvidenceDesk *desk() const { return m_desk; }
+    [[nodiscard]] HarmDesk *harmDesk() const { return m_harm; }
     [[nodiscard]] ResolverDesk *resolverDesk() const { return m_resolvers; }
     [[nodiscard]] SettingsDesk *settingsDesk() const { return m_settings; }
     [[nodiscard]] TimelineDesk *timelineDesk() const { return m_timelineDesk; }
@@ -116,6 +118,7 @@ private:
     ContactsPane *m_contacts;
     IncidentPane *m_incident;
     EvidenceDesk *m_desk;
+    HarmDesk *m_harm;
     ExpectationDesk *m_expectations;
     ReportDesk *m_reports;
     ResolverDesk *m_resolvers;

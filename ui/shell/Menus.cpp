@@ -73,6 +73,8 @@ Menus::Menus(QMenuBar *bar)
     takeCommand = add(m_incident, "takeCommandAction", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T));
     entry = add(m_incident, "entry", QKeySequence(Qt::CTRL | Qt::Key_L));
     copyDraft = add(m_incident, "copyDraft", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C));
+    attacker = add(m_incident, "attacker", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_A));
+    lostMail = add(m_incident, "lostMail", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_M));
     m_incident->addSeparator();
     acceptRegistration = add(m_incident, "acceptRegistration");
     closeIncident = add(m_incident, "closeIncident");
@@ -150,6 +152,8 @@ void Menus::retranslate()
     takeCommand->setText(tr("&Take command…"));
     entry->setText(tr("&Write an entry"));
     copyDraft->setText(tr("&Copy the draft"));
+    attacker->setText(tr("The attac&ker's servers"));
+    lostMail->setText(tr("Lost &mail and accounts…"));
     acceptRegistration->setText(tr("&Accept the change of the registration…"));
     closeIncident->setText(tr("Close the &incident…"));
     whoSitsHere->setText(tr("Who &sits here…"));

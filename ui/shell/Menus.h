@@ -26,6 +26,7 @@ public:
     QAction *english, *japanese, *light, *dark, *utc, *local, *resetLayout;
     QAction *incidentPage, *openIncident, *takeCommand, *closeIncident, *acceptRegistration, *whoSitsHere;
     QAction *importTimeline, *pasteOutput, *exportTimeline;
+    QAction *attacker, *lostMail;
     QMenu *drills, *panes;
     void setDrills(const QStringList &ids);
 
