@@ -89,6 +89,7 @@ std::optional<State> accountStateFromText(const QString &text)
 void AccountBook::take(const Entry &entry)
 {
     if (entry.kind != Entry::Kind::Incident) return; // what somebody brought from elsewhere lists nothing here
+    if (m_span.beginsWith(entry)) m_accounts.clear();
     if (entry.rule == u"exposure.listed"_s) {
         const QJsonArray people = entry.args.value(u"people"_s).toArray();
         const QJsonArray services = entry.args.value(u"services"_s).toArray();
@@ -114,8 +115,6 @@ void AccountBook::take(const Entry &entry)
         found->since = entry.happened;
         found->by = entry.author;
         found->note = entry.text;
-    } else if (entry.rule == u"incident.state"_s && entry.before == u"closed"_s && entry.after != u"quiet"_s) {
-        m_accounts.clear(); // another incident has another checklist
     }
 }
 

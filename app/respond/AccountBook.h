@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "app/respond/Entry.h"
+#include "app/respond/IncidentSpan.h"
 
 #include <optional>
 
@@ -40,7 +41,8 @@ struct AccountDeed {
 };
 
 // The checklist, folded from the log: entries of the rules exposure.listed (a file's accounts, or one that was typed)
-// and exposure.account (a change of one). Nothing else keeps it. Thread: one.
+// and exposure.account (a change of one), of the kind Incident only. Another incident has another checklist. Nothing
+// else keeps it. Thread: one.
 class AccountBook {
 public:
     static constexpr size_t MostAccounts = 5000;
@@ -59,6 +61,7 @@ public:
 
 private:
     std::vector<Account> m_accounts;
+    IncidentSpan m_span;
 };
 
 // CSV (RFC 4180, UTF-8) with the columns person, service, address in any order under a first line that names them in

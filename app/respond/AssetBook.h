@@ -70,8 +70,9 @@ struct AssetRecord {
 };
 
 // Everything that the log says of hostile assets, folded from its entries: rules asset.found .live .changed .stopped
-// .unresolvable .unknown .questioned (Hinoban's own) and .added .dismissed .reinstated (people's). Nothing else keeps
-// it, so that it is as append-only as the log and outlives a restart. Bounded. Thread: one.
+// .unresolvable .unknown .questioned (Hinoban's own) and .added .dismissed .reinstated (people's), each of its
+// own kind: an imported entry decides nothing. Nothing else keeps it, so that it is as append-only as the log and
+// outlives a restart. Bounded. Thread: one.
 class AssetBook {
 public:
     static constexpr size_t MostAssets = 512;

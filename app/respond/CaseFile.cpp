@@ -4,7 +4,6 @@
 #include "app/respond/PlainName.h"
 
 #include <algorithm>
-#include <utility>
 
 namespace hinoban::respond {
 
@@ -28,6 +27,7 @@ Service &serviceOf(std::vector<Service> &services, const QString &name)
 void CaseFile::take(const Entry &entry)
 {
     if (entry.kind != Entry::Kind::Incident) return; // what somebody brought from elsewhere decides nothing here
+    if (span.beginsWith(entry)) *this = {};
     if (entry.rule == QLatin1String("case.told")) {
         const QString field = argOf(entry, "field"), value = argOf(entry, "value");
         const auto &known = caseFields();
@@ -49,28 +49,6 @@ void CaseFile::take(const Entry &entry)
         } else {
             service.resumed = entry.happened;
         }
-    } else if (entry.rule == QLatin1String("incident.reopened")) {
-        isReopening = true;
-    } else if (entry.rule == QLatin1String("incident.state")) {
-        takeState(entry);
-    }
-}
-
-void CaseFile::takeState(const Entry &entry)
-{
-    const QString said = argOf(entry, "to"), to = said.isEmpty() ? entry.after : said;
-    const bool isSame = std::exchange(isReopening, false);
-    const auto isState = [&](IncidentState state) { return to == QLatin1String(incidentStateText(state)); };
-    if (isState(IncidentState::Closed)) {
-        isOver = true;
-    } else if (isState(IncidentState::Quiet)) {
-        if (!quietSince) quietSince = entry.happened;
-    } else {
-        const bool isLate = quietSince && entry.happened - *quietSince > SameIncident;
-        const bool isAnother = (isOver || isLate) && !isSame;
-        isOver = false;
-        quietSince.reset();
-        if (isAnother) *this = {};
     }
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 #include "app/respond/Entry.h"
 #include "app/respond/Incident.h"
+#include "app/respond/IncidentSpan.h"
 
 #include <map>
 #include <optional>
@@ -21,19 +22,13 @@ struct Service {
 struct CaseFile {
     std::map<QString, QString> told; // field (caseFields()) → the newest text
     std::vector<Service> services;   // in the order of first mention
-    bool isReopening = false;        // a person has just reopened the incident: it is the same one
+    IncidentSpan span;               // which incident they are of
 
     // Takes the next entry of the log. A new incident after a closed one, or after a day of quiet, begins with an empty
     // file.
     void take(const Entry &entry);
     [[nodiscard]] QString of(const QString &field) const;
     friend bool operator==(const CaseFile &, const CaseFile &) = default;
-
-    bool isOver = false;               // closed by a person
-    std::optional<Instant> quietSince; // without that
-
-private:
-    void takeState(const Entry &entry);
 };
 
 // A field that people fill; its key is "case.<name>" in a draft's gaps.

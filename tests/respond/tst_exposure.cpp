@@ -246,6 +246,24 @@ private Q_SLOTS:
         become("hijack", "closed");
         become("closed", "hijack");
         QVERIFY(desk.book.all().empty());
+
+        // Reopened, it is the same one; so it is after an hour of quiet.
+        desk.list("p,s,a@b.example\n");
+        become("hijack", "closed");
+        Entry reopened;
+        reopened.kind = Entry::Kind::Incident;
+        reopened.happened = reopened.learned = desk.now;
+        reopened.rule = u"incident.reopened"_s;
+        desk.log(reopened);
+        become("closed", "hijack");
+        become("hijack", "quiet");
+        desk.now += std::chrono::hours(1);
+        become("quiet", "hijack");
+        QCOMPARE(desk.book.all().size(), size_t(1));
+        become("hijack", "quiet");
+        desk.now += std::chrono::hours(25);
+        become("quiet", "hijack");
+        QVERIFY(desk.book.all().empty());
     }
 
     void whatWasBroughtFromElsewhereSteersNothing()
