@@ -3258,6 +3258,22 @@
         <source>Gaps still open: %1.</source>
         <translation>残りの空欄: %1。</translation>
     </message>
+    <message>
+        <source>No web form is known that takes this text.</source>
+        <translation>この文面を受け付けるウェブフォームは登録されていません。</translation>
+    </message>
+    <message>
+        <source>Save as PDF</source>
+        <translation>PDF として保存</translation>
+    </message>
+    <message>
+        <source>Handed to the printer. Pages: %1.</source>
+        <translation>プリンターに送りました。ページ数: %1</translation>
+    </message>
+    <message>
+        <source>The printer could not be used.</source>
+        <translation>プリンターを使用できませんでした。</translation>
+    </message>
 </context>
 <context>
     <name>hinoban::ui::DecisionDialog</name>
@@ -3438,6 +3454,27 @@
     <message>
         <source>What only people know: ticket numbers, services stopped, numbers of persons, the new mail address</source>
         <translation>人だけが知る情報：受付番号、停止したサービス、対象人数、新しいメールアドレスなど</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <extracomment>Button with a menu: other ways out for a draft; keep it short</extracomment>
+        <translation>その他</translation>
+    </message>
+    <message>
+        <source>&amp;Fill in a web form…</source>
+        <translation>ウェブフォームに転記(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Mail with &amp;evidence or OpenPGP…</source>
+        <translation>証拠の添付・OpenPGP(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Save as &amp;PDF…</source>
+        <translation>PDF として保存(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>P&amp;rint…</source>
+        <translation>印刷(&amp;R)…</translation>
     </message>
 </context>
 <context>
@@ -4522,6 +4559,171 @@
     <message>
         <source>imitates</source>
         <translation>模倣元</translation>
+    </message>
+</context>
+<context>
+    <name>hinoban::ui::MailDialog</name>
+    <message>
+        <source>not known to be theirs</source>
+        <translation>本人の鍵か未確認</translation>
+    </message>
+    <message>
+        <source>not trusted</source>
+        <translation>信頼されていない鍵</translation>
+    </message>
+    <message>
+        <source>marginally valid</source>
+        <translation>有効性は限定的</translation>
+    </message>
+    <message>
+        <source>valid</source>
+        <translation>有効</translation>
+    </message>
+    <message>
+        <source>ultimately trusted</source>
+        <translation>絶対的に信頼</translation>
+    </message>
+    <message>
+        <source>There is no key for this address in your keyring.</source>
+        <translation>このアドレスの鍵が鍵束にありません。</translation>
+    </message>
+    <message>
+        <source>Several keys in your keyring would do: disable those that are not meant.</source>
+        <translation>鍵束に使用できる鍵が複数あります。使用しない鍵を無効にしてください。</translation>
+    </message>
+    <message>
+        <source>The key has expired.</source>
+        <translation>鍵の有効期限が切れています。</translation>
+    </message>
+    <message>
+        <source>The key was revoked.</source>
+        <translation>鍵は失効しています。</translation>
+    </message>
+    <message>
+        <source>The key is disabled in your keyring.</source>
+        <translation>鍵が鍵束で無効になっています。</translation>
+    </message>
+    <message>
+        <source>The key is not valid.</source>
+        <translation>鍵が正しくありません。</translation>
+    </message>
+    <message>
+        <source>The secret half of the key is not in your keyring.</source>
+        <translation>秘密鍵が鍵束にありません。</translation>
+    </message>
+    <message>
+        <source>The key cannot be used for this.</source>
+        <translation>この鍵はこの用途に使用できません。</translation>
+    </message>
+    <message>
+        <source>Nobody has said that the key belongs to this address: compare its fingerprint with them by telephone, and sign it in your keyring.</source>
+        <translation>この鍵が当該アドレスのものと確認されていません。電話でフィンガープリントを照合し、鍵束で署名してください。</translation>
+    </message>
+    <message>
+        <source>Mail with evidence and OpenPGP</source>
+        <translation>証拠の添付と OpenPGP</translation>
+    </message>
+    <message>
+        <source>Attach the &amp;evidence bundle</source>
+        <translation>証拠一式を添付する(&amp;E)</translation>
+    </message>
+    <message>
+        <source>With a machine-readable report (&amp;XARF), one mail a server</source>
+        <translation>機械可読の報告（XARF）を付ける。サーバーごとに 1 通(&amp;X)</translation>
+    </message>
+    <message>
+        <source>&amp;Sign</source>
+        <translation>署名する(&amp;S)</translation>
+    </message>
+    <message>
+        <source>En&amp;crypt; the subject stays readable</source>
+        <translation>暗号化する（件名は暗号化されません）(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>保存…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>DRILL: nothing may be sent.</source>
+        <translation>訓練: 送信はできません。</translation>
+    </message>
+    <message>
+        <source>To: %1</source>
+        <translation>宛先: %1</translation>
+    </message>
+    <message>
+        <source>Nothing is on record: there is no evidence to pack.</source>
+        <translation>記録がないため、添付できる証拠がありません。</translation>
+    </message>
+    <message>
+        <source>Log, answers and messages, which the recipient can check by himself.</source>
+        <translation>ログ・応答・送信済みの文面です。受信者がご自身で検証できます。</translation>
+    </message>
+    <message>
+        <source>Asking gpg for the keys…</source>
+        <translation>gpg に鍵を問い合わせています…</translation>
+    </message>
+    <message>
+        <source>There is no mail address to encrypt for.</source>
+        <translation>暗号化の宛先となるメールアドレスがありません。</translation>
+    </message>
+    <message>
+        <source>gpg gave no keys: %1</source>
+        <translation>gpg から鍵を取得できませんでした: %1</translation>
+    </message>
+    <message>
+        <source>As whom is not known: fill in your mail address first, by “Fill in…” above the text.</source>
+        <translation>署名者が未設定です。先に文面の上の「入力…」でメールアドレスを記入してください。</translation>
+    </message>
+    <message>
+        <source>You can read it again with your own key.</source>
+        <translation>ご自身の鍵でも復号できます。</translation>
+    </message>
+    <message>
+        <source>You cannot read it again yourself: there is no key of your own that could be used.</source>
+        <translation>ご自身では復号できません: 使用できるご自身の鍵がありません。</translation>
+    </message>
+    <message>
+        <source>Packing…</source>
+        <translation>証拠一式を作成しています…</translation>
+    </message>
+    <message>
+        <source>evidence.tar.gz, %1, SHA-256:
+%2</source>
+        <translation>evidence.tar.gz、%1、SHA-256:
+%2</translation>
+    </message>
+    <message>
+        <source>It cannot be signed: your mail address is not known.</source>
+        <translation>署名できません: ご自身のメールアドレスが未設定です。</translation>
+    </message>
+    <message>
+        <source>It cannot be signed: %1</source>
+        <translation>署名できません: %1</translation>
+    </message>
+    <message>
+        <source>It cannot be encrypted for %1: %2</source>
+        <translation>%1 宛てに暗号化できません: %2</translation>
+    </message>
+    <message>
+        <source>Save as a mail file</source>
+        <translation>メールファイルとして保存</translation>
+    </message>
+    <message>
+        <source>Mail file (*.eml)</source>
+        <translation>メールファイル (*.eml)</translation>
+    </message>
+    <message>
+        <source>Writing…</source>
+        <translation>書き出しています…</translation>
+    </message>
+    <message>
+        <source>Not saved: %1</source>
+        <translation>保存できませんでした: %1</translation>
     </message>
 </context>
 <context>
@@ -6964,6 +7166,84 @@
     <message>
         <source>More than %1 domains cannot be taken at once.</source>
         <translation>一度に取り込めるドメインは %1 件までです。</translation>
+    </message>
+</context>
+<context>
+    <name>hinoban::ui::WebFormDialog</name>
+    <message>
+        <source>Fill in a web form</source>
+        <translation>ウェブフォームに転記</translation>
+    </message>
+    <message>
+        <source>%1
+Return copies the chosen field and goes on to the next. What the fields are is known from: %2</source>
+        <translation>%1
+Enter キーで選択中の項目をコピーし、次の項目へ進みます。項目の出典: %2</translation>
+    </message>
+    <message>
+        <source>DRILL: nothing may be sent.</source>
+        <translation>訓練: 送信はできません。</translation>
+    </message>
+    <message>
+        <source>Fields of the form</source>
+        <translation>フォームの項目</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>項目</translation>
+    </message>
+    <message>
+        <source>What goes in</source>
+        <translation>記入内容</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>Copy, next</source>
+        <extracomment>Button: copies the chosen field of a web form and goes on to the next</extracomment>
+        <translation>コピーして次へ</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>▲ missing: %1</source>
+        <translation>▲ 未記入: %1</translation>
+    </message>
+    <message>
+        <source>▲ longer than %1 characters</source>
+        <translation>▲ %1 文字を超過</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>空欄</translation>
+    </message>
+    <message>
+        <source>● ready</source>
+        <translation>● 転記可</translation>
+    </message>
+    <message>
+        <source>● ready, optional</source>
+        <translation>● 転記可（任意）</translation>
+    </message>
+    <message>
+        <source>Nothing to copy: “%1” is optional and empty.</source>
+        <translation>コピーするものがありません: 「%1」は任意の項目で、空欄です。</translation>
+    </message>
+    <message>
+        <source>Not copied: “%1” is not complete (%2). Fill the gap in the draft first, or choose another field.</source>
+        <translation>コピーしていません: 「%1」に不備があります（%2）。先に文面の空欄を埋めるか、別の項目を選んでください。</translation>
+    </message>
+    <message>
+        <source>Copied: %1. That was the last field.</source>
+        <translation>コピーしました: %1。これが最後の項目です。</translation>
+    </message>
+    <message>
+        <source>Copied: %1. Next: %2.</source>
+        <translation>コピーしました: %1。次の項目: %2</translation>
     </message>
 </context>
 <context>

@@ -19,9 +19,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
-#include <QDir>
 #include <QFileDialog>
-#include <QFileInfo>
 #include <QHeaderView>
 #include <QListView>
 #include <QPlainTextEdit>
@@ -153,6 +151,10 @@ ContactsPane::ContactsPane(QWidget *parent)
     connect(m_editor, &DraftEditor::copyAsked, this, &ContactsPane::copyDraft);
     connect(m_editor, &DraftEditor::saveAsked, this, &ContactsPane::chooseFile);
     connect(m_editor, &DraftEditor::sentAsked, this, &ContactsPane::recordSent);
+    connect(m_editor, &DraftEditor::formAsked, this, &ContactsPane::fillForm);
+    connect(m_editor, &DraftEditor::mailAsked, this, &ContactsPane::prepareMail);
+    connect(m_editor, &DraftEditor::pdfAsked, this, &ContactsPane::choosePdf);
+    connect(m_editor, &DraftEditor::printAsked, this, &ContactsPane::printDraft);
     connect(m_editor, &DraftEditor::organisationAsked, this, &ContactsPane::editOrganisation);
     connect(m_editor, &DraftEditor::caseAsked, this, &ContactsPane::editCase);
 
@@ -315,6 +317,8 @@ void ContactsPane::layDraft()
     }
     m_editor->setTemplates(chosen->templates, templateId);
     m_editor->setLanguages(languagesOf(templateId), language);
+    // With a fault in the team's own forms it may be asked for: the answer says what is wrong.
+    m_editor->setForm(m_formsProblem || respond::formFor(m_forms, *chosen, templateId));
 
     auto &sheet = m_sheets[Key{occasion(), domain(), chosen->id, templateId, language}];
     if (!sheet) {
@@ -351,15 +355,12 @@ void ContactsPane::chooseFile()
         m_editor->notify([error = mail.error()] { return sentence(error); }, true);
         return;
     }
-    QStringList name{snapshot()->incident.id, draft->templateId, draft->language};
-    if (draft->drill) name.prepend(QStringLiteral("DRILL"));
-    name.removeAll(QString());
     auto *dialog = new QFileDialog(this, tr("Save as a mail file"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setNameFilter(tr("Mail file (*.eml)"));
     dialog->setDefaultSuffix(QStringLiteral("eml"));
-    dialog->selectFile(name.join(u'-') + QStringLiteral(".eml"));
+    dialog->selectFile(fileNameOf(*draft, QStringLiteral("eml")));
     connect(dialog, &QFileDialog::fileSelected, this, &ContactsPane::saveTo);
     dialog->open();
 }
@@ -372,7 +373,6 @@ void ContactsPane::saveTo(const QString &path)
     std::vector<respond::MailOptions> mails(std::max<size_t>(draft->hosts.size(), 1));
     for (size_t i = 0; i < draft->hosts.size(); ++i)
         mails[i].xarf = draft->hosts[i];
-    const auto gaps = int(draft->gaps.size());
     std::vector<FileToSave> files;
     files.reserve(mails.size());
     for (size_t i = 0; i < mails.size(); ++i) {
@@ -381,49 +381,24 @@ void ContactsPane::saveTo(const QString &path)
             m_editor->notify([error = mail.error()] { return sentence(error); }, true);
             return;
         }
-        const QFileInfo file(path);
-        const QString name =
-            i == 0
-                ? path
-                : file.dir().filePath(
-                      QStringLiteral("%1-%2.%3").arg(file.completeBaseName(), QString::number(i + 1), file.suffix()));
-        files.push_back({name, *mail, i == 0}); // whether to replace the others, nobody was asked
+        files.push_back({numbered(path, i), *mail, i == 0}); // whether to replace the others, nobody was asked
     }
     QStringList names;
-    for (const auto &file : files)
+    std::vector<QByteArray> bytes;
+    for (const auto &file : files) {
         names += file.path;
-    saveFiles(std::move(files), this, [this, names, gaps](const std::optional<NotSaved> &problem) {
-        if (problem) {
-            m_editor->notify(
-                [what = *problem] {
-                    return what.exists
-                               ? tr("Not saved: %1 exists already, and nothing is replaced unasked. Choose "
-                                    "another name.")
-                                     .arg(what.path)
-                               : tr("Not saved: %1").arg(sentence(Error{ErrorCode::ReadOnly, what.path, what.detail}));
-                },
-                true);
-            Q_EMIT notSaved();
-            return;
-        }
-        const auto words = [names, gaps] {
-            const QString saved = names.size() == 1
-                                      ? tr("Saved as %1.").arg(names.first())
-                                      : tr("Saved %n mails, one for each server: %1.", nullptr, int(names.size()))
-                                            .arg(names.join(QStringLiteral(", ")));
-            return gaps > 0 ? saved + QLatin1Char(' ') + tr("Gaps still open: %1.").arg(gaps) : saved;
-        };
-        m_editor->notify(words, gaps > 0);
-        for (const auto &name : names)
-            Q_EMIT saved(name);
-    });
-}
-
-QByteArray ContactsPane::bytesOf(const respond::Draft &draft, bool asMail) const
-{
-    if (asMail)
-        if (auto mail = respond::emlOf(draft, facts(), snapshot()->at)) return *mail;
-    return (draft.subject + QStringLiteral("\n\n") + draft.body).toUtf8();
+        bytes.push_back(file.bytes);
+    }
+    saveFiles(std::move(files), this,
+              [this, names, bytes, of = *draft, key = keyOf(*draft)](const std::optional<NotSaved> &problem) {
+                  if (problem) {
+                      m_editor->notify([what = *problem] { return sentence(what); }, true);
+                      Q_EMIT notSaved();
+                      return;
+                  }
+                  m_savedMails[key] = {of.subject, of.body, bytes};
+                  saySaved(names, int(of.gaps.size()));
+              });
 }
 
 void ContactsPane::recordSent()
@@ -434,15 +409,20 @@ void ContactsPane::recordSent()
     respond::SentMessage message;
     message.templateId = draft->templateId;
     message.party = draft->party;
-    message.bytes = bytesOf(*draft, !isCallScript(draft->templateId) && !draft->recipients.isEmpty());
+    const auto mails = bytesOf(*draft, !isCallScript(draft->templateId) && !draft->recipients.isEmpty());
+    message.bytes = mails.front();
     auto *dialog =
         new SentDialog(std::move(message), *chosen, int(draft->gaps.size()), draft->drill, snapshot()->at, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &SentDialog::sent, this,
-            [this, dialog, sentDraft = *draft, to = *chosen](const respond::SentMessage &done) {
+            [this, dialog, mails, sentDraft = *draft, to = *chosen](const respond::SentMessage &done) {
                 m_editor->notify([] { return tr("Recorded: it stands on the timeline as soon as it is written."); },
                                  false);
-                Q_EMIT messageSent(done);
+                for (const auto &bytes : mails) {
+                    auto each = done;
+                    each.bytes = bytes;
+                    Q_EMIT messageSent(each);
+                }
                 askedOf(sentDraft, to, done, dialog->reference());
             });
     dialog->open();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "app/respond/WebForm.h"
 #include "ui/common/Pane.h"
+#include "ui/common/Paper.h"
 
 #include <QSet>
 
@@ -41,6 +43,11 @@ public Q_SLOTS:
     void copyDraft();
     void chooseFile();
     void recordSent();
+    void fillForm();    // carries the draft into a web form, field by field
+    void prepareMail(); // with evidence and OpenPGP
+    void choosePdf();
+    void savePdf(const QString &path); // as saveTo()
+    void printDraft();
     void editOrganisation();
     void editCase();
     void recordAnswer();  // to the request that is chosen
@@ -56,7 +63,7 @@ Q_SIGNALS:
     void requestActed(const hinoban::respond::RequestAct &act);
     void caseTold(const QString &field, const QString &value, const QString &person);
     void serviceMarked(const QString &service, bool isStopped, const QString &person);
-    void saved(const QString &path); // the mail file is on disk
+    void saved(const QString &path); // the file is on disk
     void notSaved();                 // it is not, nor those beside it: the editor says why
 
 protected:
@@ -77,6 +84,11 @@ private:
                    std::tie(b.occasion, b.domain, b.contact, b.templateId, b.language);
         }
     };
+    // Mail files as they were saved last, and the words that they were made of: they are what was sent.
+    struct SavedMail {
+        QString subject, body;
+        std::vector<QByteArray> mails;
+    };
 
     void showTab(const QString &tab);
     void chooseContact(const QString &id);
@@ -94,7 +106,11 @@ private:
     [[nodiscard]] QString templateOf(const respond::Contact &contact) const;
     [[nodiscard]] QString languageOf(const respond::Contact &contact, const QString &templateId) const;
     [[nodiscard]] QString occasion() const;
-    [[nodiscard]] QByteArray bytesOf(const respond::Draft &draft, bool asMail) const;
+    [[nodiscard]] Key keyOf(const respond::Draft &draft) const;
+    void saySaved(const QStringList &names, int gaps);
+    [[nodiscard]] std::vector<QByteArray> bytesOf(const respond::Draft &draft, bool asMail) const; // one a mail
+    [[nodiscard]] QString fileNameOf(const respond::Draft &draft, const QString &ending) const;
+    [[nodiscard]] PaperOrder paperOf(const respond::Draft &draft) const;
     void copyContact(const QListView *list) const;
 
     ContactsModel *m_steps, *m_directory;
@@ -112,7 +128,10 @@ private:
     std::map<QString, QString> m_templates; // contact → chosen template
     std::map<QString, QString> m_languages; // contact → chosen language
     std::map<Key, std::unique_ptr<DraftSheet>> m_sheets;
+    std::map<Key, SavedMail> m_savedMails;
     QString m_directoryProblem;
+    std::vector<respond::WebForm> m_forms;
+    std::optional<Error> m_formsProblem; // why there are none
 };
 
 } // namespace hinoban::ui

@@ -38,6 +38,11 @@ Result<void> noteVerified(const QString &path, const respond::Contact &contact, 
 // Once at the start, as settings are.
 void ContactsPane::loadDirectory()
 {
+    m_formsProblem.reset();
+    if (auto forms = respond::knownForms())
+        m_forms = std::move(*forms);
+    else
+        m_formsProblem = forms.error();
     if (auto directory = respond::knownContacts()) {
         m_directory->setContacts(std::move(*directory));
         m_directoryProblem.clear();

@@ -8,6 +8,7 @@
 #include "ui/contacts/ContactWords.h"
 #include "ui/contacts/DraftSheet.h"
 
+#include <QAction>
 #include <QButtonGroup>
 #include <QComboBox>
 #include <QEvent>
@@ -15,6 +16,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QShortcut>
@@ -66,6 +68,11 @@ DraftEditor::DraftEditor(QWidget *parent)
     , m_sent(new QPushButton(this))
     , m_subject(new QLineEdit(this))
     , m_text(new QPlainTextEdit(this))
+    , m_more(new QToolButton(this))
+    , m_form(new QAction(this))
+    , m_mail(new QAction(this))
+    , m_pdf(new QAction(this))
+    , m_print(new QAction(this))
     , m_page(new QWidget(this))
     , m_newerRow(new QFrame(this))
 {
@@ -86,6 +93,16 @@ DraftEditor::DraftEditor(QWidget *parent)
     m_text->setLineWrapMode(QPlainTextEdit::WidgetWidth);
     m_text->setMinimumHeight(60);
     m_text->viewport()->installEventFilter(this);
+    auto *more = new QMenu(m_more);
+    for (const auto &[action, name] : {std::pair{m_form, "draftForm"}, std::pair{m_mail, "draftMail"},
+                                       std::pair{m_pdf, "draftPdf"}, std::pair{m_print, "draftPrint"}}) {
+        action->setObjectName(QLatin1String(name));
+        more->addAction(action);
+    }
+    m_more->setMenu(more);
+    m_more->setPopupMode(QToolButton::InstantPopup);
+    m_more->setFocusPolicy(Qt::StrongFocus);
+    m_more->setObjectName(QStringLiteral("draftMore"));
     m_notice->hide();
     m_notice->setObjectName(QStringLiteral("draftNotice"));
     m_notice->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -132,6 +149,7 @@ DraftEditor::DraftEditor(QWidget *parent)
     buttons->setSpacing(6);
     buttons->addWidget(m_copy);
     buttons->addWidget(m_save);
+    buttons->addWidget(m_more);
     buttons->addStretch(1);
     buttons->addWidget(m_sent);
 
@@ -161,6 +179,10 @@ DraftEditor::DraftEditor(QWidget *parent)
     connect(m_copy, &QPushButton::clicked, this, &DraftEditor::copyAsked);
     connect(m_save, &QPushButton::clicked, this, &DraftEditor::saveAsked);
     connect(m_sent, &QPushButton::clicked, this, &DraftEditor::sentAsked);
+    connect(m_form, &QAction::triggered, this, &DraftEditor::formAsked);
+    connect(m_mail, &QAction::triggered, this, &DraftEditor::mailAsked);
+    connect(m_pdf, &QAction::triggered, this, &DraftEditor::pdfAsked);
+    connect(m_print, &QAction::triggered, this, &DraftEditor::printAsked);
     connect(m_newer, &QPushButton::clicked, this, [this] {
         if (m_sheet) m_sheet->takeNewer();
     });
@@ -209,6 +231,8 @@ void DraftEditor::setLanguages(const QStringList &languages, const QString &curr
     (current == QLatin1String("ja") ? m_ja : m_en)->setChecked(true);
 }
 
+void DraftEditor::setForm(bool isKnown) { m_form->setEnabled(isKnown); }
+
 void DraftEditor::setDrill(bool drill) { m_drill->setVisible(drill); }
 
 void DraftEditor::notify(std::function<QString()> words, bool problem)
@@ -249,6 +273,12 @@ void DraftEditor::retranslate()
                            .arg(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C).toString(QKeySequence::NativeText)));
     m_save->setText(tr(".eml…"));
     m_save->setAccessibleName(tr("Save as a mail file"));
+    //: Button with a menu: other ways out for a draft; keep it short
+    m_more->setText(tr("More"));
+    m_form->setText(tr("&Fill in a web form…"));
+    m_mail->setText(tr("Mail with &evidence or OpenPGP…"));
+    m_pdf->setText(tr("Save as &PDF…"));
+    m_print->setText(tr("P&rint…"));
     if (m_noticeWords) m_notice->setText(m_noticeWords());
     follow();
 }
@@ -291,6 +321,7 @@ void DraftEditor::follow()
         m_subject->setCursorPosition(0);
     }
     m_save->setEnabled(!call);
+    m_mail->setEnabled(!call);
     m_save->setToolTip(call ? tr("A telephone script is read aloud, not mailed.")
                             : tr("Saves it as a mail file that your mail program can open"));
     //: Button: a person records that the call was made

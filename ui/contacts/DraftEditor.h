@@ -7,6 +7,7 @@
 
 #include <functional>
 
+class QAction;
 class QComboBox;
 class QFrame;
 class QLabel;
@@ -31,6 +32,7 @@ public:
     void setTemplates(const QStringList &ids, const QString &current);
     void setLanguages(const QStringList &languages, const QString &current);
     void setDrill(bool drill);
+    void setForm(bool isKnown);                                // whether a web form takes this draft
     void notify(std::function<QString()> words, bool problem); // below the text; said anew in another language
     void retranslate();
     void restyle();
@@ -46,6 +48,10 @@ Q_SIGNALS:
     void copyAsked();
     void saveAsked();
     void sentAsked();
+    void formAsked();
+    void mailAsked();
+    void pdfAsked();
+    void printAsked();
     void organisationAsked();
     void caseAsked();
 
@@ -67,6 +73,8 @@ private:
     QPushButton *m_gaps, *m_fill, *m_case, *m_newer, *m_copy, *m_save, *m_sent;
     QLineEdit *m_subject;
     QPlainTextEdit *m_text;
+    QToolButton *m_more;
+    QAction *m_form, *m_mail, *m_pdf, *m_print;
     QWidget *m_page;
     QFrame *m_newerRow;
 };

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/contacts/SaveFile.h"
 
+#include "app/base/Result.h"
+
 #include <QCoreApplication>
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QPointer>
@@ -42,6 +45,25 @@ std::optional<NotSaved> writeAll(const std::vector<FileToSave> &files)
 }
 
 } // namespace
+
+QString sentence(const NotSaved &problem)
+{
+    if (problem.exists)
+        return QCoreApplication::translate("hinoban::ui::ContactsPane",
+                                           "Not saved: %1 exists already, and nothing is replaced unasked. Choose "
+                                           "another name.")
+            .arg(problem.path);
+    return QCoreApplication::translate("hinoban::ui::ContactsPane", "Not saved: %1")
+        .arg(sentence(Error{ErrorCode::ReadOnly, problem.path, problem.detail}));
+}
+
+QString numbered(const QString &path, size_t index)
+{
+    if (index == 0) return path;
+    const QFileInfo file(path);
+    return file.dir().filePath(
+        QStringLiteral("%1-%2.%3").arg(file.completeBaseName(), QString::number(index + 1), file.suffix()));
+}
 
 void saveFiles(std::vector<FileToSave> files, QObject *context,
                std::function<void(const std::optional<NotSaved> &problem)> done)

@@ -24,6 +24,12 @@ struct NotSaved {
     bool exists = false; // it is there already, and nobody has said that it may be replaced
 };
 
+// … for a person.
+[[nodiscard]] QString sentence(const NotSaved &problem);
+
+// The name of the one of several files that belong together: "a.eml", "a-2.eml", …
+[[nodiscard]] QString numbered(const QString &path, size_t index);
+
 // Writes whole files off the screen's thread, one after the other: all of each, or the old one stays. Nothing is
 // written if one of them would have to replace a file unasked. `done` is called once, in the screen's thread unless
 // `context` is gone by then, with the first that could not be written; nothing: all of them are.

@@ -97,6 +97,7 @@ ReportDialog::ReportDialog(QWidget *parent)
     m_redacted->setObjectName(QStringLiteral("reportRedacted"));
     m_preview->setObjectName(QStringLiteral("reportPreview"));
     m_notice->setObjectName(QStringLiteral("reportNotice"));
+    m_renew->setObjectName(QStringLiteral("reportRenew"));
     m_redacted->setText(tr("Redacted copy"));
     m_redacted->setToolTip(tr("Without persons, telephone numbers, hosts inside, and contacts known for incident "
                               "response only. The hashes stay."));

@@ -5,6 +5,7 @@
 #include "ui/common/Language.h"
 #include "ui/common/Paper.h"
 #include "ui/common/Theme.h"
+#include "ui/shell/MainWindow.h"
 #include "ui/shell/ReportDialog.h"
 #include "ui/shell/ReportPictures.h"
 
@@ -214,6 +215,48 @@ private Q_SLOTS:
         file.close();
         // What is drawn for a picture that is not there is not the one in the file.
         QVERIFY(!output(QStringLiteral("pdfimages"), {QStringLiteral("-list"), path}).contains("   40    40 "));
+    }
+
+    void theMenuOpensIt()
+    {
+        QTemporaryDir settings;
+        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, settings.path());
+        MainWindow window;
+        window.setTicking(false);
+        window.resize(1280, 800);
+        window.show();
+        auto shown = std::make_shared<console::Snapshot>(*m_last);
+        shown->evidenceFile = m_work.filePath(QStringLiteral("w.hinoban"));
+        window.showSnapshot(shown);
+        window.findChild<QAction *>(QStringLiteral("report"))->trigger();
+        auto *dialog = window.findChild<ReportDialog *>();
+        QVERIFY(dialog && dialog->isVisible());
+        auto *preview = dialog->findChild<QTextBrowser *>(QStringLiteral("reportPreview"));
+        QTRY_VERIFY_WITH_TIMEOUT(preview->toPlainText().contains(QLatin1String("awsdns-061[.]org")), 30000);
+        const QDir shots(QStringLiteral(HINOBAN_BINARY_DIR "/screenshots"));
+        QVERIFY(shots.mkpath(QStringLiteral(".")));
+        for (const auto *language : {"en", "ja"}) {
+            Language::instance().set(QLatin1String(language));
+            for (const auto kind : {Theme::Kind::Light, Theme::Kind::Dark}) {
+                Theme::instance().apply(kind);
+                ReportDialog picture(nullptr); // a dialog speaks the language in which it was opened
+                picture.setCase(m_case, m_pictures);
+                picture.choose(DossierKind::Final, QLatin1String(language));
+                picture.show();
+                QTest::qWait(50);
+                QVERIFY(picture.grab().save(
+                    shots.filePath(QStringLiteral("dialog-reports-%1-%2.png")
+                                       .arg(QString::fromLatin1(Theme::text(kind)), QLatin1String(language)))));
+            }
+        }
+        Language::instance().set(QStringLiteral("en"));
+        Theme::instance().apply(Theme::Kind::Light);
+        // Nothing open: it says so.
+        auto nothing = std::make_shared<console::Snapshot>(*m_last);
+        nothing->evidenceFile.clear();
+        window.showSnapshot(nothing);
+        dialog->findChild<QPushButton *>(QStringLiteral("reportRenew"))->click();
+        QVERIFY(dialog->findChild<QLabel *>(QStringLiteral("reportNotice"))->text().contains(QLatin1String("no case")));
     }
 };
 
