@@ -448,7 +448,8 @@ private Q_SLOTS:
             made->setKeys(bothKeys());
             for (const char *name : {"mailSign", "mailEncrypt", "mailBundle"})
                 in<QCheckBox>(*made, name)->setChecked(true);
-            QTest::qWaitFor([&] { return in<QPushButton>(*made, "mailSave")->isEnabled(); }, 20000);
+            if (!QTest::qWaitFor([&] { return in<QPushButton>(*made, "mailSave")->isEnabled(); }, 20000))
+                qWarning("the mail is not ready");
             return made;
         });
         shoot(QStringLiteral("mail-blocked"), [&] {

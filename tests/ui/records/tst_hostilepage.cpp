@@ -64,7 +64,7 @@ private Q_SLOTS:
         QCOMPARE(cell(0, 2), QStringLiteral("alive"));
         QCOMPARE(cell(1, 2), QStringLiteral("answers otherwise"));
         QCOMPARE(cell(1, 3), QStringLiteral("06-03 02:08:00"));
-        QCOMPARE(cell(1, 4), QStringLiteral("in 15 min"));
+        QCOMPARE(cell(1, 4), QStringLiteral("in 15 min 00 s"));
         QCOMPARE(cell(1, 5), QStringLiteral("Vultr · abuse@vultr.com"));
         QCOMPARE(cell(1, 6), QStringLiteral("Q3"));
         QCOMPARE(cell(2, 2), QStringLiteral("does not resolve"));
