@@ -3,6 +3,7 @@
 #include "app/console/SessionPrivate.h"
 
 #include "app/console/Facts.h"
+#include "app/respond/ContactOrder.h"
 
 #include <algorithm>
 #include <set>
@@ -57,6 +58,7 @@ DomainView Session::Private::viewOf(const Watched &watched, const std::vector<de
             strangers.push_back(lookup);
         view.contacts = respond::contactsFor(incident, contacts, watched.registration, view.facts.hostile, strangers,
                                              view.facts.expectedRegistrar);
+        view.contacts = respond::overdueFirst(std::move(view.contacts), requests.all(), clock->now());
     }
     for (auto &contact : view.contacts)
         if (desks && !contact.addresses.empty())

@@ -2,6 +2,7 @@
 #include "app/console/StoredCase.h"
 
 #include "app/base/SafeText.h"
+#include "app/console/SessionPrivate.h"
 #include "app/console/Snapshot.h"
 #include "app/respond/LastIncident.h"
 #include "app/store/Workspace.h"
@@ -164,6 +165,38 @@ Result<void> takeAnswers(store::Workspace &workspace, const watch::Domain &domai
     return {};
 }
 
+// What the log says of the attacker's servers, of whom lost mail may have harmed, and of who has which part. Networks
+// and registrars are not looked up for a file: a running session knows them.
+void takeBooks(const std::vector<store::LogRecord> &log, const store::Loaded &loaded, DossierFacts &facts)
+{
+    auto &draft = facts.draft;
+    respond::AssetBook assets;
+    respond::AccountBook accounts;
+    respond::IncidentFile incident;
+    for (const auto &record : log) {
+        assets.take(record.entry);
+        accounts.take(record.entry);
+        incident.take(record.entry);
+    }
+    for (const auto &[role, assigned] : incident.roles)
+        facts.roles.push_back(assigned);
+    std::vector<respond::SeenHost> hosts;
+    for (const auto &host : draft.hostile)
+        hosts.push_back({draft.domain, host});
+    const auto ours = ownNames(loaded.domains);
+    draft.assets = respond::hostileAssets(
+        {facts.findings, hosts, ours, assets, draft.requests, {}, {}, {}, {}, draft.now.value_or(Instant{})});
+    draft.exposure.accounts = accounts.all();
+    for (const auto &domain : draft.incident.domains) {
+        const auto tail = loaded.tails.find(domain);
+        const auto caches = tail == loaded.tails.end()
+                                ? respond::CacheTail()
+                                : respond::cacheTail({tail->second, {}, loaded.resolvers, *draft.now});
+        if (auto window = respond::exposureWindow(domain, facts.findings, draft.incident, caches))
+            draft.exposure.windows.push_back(std::move(*window));
+    }
+}
+
 } // namespace
 
 Result<DossierFacts> storedCase(const QString &path)
@@ -216,6 +249,7 @@ Result<DossierFacts> storedCase(const QString &path)
     if (auto taken = takeAnswers(**workspace, *domain, facts); !taken) return tl::unexpected(taken.error());
     if (const auto tail = loaded->tails.find(draft.domain); tail != loaded->tails.end())
         draft.tail = respond::cacheTail({tail->second, {}, loaded->resolvers, *draft.now});
+    takeBooks(log, *loaded, facts);
     // Whoever is not to be passed on is known from the team's own file alone; a fault in it stops no report, but then
     // nobody's entry is known to be free either: the screen says the fault.
     if (const auto directory = respond::knownContacts())
@@ -231,6 +265,9 @@ DossierFacts withMoment(DossierFacts facts, const Snapshot &snapshot)
     auto &draft = facts.draft;
     draft.now = std::max(draft.now.value_or(snapshot.at), snapshot.at);
     if (snapshot.incident.state != respond::IncidentState::Quiet) draft.incident = snapshot.incident;
+    draft.assets = snapshot.assets;
+    draft.exposure = snapshot.exposure;
+    facts.roles = snapshot.response.roles;
     const auto view = snapshot.domains.find(draft.domain);
     if (!view) return facts;
     draft.registration = view->registration;

@@ -33,23 +33,36 @@ std::vector<DossierSection> sectionsOf(DossierParts &parts, DossierKind kind)
 {
     switch (kind) {
     case DossierKind::Situation:
-        return {parts.summary(),  parts.times(),
-                parts.requests(), parts.hostile(),
-                parts.tail(),     parts.impact(),
-                parts.next(),     parts.timeline(MostSituationLines),
-                parts.records(),  parts.evidence(MostHashes)};
+        return {parts.summary(),
+                parts.times(),
+                parts.people(),
+                parts.requests(),
+                parts.hostile(),
+                parts.tail(),
+                parts.impact(),
+                parts.next(),
+                parts.timeline(MostSituationLines),
+                parts.records(),
+                parts.evidence(MostHashes)};
     case DossierKind::Coordination:
         return {parts.reporter(), parts.ask(),     parts.summary(), parts.discovery(),
                 parts.hostile(),  parts.records(), parts.answers(), parts.evidence(MostHashes)};
     case DossierKind::Regulator:
-        return {parts.reporter(), parts.regulator(), parts.times(), parts.evidence(MostHashes)};
+        return {parts.reporter(), parts.regulator(), parts.lostMail(), parts.times(), parts.evidence(MostHashes)};
     case DossierKind::Final:
-        return {parts.summary(),    parts.times(),
-                parts.pictures(),   parts.records(),
-                parts.hostile(),    parts.impact(),
-                parts.tail(),       parts.requests(),
-                parts.prevention(), parts.timeline(MostLines),
-                parts.answers(),    parts.evidence(MostFinalHashes)};
+        return {parts.summary(),
+                parts.times(),
+                parts.pictures(),
+                parts.records(),
+                parts.hostile(),
+                parts.impact(),
+                parts.tail(),
+                parts.requests(),
+                parts.people(),
+                parts.prevention(),
+                parts.timeline(MostLines),
+                parts.answers(),
+                parts.evidence(MostFinalHashes)};
     }
     return {};
 }

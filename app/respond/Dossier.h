@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "app/respond/Draft.h"
+#include "app/respond/IncidentFile.h"
 
 #include <map>
 #include <set>
@@ -38,6 +39,7 @@ struct DossierFacts {
     std::vector<DossierLine> timeline;     // the whole, ascending
     std::set<dns::Type> compared;          // see aimOf()
     bool expectsSenders = false;           // as that
+    std::vector<Assignment> roles;         // who has which part
     std::vector<Contact> irOnly;           // known for incident response only: never passed on
 };
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/respond/DossierParts.h"
 
+#include <QRegularExpression>
+
 namespace hinoban::respond {
 
 namespace {
@@ -45,9 +47,16 @@ QString broken(const QString &text)
     return out;
 }
 
+// A time and its zone stay on one line.
+QString withWholeTimes(QString text)
+{
+    static const QRegularExpression time(QStringLiteral(R"((\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d) JST)"));
+    return text.replace(time, QStringLiteral("\\1\u00a0\\2\u00a0JST"));
+}
+
 QString cellText(const DossierCell &cell, HtmlFor reader)
 {
-    const QString lines = reader == HtmlFor::Page ? broken(cell.text) : cell.text;
+    const QString lines = reader == HtmlFor::Page ? withWholeTimes(broken(cell.text)) : cell.text;
     const QString text = escaped(lines).replace(u'\n', QStringLiteral("<br>"));
     return cell.isRecord ? QStringLiteral("<code>") + text + QStringLiteral("</code>") : text;
 }
@@ -71,9 +80,10 @@ QString rowsText(const std::vector<std::vector<DossierCell>> &rows, bool firstIs
 // How wide the columns of a table are, in percent, where equal ones would be read badly.
 QString widthOf(const QString &section, qsizetype column, qsizetype columns)
 {
-    static const std::map<QString, std::vector<int>> known{{QStringLiteral("timeline"), {25, 45, 15, 15}},
-                                                           {QStringLiteral("evidence"), {19, 25, 22, 34}},
-                                                           {QStringLiteral("records"), {16, 25, 23, 14, 22}}};
+    static const std::map<QString, std::vector<int>> known{
+        {QStringLiteral("timeline"), {26, 44, 15, 15}},         {QStringLiteral("evidence"), {19, 25, 22, 34}},
+        {QStringLiteral("records"), {15, 23, 22, 12, 28}},      {QStringLiteral("hostile"), {29, 13, 27, 31}},
+        {QStringLiteral("requests"), {17, 17, 25, 17, 10, 14}}, {QStringLiteral("tail"), {44, 28, 28}}};
     const auto widths = known.find(section);
     if (widths == known.end() || qsizetype(widths->second.size()) != columns) return {};
     return QStringLiteral(" width=\"%1%\"").arg(widths->second[size_t(column)]);

@@ -34,7 +34,9 @@ public:
     [[nodiscard]] DossierSection timeline(size_t most);
     [[nodiscard]] DossierSection requests();
     [[nodiscard]] DossierSection tail();
-    [[nodiscard]] DossierSection impact(); // mail that may have gone astray, services, persons
+    [[nodiscard]] DossierSection impact();   // mail that may have gone astray, services, persons
+    [[nodiscard]] DossierSection lostMail(); // of the impact, what goes beyond the items of a form
+    [[nodiscard]] DossierSection people();
     [[nodiscard]] DossierSection next();
     [[nodiscard]] DossierSection regulator();
     [[nodiscard]] DossierSection prevention();
@@ -45,15 +47,20 @@ private:
     using Kind = DossierBlock::Kind;
     [[nodiscard]] QString in(const Words &words) const { return wordIn(words, m_japanese); }
     [[nodiscard]] QString time(std::optional<Instant> instant) const { return bothTimes(instant, m_japanese); }
+    // In a table: each zone on a line of its own, so that no column breaks within a time.
+    [[nodiscard]] QString stamp(std::optional<Instant> instant) const;
     [[nodiscard]] QString span(Duration duration) const;
     [[nodiscard]] QString told(const char *field) const { return m_case.caseFile.of(QLatin1String(field)); }
     [[nodiscard]] QString foreign(const QString &text, qsizetype limit = LongestField) const;
-    [[nodiscard]] QString typed(const QString &text) const; // of a person: withheld in a redacted copy
+    [[nodiscard]] QString subjectWords(const QString &subject) const; // "coincheck.com の登録情報"
+    [[nodiscard]] QString typed(const QString &text) const;           // of a person: withheld in a redacted copy
     // Of the case file, worded for others: stays in a redacted copy, without the names that the case knows.
     [[nodiscard]] QString official(const char *field) const { return safeText(told(field).trimmed(), LongestField); }
     [[nodiscard]] QString stateWord() const;
     [[nodiscard]] QString lineWords(const Entry &entry) const;
     [[nodiscard]] QString serverOf(const QString &server, const QString &address) const;
+    [[nodiscard]] DossierSection hostsOnly(DossierSection made);
+    void addExposure(DossierBlock &fields); // when mail may have gone astray, and what it could open
     void fact(DossierBlock &fields, const Words &label, const QString &text); // a gap where there is no text
     void factIfKnown(DossierBlock &fields, const Words &label, const QString &text);
     [[nodiscard]] DossierSection section(const char *id, const Words &title) const

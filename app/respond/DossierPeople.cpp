@@ -155,7 +155,7 @@ QString DossierParts::lineWords(const Entry &entry) const
     if (words.isEmpty() || !entry.rule.startsWith(QLatin1String("finding."))) return words;
     const QString subject =
         entry.args.value(QStringLiteral("finding")).toObject().value(QStringLiteral("subject")).toString();
-    return words + in({": ", "："}) + foreign(subject);
+    return words + in({": ", "："}) + subjectWords(subject);
 }
 
 DossierSection DossierParts::timeline(size_t most)
@@ -201,7 +201,7 @@ DossierSection DossierParts::timeline(size_t most)
         const Line &line = lines[i];
         const QString number = line.first == line.last ? QStringLiteral("#%1").arg(line.first)
                                                        : QStringLiteral("#%1–%2").arg(line.first).arg(line.last);
-        table.rows.push_back({plain(time(line.at)),
+        table.rows.push_back({plain(stamp(line.at)),
                               plain(line.words.join(u'\n')),
                               plain(line.source.isEmpty() ? QStringLiteral("Hinoban") : line.source),
                               {number + u'\n' + QString::fromLatin1(line.hash.left(12)), true}});
@@ -231,9 +231,9 @@ DossierSection DossierParts::requests()
         if (request.acknowledgedAt)
             clock += u'\n' +
                      in({"acknowledged after %1", "受付まで %1"}).arg(span(*request.acknowledgedAt - request.sentAt));
-        if (request.open() && request.dueAt) clock += u'\n' + in({"due %1", "期限 %1"}).arg(time(request.dueAt));
+        if (request.open() && request.dueAt) clock += u'\n' + in({"due %1", "期限 %1"}).arg(stamp(request.dueAt));
         table.rows.push_back({plain(foreign(request.party)), plain(nameOfTemplate(request.templateId, m_japanese)),
-                              plain(time(request.sentAt)), plain(clock), plain(state),
+                              plain(stamp(request.sentAt)), plain(clock), plain(state),
                               plain(foreign(request.reference))});
     }
     if (!table.rows.empty()) made.blocks.push_back(std::move(table));
@@ -244,23 +244,7 @@ DossierSection DossierParts::impact()
 {
     auto made = section("impact", {"Impact", "影響"});
     DossierBlock fields{.kind = Kind::Fields};
-    std::optional<Instant> from, until;
-    bool isOpen = false;
-    for (const auto &finding : m_facts.findings) {
-        if (finding.signal != QLatin1String("D8")) continue;
-        from = from ? std::min(*from, finding.firstSeen) : finding.firstSeen;
-        isOpen |= finding.open();
-        if (finding.cleared) until = until ? std::max(*until, *finding.cleared) : *finding.cleared;
-    }
-    if (from) {
-        if (m_case.incident.changedAt) from = std::min(*from, *m_case.incident.changedAt);
-        if (m_case.tail.end && !m_case.tail.unbounded)
-            until = until ? std::max(*until, *m_case.tail.end) : *m_case.tail.end;
-        fact(fields, {"Mail may have gone astray", "メールが攻撃者に届いたおそれのある期間"},
-             in({"from %1 to %2", "%1 から %2 まで"})
-                 .arg(time(from), isOpen || m_case.tail.unbounded || !until ? in({"now (going on)", "現在（継続中）"})
-                                                                            : time(until)));
-    }
+    addExposure(fields);
     for (const auto &[field, label] : std::initializer_list<std::pair<const char *, Words>>{
              {"dataItems", {"Personal data", "個人データの項目"}},
              {"dataCount", {"Number of persons", "本人の数"}},

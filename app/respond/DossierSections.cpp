@@ -74,9 +74,37 @@ QString DossierParts::span(Duration duration) const
     return parts.isEmpty() ? in({"less than a minute", "1 分未満"}) : parts.join(u' ');
 }
 
+QString DossierParts::stamp(std::optional<Instant> instant) const
+{
+    if (!instant) return {};
+    const QString utc = toRfc3339(floor<seconds>(*instant));
+    QString local = toRfc3339(floor<seconds>(*instant) + hours(9));
+    local.chop(1);
+    local.replace(u'T', u' ');
+    local += QStringLiteral(" JST");
+    return m_japanese ? local + u'\n' + utc : utc + u'\n' + local;
+}
+
 QString DossierParts::foreign(const QString &text, qsizetype limit) const
 {
     return withoutLinks(safeText(text, limit), m_case);
+}
+
+// "coincheck.com registration": the record types of DNS are the same in every language, the other words are not.
+QString DossierParts::subjectWords(const QString &subject) const
+{
+    const QString shown = foreign(subject);
+    const auto space = shown.lastIndexOf(u' ');
+    if (!m_japanese || space < 0) return shown;
+    for (const auto &[word, japanese] :
+         std::initializer_list<std::pair<const char *, const char *>>{{"registration", "登録情報"},
+                                                                      {"registrar", "レジストラ"},
+                                                                      {"transfer", "移転"},
+                                                                      {"expiration", "有効期限"},
+                                                                      {"glue", "グルーレコード"}})
+        if (shown.mid(space + 1) == QLatin1String(word))
+            return shown.left(space) + QStringLiteral(" の") + QString::fromUtf8(japanese);
+    return shown;
 }
 
 QString DossierParts::typed(const QString &text) const
@@ -116,7 +144,7 @@ DossierSection DossierParts::summary()
     const auto changes = recordChanges(m_facts.findings, m_case);
     QStringList what;
     for (const auto &change : changes)
-        if (what.size() < 6) what += foreign(change.what);
+        if (what.size() < 6) what += subjectWords(change.what);
     QString text;
     if (!what.isEmpty())
         text = in({"The following were changed without us: %1.",
@@ -186,36 +214,10 @@ DossierSection DossierParts::records()
         }
         const QString none = QStringLiteral("–");
         table.rows.push_back(
-            {plain(foreign(change.what)), record(change.right.isEmpty() ? none : change.right.join(u'\n')),
+            {plain(subjectWords(change.what)), record(change.right.isEmpty() ? none : change.right.join(u'\n')),
              record(change.falsely.isEmpty() ? none : change.falsely.join(u'\n')), plain(where.join(in({", ", "、"}))),
-             plain(in({"from %1", "%1 から"}).arg(time(change.from)) + u'\n' +
-                   (change.until ? in({"to %1", "%1 まで"}).arg(time(change.until)) : in({"still so", "継続中"})))});
-    }
-    if (!table.rows.empty()) made.blocks.push_back(std::move(table));
-    return made;
-}
-
-DossierSection DossierParts::hostile()
-{
-    auto made = section("hostile", {"Hostile assets", "攻撃者の資産"});
-    DossierBlock table{
-        .kind = Kind::Table,
-        .head = {in({"Name", "名前"}), in({"Address", "アドレス"}), in({"Role", "役割"}), in({"State", "状態"})}};
-    for (const auto &host : m_case.hostile) {
-        if (table.rows.size() >= 60) break;
-        QStringList addresses;
-        for (const auto &address : host.addresses)
-            if (addresses.size() < 8) addresses += defanged(address.toString());
-        QString state = in({"not known", "不明"});
-        if (host.answers && host.askedAt)
-            state = in(*host.answers ? Words{"still answers (%1)", "応答あり（%1）"}
-                                     : Words{"does not answer (%1)", "応答なし（%1）"})
-                        .arg(time(host.askedAt));
-        const bool isMail = host.role == QLatin1String("mail server");
-        table.rows.push_back(
-            {record(defanged(host.name.display())), record(addresses.join(u'\n')),
-             plain(in(isMail ? Words{"mail server", "メールサーバー"} : Words{"nameserver", "ネームサーバー"})),
-             plain(state)});
+             plain(in({"from %1", "開始 %1"}).arg(stamp(change.from)) + u'\n' +
+                   (change.until ? in({"to %1", "終了 %1"}).arg(stamp(change.until)) : in({"still so", "継続中"})))});
     }
     if (!table.rows.empty()) made.blocks.push_back(std::move(table));
     return made;
@@ -263,7 +265,7 @@ DossierSection DossierParts::tail()
         for (const auto &one : *list)
             if (table.rows.size() < 60)
                 table.rows.push_back({plain(serverOf(one.server.display(), one.server.address.toString())),
-                                      plain(wordOf(CacheStates, one.cache, m_japanese)), plain(time(one.until))});
+                                      plain(wordOf(CacheStates, one.cache, m_japanese)), plain(stamp(one.until))});
     if (!table.rows.empty()) made.blocks.push_back(std::move(table));
     return made;
 }

@@ -68,6 +68,8 @@ Redaction::Redaction(const DossierFacts &facts, bool japanese)
     const Organisation &o = facts.draft.organisation;
     for (const QString &name : {o.person, o.personJa, facts.draft.incident.commander})
         addPerson(name);
+    for (const auto &role : facts.roles)
+        addPerson(role.person);
     for (const auto &line : facts.timeline) {
         addPerson(line.entry.author);
         addPerson(line.entry.args.value(QStringLiteral("person")).toString());

@@ -116,6 +116,104 @@ private Q_SLOTS:
         QCOMPARE(aimSentence(aim, true).isEmpty(), english.isEmpty());
     }
 
+    static DossierFacts harmedCase()
+    {
+        auto all = wholeCase();
+        all.draft.assets.clear();
+        HostileAsset asset;
+        asset.key = {AssetKind::Nameserver, QStringLiteral("ns-1515.awsdns-061.org")};
+        asset.imitates = QStringLiteral("ns-1515.awsdns-61.org");
+        asset.addresses = {QHostAddress(QStringLiteral("82.221.139.210"))};
+        asset.origin = 50613;
+        asset.networkHolder = QStringLiteral("Advania Island ehf");
+        asset.firstSeen = at("2020-05-30T15:12:30Z");
+        asset.state = AssetState::Stopped;
+        asset.since = at("2020-06-04T01:00:00Z");
+        all.draft.assets.push_back(asset);
+        asset.key = {AssetKind::Domain, QStringLiteral("awsdns-017.net")};
+        asset.state = AssetState::Unresolvable;
+        all.draft.assets.push_back(asset);
+        asset.key = {AssetKind::Nameserver, QStringLiteral("ns1.honeypot.example")};
+        asset.dismissedBy = QStringLiteral("山田");
+        all.draft.assets.push_back(asset);
+        ExposureWindow window;
+        window.domain = *dns::Name::fromText("coincheck.com");
+        window.from = at("2020-05-30T15:11:38Z");
+        window.until = at("2020-06-05T15:52:00Z");
+        window.hosts = {QStringLiteral("mail.coincheck.com")};
+        all.draft.exposure = {};
+        all.draft.exposure.windows = {window};
+        using State = Account::State;
+        for (const auto &[person, service, state] :
+             {std::tuple{"喜屋武", "GitHub", State::AttackerTried}, std::tuple{"山田", "GitHub", State::Asked},
+              std::tuple{"山田", "AWS", State::ToDo}}) {
+            Account account;
+            account.person = QString::fromUtf8(person);
+            account.service = QString::fromUtf8(service);
+            account.state = state;
+            account.wasTried = state == State::AttackerTried;
+            all.draft.exposure.accounts.push_back(account);
+        }
+        all.roles = {{QStringLiteral("commander"),
+                      QStringLiteral("喜屋武 慶大"),
+                      QStringLiteral("090-0000-0001"),
+                      at("2020-06-01T12:16:00Z"),
+                      QStringLiteral("山田"),
+                      {}}};
+        return all;
+    }
+
+    void saysWhatBecameOfTheAttackersServers()
+    {
+        const QByteArray text = markdownOf(make(harmedCase(), DossierKind::Situation, "en")).replace('\\', "");
+        for (const char *said : {"2 in all: 1 stopped, 1 taken out of DNS", "ns-1515.awsdns-061[.]org",
+                                 "imitates ns-1515.awsdns-61.org", "82.221.139[.]210", "AS50613 Advania Island ehf",
+                                 "2020-06-04T01:00:00Z", "first seen", "look-alike domain"})
+            QVERIFY2(text.contains(said), said);
+        QVERIFY(!text.contains("honeypot")); // a person said that it is none
+        const QString japanese = QString::fromUtf8(markdownOf(make(harmedCase(), DossierKind::Final, "ja")));
+        for (const char *said : {"計 2 件：停止 1、名前解決不可 1", "類似ドメイン", "ネームサーバー"})
+            QVERIFY2(japanese.contains(QString::fromUtf8(said)), said);
+    }
+
+    void countsWhatLostMailMayHaveOpened()
+    {
+        for (const auto kind : {DossierKind::Situation, DossierKind::Regulator, DossierKind::Final}) {
+            const QByteArray text = markdownOf(make(harmedCase(), kind, "en")).replace('\\', "");
+            for (const char *said :
+                 {"3 of 2 persons at 2 services: 0 reset, 1 asked for, 1 to do; the attacker tried 1",
+                  "from 2020-05-30T15:11:38Z", "to 2020-06-05T15:52:00Z", "mail.coincheck[.]com"})
+                QVERIFY2(text.contains(said), said);
+            // Whose they are is nobody's business but theirs.
+            QVERIFY(!QString::fromUtf8(text).contains(QStringLiteral("GitHub")));
+        }
+    }
+
+    void saysWhoHasWhichPart()
+    {
+        const auto text = [](bool redacted) {
+            return QString::fromUtf8(markdownOf(make(harmedCase(), DossierKind::Situation, "ja", redacted)));
+        };
+        QVERIFY(text(false).contains(QStringLiteral("喜屋武 慶大")));
+        QVERIFY(text(false).contains(QStringLiteral("090-0000-0001")));
+        QVERIFY(!text(true).contains(QStringLiteral("喜屋武")) && !text(true).contains(QStringLiteral("0001")));
+    }
+
+    void japaneseTextsHoldNoEnglishWords()
+    {
+        auto all = wholeCase();
+        detect::Finding stamp = all.findings[0];
+        stamp.signal = QStringLiteral("R1");
+        stamp.vantage = QStringLiteral("registry");
+        stamp.subject = QStringLiteral("coincheck.com");
+        stamp.args = {{QStringLiteral("accepted"), QStringLiteral("2019-11-14T02:37:20Z")},
+                      {QStringLiteral("lastChanged"), QStringLiteral("2020-05-30T15:11:38Z")}};
+        all.findings.push_back(stamp);
+        const QString text = QString::fromUtf8(markdownOf(make(all, DossierKind::Final, "ja")));
+        QVERIFY(text.contains(QStringLiteral("coincheck.com の登録情報")));
+        QVERIFY(!text.contains(QStringLiteral("coincheck.com registration")));
+    }
+
     void takesTheAimFromThePatternOfChanges()
     {
         auto all = wholeCase();

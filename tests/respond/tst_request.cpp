@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/respond/ContactOrder.h"
 #include "app/respond/MailReader.h"
 #include "app/respond/TimelineFile.h"
 #include "tests/respond/Case2020.h"
@@ -66,6 +67,41 @@ Reply reply(const char *from, const char *subject, const char *text)
 class TestRequest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    // Who owes an answer is asked again before others are asked for the first time.
+    void whoOwesAnAnswerComesFirst()
+    {
+        Desk desk;
+        const auto contact = [](const char *id, const char *role, const char *name) {
+            Contact made;
+            made.id = QString::fromLatin1(id);
+            made.role = QString::fromLatin1(role);
+            made.organisation = QString::fromUtf8(name);
+            made.use = QStringLiteral("It can.");
+            return made;
+        };
+        const std::vector<Contact> all{contact("registrar", "registrar", "R"), contact("cloud", "dns-cloud", "C"),
+                                       contact("jpcert-cc", "national-csirt", "J")};
+        const auto order = [&] {
+            QStringList ids;
+            for (const auto &one : overdueFirst(all, desk.book.all(), desk.now))
+                ids += one.id;
+            return ids.join(QLatin1Char(' '));
+        };
+        const QString csirt = desk.open("JP-TD", "national-csirt", "J", "mail");
+        desk.now += std::chrono::minutes(1);
+        const QString cloud = desk.open("CLOUD-SUP", "dns-cloud", "C", "ticket");
+        QCOMPARE(order(), QStringLiteral("registrar cloud jpcert-cc"));
+        desk.now += std::chrono::hours(100);
+        const bool isCsirtFirst = *desk.book.find(csirt)->dueAt <= *desk.book.find(cloud)->dueAt;
+        QCOMPARE(order(), isCsirtFirst ? QStringLiteral("jpcert-cc cloud registrar")
+                                       : QStringLiteral("cloud jpcert-cc registrar"));
+        const auto first = overdueFirst(all, desk.book.all(), desk.now).front();
+        QVERIFY2(first.use.contains(isCsirtFirst ? csirt : cloud) && first.use.endsWith(QLatin1String("It can.")),
+                 qPrintable(first.use));
+        QVERIFY(desk.step(Kind::Acknowledge, cloud, "ticket 1", desk.now + std::chrono::hours(1)));
+        QCOMPARE(order(), QStringLiteral("jpcert-cc registrar cloud"));
+    }
+
     void aRequestsLife()
     {
         Desk desk;

@@ -7,6 +7,7 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QEvent>
 #include <QFileDialog>
 #include <QFormLayout>
 #include <QLabel>
@@ -74,17 +75,13 @@ ReportDialog::ReportDialog(QWidget *parent)
     , m_renew(new QPushButton(this))
     , m_save(new QPushButton(this))
     , m_print(new QPushButton(this))
+    , m_close(new QPushButton(this))
 {
     setObjectName(QStringLiteral("reportDialog"));
-    setWindowTitle(tr("Reports"));
     resize(980, 680);
     using Kind = respond::DossierKind;
-    for (const auto &[kind, name] :
-         std::initializer_list<std::pair<Kind, QString>>{{Kind::Situation, tr("Situation report")},
-                                                         {Kind::Coordination, tr("Report to JPCERT/CC")},
-                                                         {Kind::Regulator, tr("Form of the regulator")},
-                                                         {Kind::Final, tr("Final report")}})
-        m_kind->addItem(name, int(kind));
+    for (const auto kind : {Kind::Situation, Kind::Coordination, Kind::Regulator, Kind::Final})
+        m_kind->addItem(QString(), int(kind));
     m_language->addItem(QStringLiteral("日本語"), QStringLiteral("ja"));
     m_language->addItem(QStringLiteral("English"), QStringLiteral("en"));
     using respond::Tlp;
@@ -98,32 +95,23 @@ ReportDialog::ReportDialog(QWidget *parent)
     m_preview->setObjectName(QStringLiteral("reportPreview"));
     m_notice->setObjectName(QStringLiteral("reportNotice"));
     m_renew->setObjectName(QStringLiteral("reportRenew"));
-    m_redacted->setText(tr("Redacted copy"));
-    m_redacted->setToolTip(tr("Without persons, telephone numbers, hosts inside, and contacts known for incident "
-                              "response only. The hashes stay."));
     for (auto *label : {m_gaps, m_notice}) {
         label->setTextFormat(Qt::PlainText);
         label->setWordWrap(true);
     }
     m_gaps->setProperty("muted", true);
-    m_preview->setAccessibleName(tr("The report as it will be"));
     m_preview->setFrameShape(QFrame::NoFrame);
     // Paper is white in the dark theme, too.
     m_preview->setStyleSheet(QStringLiteral("QTextBrowser{background:#ffffff;color:#1b1f24;border:0}"));
     m_preview->document()->setDocumentMargin(18);
-    //: Button: reads the case again from the workspace
-    m_renew->setText(tr("As of now"));
-    //: Button: saves the report as Markdown, HTML or PDF
-    m_save->setText(tr("Save…"));
     m_save->setProperty("primary", true);
     m_save->setDefault(true);
-    m_print->setText(tr("Print…"));
-    auto *close = new QPushButton(tr("Close"), this);
-
     auto *form = new QFormLayout;
-    form->addRow(tr("&Report:"), m_kind);
-    form->addRow(tr("&Language:"), m_language);
-    form->addRow(tr("For &whom:"), m_tlp);
+    for (auto *box : {m_kind, m_language, m_tlp}) {
+        m_labels.append(new QLabel(this));
+        m_labels.back()->setBuddy(box);
+        form->addRow(m_labels.back(), box);
+    }
     form->addRow(QString(), m_redacted);
     auto *left = new QVBoxLayout;
     left->addLayout(form);
@@ -134,7 +122,7 @@ ReportDialog::ReportDialog(QWidget *parent)
     left->addWidget(m_renew);
     left->addWidget(m_save);
     left->addWidget(m_print);
-    left->addWidget(close);
+    left->addWidget(m_close);
     auto *side = new QWidget(this);
     side->setLayout(left);
     side->setFixedWidth(260);
@@ -153,9 +141,40 @@ ReportDialog::ReportDialog(QWidget *parent)
     });
     connect(m_save, &QPushButton::clicked, this, &ReportDialog::chooseFile);
     connect(m_print, &QPushButton::clicked, this, &ReportDialog::choosePrinter);
-    connect(close, &QPushButton::clicked, this, &QDialog::reject);
+    connect(m_close, &QPushButton::clicked, this, &QDialog::reject);
+    retranslate();
     setBusy(true);
     say(tr("Reading the case…"));
+}
+
+void ReportDialog::changeEvent(QEvent *event)
+{
+    QDialog::changeEvent(event);
+    if (event->type() != QEvent::LanguageChange) return;
+    retranslate();
+    remake(); // the report's own language is chosen beside it
+}
+
+void ReportDialog::retranslate()
+{
+    setWindowTitle(tr("Reports"));
+    const QStringList kinds{tr("Situation report"), tr("Report to JPCERT/CC"), tr("Form of the regulator"),
+                            tr("Final report")};
+    for (int i = 0; i < kinds.size(); ++i)
+        m_kind->setItemText(i, kinds[i]);
+    const QStringList labels{tr("&Report:"), tr("&Language:"), tr("For &whom:")};
+    for (qsizetype i = 0; i < labels.size(); ++i)
+        m_labels[i]->setText(labels[i]);
+    m_redacted->setText(tr("Redacted copy"));
+    m_redacted->setToolTip(tr("Without persons, telephone numbers, hosts inside, and contacts known for incident "
+                              "response only. The hashes stay."));
+    m_preview->setAccessibleName(tr("The report as it will be"));
+    //: Button: reads the case again from the workspace
+    m_renew->setText(tr("As of now"));
+    //: Button: saves the report as Markdown, HTML or PDF
+    m_save->setText(tr("Save…"));
+    m_print->setText(tr("Print…"));
+    m_close->setText(tr("Close"));
 }
 
 void ReportDialog::setCase(respond::DossierFacts facts, std::map<QString, QByteArray> pictures)

@@ -37,7 +37,11 @@ Q_SIGNALS:
     void saved(const QString &path);
     void remade(); // what is shown is as chosen
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
+    void retranslate();
     void remake();
     void chooseFile();
     void choosePrinter();
@@ -50,7 +54,8 @@ private:
     QCheckBox *m_redacted;
     QLabel *m_gaps, *m_notice;
     QTextBrowser *m_preview;
-    QPushButton *m_renew, *m_save, *m_print;
+    QPushButton *m_renew, *m_save, *m_print, *m_close;
+    QList<QLabel *> m_labels; // of the three boxes
     std::optional<respond::DossierFacts> m_facts;
     std::map<QString, QByteArray> m_pictures;
     std::optional<respond::Dossier> m_dossier; // as chosen; nothing: it cannot be made
