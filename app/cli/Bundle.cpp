@@ -35,6 +35,11 @@ int bundle(const QStringList &arguments)
          QStringLiteral("FOLDER")},
         {QStringLiteral("person"),
          QCoreApplication::translate("cli", "Who packs it: becomes an entry of the timeline."), QStringLiteral("NAME")},
+        {QStringLiteral("sign"),
+         QCoreApplication::translate("cli",
+                                     "Sign it with this key of your GnuPG keyring: a fingerprint, or an address. "
+                                     "Without the signature there is no bundle."),
+         QStringLiteral("KEY")},
     });
     if (const auto ended = parse(parser, arguments, "bundle")) return *ended;
     const QString out = parser.value(QStringLiteral("out"));
@@ -48,16 +53,23 @@ int bundle(const QStringList &arguments)
         if (!read) return refuse(read.error(), statusOf(read.error()));
         drafts = std::move(*read);
     }
+    console::BundleSigner signer;
+    if (parser.isSet(QStringLiteral("sign"))) {
+        auto chosen = console::bundleSigner(parser.value(QStringLiteral("sign")));
+        if (!chosen) return refuse(chosen.error(), statusOf(chosen.error()));
+        signer = std::move(*chosen);
+    }
     using Mode = store::Workspace::Mode;
     auto workspace = store::Workspace::open(parser.value(QStringLiteral("workspace")),
                                             person.isEmpty() ? Mode::ReadOnly : Mode::Open);
     if (!workspace) return refuse(workspace.error(), statusOf(workspace.error()));
-    const auto report = (*workspace)->bundle(out, drafts);
+    const auto report = (*workspace)->bundle(out, drafts, signer.sign);
     if (!report) return refuse(report.error(), statusOf(report.error()));
     printBundle(out, *report);
+    if (report->isSigned) print(QStringLiteral("SHA256SUMS.asc %1\n").arg(signer.fingerprint));
     if (person.isEmpty()) return Success;
     store::Batch batch;
-    batch.entries = {console::bundledEntry(*report, out, person, WallClock().now())};
+    batch.entries = {console::bundledEntry(*report, out, person, WallClock().now(), signer.fingerprint)};
     const auto head = (*workspace)->commit(batch);
     if (!head) return refuse(head.error(), Failed);
     print(QByteArray::number(head->sequence) + ' ' + head->hash + '\n');

@@ -3,6 +3,7 @@
 
 #include "app/base/SafeText.h"
 #include "app/console/DraftFiles.h"
+#include "app/openpgp/Keyring.h"
 #include "app/store/Workspace.h"
 
 #include <QDir>
@@ -55,7 +56,28 @@ Result<BundledPtr> packEvidence(const QString &workspace, const QString &path,
     return std::make_shared<const Bundled>(Bundled{path, std::move(*report)});
 }
 
-respond::Entry bundledEntry(const store::BundleReport &report, const QString &path, const QString &person, Instant now)
+Result<BundleSigner> bundleSigner(const QString &key)
+{
+    const QString wanted = key.simplified();
+    // An empty one would be signed for by any key at all.
+    if (wanted.isEmpty()) return failure(ErrorCode::BadInput, key, QStringLiteral("no key is named"));
+    const bool isMail = wanted.contains(u'@');
+    const auto known = openpgp::keys(isMail ? wanted : QString(wanted).remove(u' '), true);
+    if (!known) return tl::unexpected(known.error());
+    const auto choice = openpgp::chooseSigner(*known, isMail ? wanted : QString());
+    if (!choice.key || choice.trouble != openpgp::Trouble::None)
+        return failure(choice.key ? ErrorCode::NotPermitted : ErrorCode::NotFound, safeText(wanted, 200),
+                       openpgp::troubleText(choice.trouble));
+    const QString fingerprint = choice.key->fingerprint;
+    return BundleSigner{fingerprint, [fingerprint](const QByteArray &sums) -> Result<QByteArray> {
+                            auto signature = openpgp::sign(sums, fingerprint);
+                            if (!signature) return tl::unexpected(signature.error());
+                            return std::move(signature->armour);
+                        }};
+}
+
+respond::Entry bundledEntry(const store::BundleReport &report, const QString &path, const QString &person, Instant now,
+                            const QString &signer)
 {
     respond::Entry entry;
     entry.kind = respond::Entry::Kind::Message;
@@ -64,6 +86,7 @@ respond::Entry bundledEntry(const store::BundleReport &report, const QString &pa
     entry.rule = QStringLiteral("evidence.bundled");
     entry.args = {{QStringLiteral("bundle"), safeText(QFileInfo(path).fileName(), 240)},
                   {QStringLiteral("seal"), QString::fromLatin1(report.seal)}};
+    if (!signer.isEmpty()) entry.args.insert(QStringLiteral("signer"), signer);
     return entry;
 }
 

@@ -24,9 +24,17 @@ using BundledPtr = std::shared_ptr<const Bundled>;
 [[nodiscard]] Result<BundledPtr> packEvidence(const QString &workspace, const QString &path,
                                               const std::vector<store::BundleDraft> &drafts);
 
+// Who signs a bundle: the user's own key, by its fingerprint, or by an address in it. Runs gpg: any thread but the
+// screen's. NotFound, NotPermitted with the reason where there is none, or several would do, or it cannot sign.
+struct BundleSigner {
+    QString fingerprint;
+    store::SumsSigner sign;
+};
+[[nodiscard]] Result<BundleSigner> bundleSigner(const QString &key);
+
 // That it was packed belongs on the timeline: who has the evidence is part of it.
 [[nodiscard]] respond::Entry bundledEntry(const store::BundleReport &report, const QString &path, const QString &person,
-                                          Instant now);
+                                          Instant now, const QString &signer = {});
 
 } // namespace hinoban::console
 

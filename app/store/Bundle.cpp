@@ -26,9 +26,10 @@ constexpr size_t MostAsked = 40;
 
 class BundleWriter {
 public:
-    BundleWriter(Database &database, Pack &pack)
+    BundleWriter(Database &database, Pack &pack, const SumsSigner &signer)
         : m_database(database)
         , m_pack(pack)
+        , m_signer(signer)
         , m_sums(pack.scratch() + "/.bundle-XXXXXX"_L1)
     {
     }
@@ -298,11 +299,19 @@ private:
         if (!m_sums.flush() || !m_sums.seek(0) || !hash.addData(&m_sums) || !m_sums.seek(0))
             return tl::unexpected(writeError(m_sums));
         m_report.seal = hash.result().toHex();
-        return m_pack.add("SHA256SUMS", m_sums, m_last);
+        if (auto done = m_pack.add("SHA256SUMS", m_sums, m_last); !done || !m_signer) return done;
+        if (!m_sums.seek(0)) return tl::unexpected(writeError(m_sums));
+        auto signature = m_signer(m_sums.readAll());
+        if (!signature) return tl::unexpected(signature.error());
+        QBuffer buffer(&*signature);
+        buffer.open(QIODevice::ReadOnly);
+        m_report.isSigned = true;
+        return m_pack.add("SHA256SUMS.asc", buffer, m_last);
     }
 
     Database &m_database;
     Pack &m_pack;
+    const SumsSigner &m_signer;
     QTemporaryFile m_sums;
     BundleReport m_report;
     Instant m_last{};
@@ -311,13 +320,14 @@ private:
 
 } // namespace
 
-Result<BundleReport> writeBundle(Database &database, const QString &path, const std::vector<BundleDraft> &drafts)
+Result<BundleReport> writeBundle(Database &database, const QString &path, const std::vector<BundleDraft> &drafts,
+                                 const SumsSigner &signer)
 {
     auto transaction = Transaction::begin(database, Transaction::Kind::Read);
     if (!transaction) return tl::unexpected(transaction.error());
     auto pack = Pack::create(path);
     if (!pack) return tl::unexpected(pack.error());
-    auto report = BundleWriter(database, **pack).write(drafts);
+    auto report = BundleWriter(database, **pack, signer).write(drafts);
     if (!report) return report;
     if (auto done = (*pack)->finish(); !done) return tl::unexpected(done.error());
     return report;

@@ -2,6 +2,8 @@
 #pragma once
 #include "app/store/Log.h"
 
+#include <functional>
+
 namespace hinoban::store {
 
 class Database;
@@ -28,12 +30,17 @@ struct BundleDraft {
 struct BundleReport {
     quint64 entries = 0, answers = 0, messages = 0, drafts = 0;
     std::vector<ChainHead> heads;
-    QByteArray seal; // SHA-256 of SHA256SUMS, hex: what names this bundle
+    QByteArray seal;       // SHA-256 of SHA256SUMS, hex: what names this bundle
+    bool isSigned = false; // SHA256SUMS.asc lies beside it
 };
 
+// Makes the detached, armoured OpenPGP signature over these octets of SHA256SUMS. May block: a passphrase is asked for.
+using SumsSigner = std::function<Result<QByteArray>(const QByteArray &sums)>;
+
 // In one read transaction: a writer may go on. All or nothing (see Pack); DiskFull, ReadOnly, NotPermitted as there.
+// Where a signer is given and refuses, there is no bundle: what was to be signed never leaves without.
 [[nodiscard]] Result<BundleReport> writeBundle(Database &database, const QString &path,
-                                               const std::vector<BundleDraft> &drafts);
+                                               const std::vector<BundleDraft> &drafts, const SumsSigner &signer = {});
 
 // Whether a file or folder is to be read as a bundle: a folder, or something under gzip.
 [[nodiscard]] bool isBundle(const QString &path);

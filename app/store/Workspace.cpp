@@ -422,9 +422,10 @@ Result<QByteArray> Workspace::answer(const QByteArray &sha256)
     return *bytes;
 }
 
-Result<BundleReport> Workspace::bundle(const QString &path, const std::vector<BundleDraft> &drafts)
+Result<BundleReport> Workspace::bundle(const QString &path, const std::vector<BundleDraft> &drafts,
+                                       const SumsSigner &signer)
 {
-    return writeBundle(*d->database, path, drafts);
+    return writeBundle(*d->database, path, drafts, signer);
 }
 
 Result<VerifyReport> Workspace::verify(const std::optional<ChainHead> &quoted)

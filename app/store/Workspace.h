@@ -124,8 +124,9 @@ public:
     // quoted elsewhere (printed in a message or report) must be in its chain still: only this tells that a tail was cut
     // off. `quoted` may lack writer and sequence (ChainCheck).
     [[nodiscard]] Result<VerifyReport> verify(const std::optional<ChainHead> &quoted = {});
-    // Everything of it as an evidence bundle, with these drafts; see store/Bundle.h.
-    [[nodiscard]] Result<BundleReport> bundle(const QString &path, const std::vector<BundleDraft> &drafts = {});
+    // Everything of it as an evidence bundle, with these drafts, signed where there is a signer; see store/Bundle.h.
+    [[nodiscard]] Result<BundleReport> bundle(const QString &path, const std::vector<BundleDraft> &drafts = {},
+                                              const SumsSigner &signer = {});
     [[nodiscard]] static int schemaVersion();
 
 private:

@@ -24,7 +24,7 @@ MAY_INCLUDE = {
     "respond": {"base", "dns", "registry", "path", "watch", "detect"},
     "drill": {"base", "dns", "registry", "path"},
     "store": {"base", "dns", "registry", "path", "watch", "detect", "respond", "drill"},
-    "console": {"base", "dns", "registry", "path", "watch", "detect", "respond", "drill", "store"},
+    "console": {"base", "openpgp", "dns", "registry", "path", "watch", "detect", "respond", "drill", "store"},
     # log, verify and replay read a workspace or a record without a pipeline.
     "cli": {"base", "console", "store"},
 }

@@ -4,6 +4,7 @@
 import csv
 import io
 import json
+import os
 import pathlib
 import re
 import subprocess
@@ -42,6 +43,41 @@ with tempfile.TemporaryDirectory() as name:
     seal = re.search(r"SHA256SUMS ([0-9a-f]{64})", done.stdout.decode())
     last = run("log", "--workspace", workspace).stdout.decode().splitlines()[-1]
     check(seal and seal[1] in last and "佐藤" in last, "not on the timeline: %s" % last)
+
+    # Signed: gpg says so of what came out of the archive, and of nothing else. No key, no bundle.
+    with tempfile.TemporaryDirectory(prefix="hb-gpg-", dir="/tmp") as home:
+        os.environ["GNUPGHOME"] = home
+        gpg = ["gpg", "--batch", "--pinentry-mode", "loopback", "--passphrase", ""]
+        subprocess.run(gpg + ["--quick-gen-key", "Test <csirt@response.example>", "default", "sign", "never"], check=True,
+                       stderr=subprocess.DEVNULL)
+        done = run("bundle", "--workspace", workspace, "--out", folder / "signed.tar.gz", "--sign", "csirt@response.example",
+                   "--person", "佐藤")
+        check(done.returncode == 0, "signed: %s" % done.stderr.decode())
+        fingerprint = re.search(r"SHA256SUMS.asc ([0-9A-F]{40})", done.stdout.decode())
+        last = run("log", "--workspace", workspace, "--format", "json").stdout.decode().splitlines()[-1]
+        check(fingerprint and fingerprint[1] in last, "who signed is not on the timeline: %s" % last)
+        check(run("verify", folder / "signed.tar.gz").returncode == 0, "the signed one does not verify")
+        subprocess.run(["tar", "xzf", folder / "signed.tar.gz"], cwd=folder, check=True)
+        told = subprocess.run(["gpg", "--batch", "--status-fd", "1", "--verify", "SHA256SUMS.asc", "SHA256SUMS"],
+                              cwd=folder / "signed", stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        check(told.returncode == 0 and fingerprint and fingerprint[1] in told.stdout.decode(), "gpg: %s" % told.stdout.decode())
+        with open(folder / "signed" / "SHA256SUMS", "ab") as sums:
+            sums.write(b" ")
+        told = subprocess.run(["gpg", "--batch", "--verify", "SHA256SUMS.asc", "SHA256SUMS"], cwd=folder / "signed",
+                              stderr=subprocess.DEVNULL)
+        check(told.returncode != 0, "gpg takes a list that was changed")
+        for key in ("nobody@response.example", "0" * 40, " "):
+            done = run("bundle", "--workspace", workspace, "--out", folder / "unsigned.tar.gz", "--sign", key)
+            check(done.returncode != 0 and done.stderr and not (folder / "unsigned.tar.gz").exists(),
+                  "a bundle without its signature: %r %d" % (key, done.returncode))
+        # The key is there when it is chosen, and cannot sign when it is needed.
+        for secret in pathlib.Path(home, "private-keys-v1.d").iterdir():
+            secret.write_bytes(b"")
+        subprocess.run(["gpgconf", "--kill", "all"], check=False)
+        done = run("bundle", "--workspace", workspace, "--out", folder / "unsigned.tar.gz", "--sign", "csirt@response.example")
+        check(done.returncode != 0 and not (folder / "unsigned.tar.gz").exists(), "a bundle whose signing failed")
+        subprocess.run(["gpgconf", "--kill", "all"], check=False)
+        del os.environ["GNUPGHOME"]
 
     # The timeline out: columns that others read, and not a single formula.
     done = run("timeline", "export", "--workspace", workspace)
