@@ -468,6 +468,8 @@ void Session::Private::finish()
         if (auto written = record->finish(); !written) fail(written.error());
     }
     publish();
+    for (auto left = unwritten.size(); left > 0; --left)
+        retry(); // once more: there is no later
     if (openCommits == 0) conclude();
 }
 

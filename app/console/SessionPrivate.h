@@ -13,6 +13,7 @@
 #include <QTemporaryDir>
 #include <QThread>
 
+#include <deque>
 #include <functional>
 
 namespace hinoban::console {
@@ -45,7 +46,11 @@ struct Session::Private {
     [[nodiscard]] respond::Response responseNow(const std::vector<detect::Finding> &findings) const;
     // `answered`: null once it is on disk, else why it is not, which is then the caller's to say.
     void submit(store::Batch batch, std::function<void(const Error *)> answered = {});
-    void takeOut(qsizetype entries, const Error &error);    // of the log: they could not be stored
+    void takeOut(qsizetype entries, const Error &error); // of the log: they could not be stored
+    // What nobody typed is tried again: with the next commit that succeeds, at the latest after a while, and at the
+    // end.
+    void keepForLater(store::Batch lost);
+    void retry();
     void write(const std::vector<respond::Entry> &entries); // a batch of just these
     void write(store::Batch batch);                         // its entries are chained first
     void publish();
@@ -132,6 +137,10 @@ struct Session::Private {
     std::set<dns::Name> ours;                // watched domains and hosts that are expected of them; by setDomains()
     std::set<dns::Name> lookedOnce, certifiedOnce;
     std::map<dns::Name, Instant> lookAlikesAsked; // as stored
+
+    std::deque<store::Batch> unwritten; // what could not be stored and is no person's: to be tried again
+    bool isRetryDue = false;
+    std::optional<Instant> retryNotBefore; // the last try failed, too
 
     int openCommits = 0;
     bool isOpen = false, catchingUp = false, finishing = false, concluded = false;

@@ -109,6 +109,15 @@ class SessionActsTest : public QObject {
         return std::move(*all);
     }
 
+    static std::vector<respond::Entry> findings(const Session &session)
+    {
+        std::vector<respond::Entry> out;
+        const auto snapshot = session.snapshot();
+        for (const auto &one : snapshot->log)
+            if (one.entry.rule.startsWith(QLatin1String("finding."))) out.push_back(one.entry);
+        return out;
+    }
+
 private Q_SLOTS:
     void init()
     {
@@ -189,6 +198,48 @@ private Q_SLOTS:
         const auto stored = loaded(m_file);
         QVERIFY(stored);
         QCOMPARE(stored->log.back().entry.text, QStringLiteral("later words"));
+    }
+
+    // What Hinoban itself says is tried again with the next commit that succeeds; what people typed is theirs to
+    // repeat.
+    void whatNobodyTypedIsTriedAgain()
+    {
+        const auto change = [&](const char *statement) {
+            {
+                auto other = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("other"));
+                other.setDatabaseName(m_file);
+                QVERIFY(other.open());
+                QVERIFY(QSqlQuery(other).exec(QLatin1String(statement)));
+            }
+            QSqlDatabase::removeDatabase(QStringLiteral("other"));
+        };
+        {
+            Bench bench(m_file);
+            Session &session = *bench.session;
+            QTRY_COMPARE_WITH_TIMEOUT(session.snapshot()->head.hash, session.snapshot()->log.last().hash, Long);
+            change("CREATE TRIGGER refusing BEFORE INSERT ON log WHEN NEW.canonical LIKE '%finding.%' "
+                   "BEGIN SELECT RAISE(ABORT, 'refused by a test'); END");
+            QSignalSpy notWritten(&session, &Session::notWritten);
+            // It is looked at, and found other than was decided: nobody typed that.
+            console::Decided decided{QStringLiteral("Sato"), QStringLiteral("ours"), {{name("example.jp"), {}, {}}}};
+            watch::Expectation expectation;
+            expectation.owner = name("example.jp");
+            expectation.rdatas = {address("192.0.2.99")};
+            decided.domains[0].rrsets.push_back({console::DecidedRRset::Decision::Accepted, expectation});
+            session.accept(decided);
+            QTRY_VERIFY_WITH_TIMEOUT(!bench.failed->empty(), Long);
+            QVERIFY(notWritten.empty()); // nobody gets words back that he never wrote
+            change("DROP TRIGGER refusing");
+            session.addEntry(QStringLiteral("later words"), QStringLiteral("Sato"), 0);
+            QTRY_VERIFY_WITH_TIMEOUT(!findings(session).empty(), Long);
+            QTRY_COMPARE_WITH_TIMEOUT(session.snapshot()->head.hash, session.snapshot()->log.last().hash, Long);
+        }
+        const auto stored = loaded(m_file); // whole, and it verifies
+        QVERIFY(stored);
+        QVERIFY(std::any_of(stored->log.begin(), stored->log.end(), [](const store::LogRecord &one) {
+            return one.entry.rule.startsWith(QLatin1String("finding."));
+        }));
+        QVERIFY(!stored->findings.empty());
     }
 
     void nothingIsAskedBeforeTheStart()
