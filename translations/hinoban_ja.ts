@@ -2311,6 +2311,10 @@
         <source>Which service is to be measured?</source>
         <translation>どのサービスを測定しますか。</translation>
     </message>
+    <message>
+        <source>Sign it with this key of your GnuPG keyring: a fingerprint, or an address. Without the signature there is no bundle.</source>
+        <translation>GnuPG 鍵束のこの鍵（フィンガープリントまたはメールアドレス）で署名します。署名できない場合、証拠一式は作成しません。</translation>
+    </message>
 </context>
 <context>
     <name>console::Timeline</name>
@@ -4273,6 +4277,10 @@
     <message>
         <source>Due: %1</source>
         <translation>期限: %1</translation>
+    </message>
+    <message>
+        <source>Take command</source>
+        <translation>指揮を執る</translation>
     </message>
 </context>
 <context>

@@ -3,6 +3,7 @@
 
 #include "app/console/Facts.h"
 #include "ui/common/PaneHeader.h"
+#include "ui/common/TakeWords.h"
 #include "ui/common/TextTable.h"
 #include "ui/common/Theme.h"
 #include "ui/contacts/ContactDelegate.h"
@@ -414,6 +415,14 @@ void ContactsPane::recordSent()
     auto *dialog =
         new SentDialog(std::move(message), *chosen, int(draft->gaps.size()), draft->drill, snapshot()->at, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    const QString subject = draft->templateId + QLatin1Char(' ') + draft->contactId;
+    if (auto *left = KeptDialog::find<SentDialog>(this, subject)) {
+        // Of the text as it is now, and at its own time.
+        takeWords(*left, *dialog,
+                  {QStringLiteral("sentChannel"), QStringLiteral("sentPerson"), QStringLiteral("sentReference")});
+        left->deleteLater();
+    }
+    dialog->setSubject(subject);
     connect(dialog, &SentDialog::sent, this,
             [this, dialog, mails, sentDraft = *draft, to = *chosen](const respond::SentMessage &done) {
                 m_editor->notify([] { return tr("Recorded: it stands on the timeline as soon as it is written."); },
@@ -436,6 +445,10 @@ void ContactsPane::editOrganisation()
         return editCase();
     auto *dialog = new OrganisationDialog(snapshot()->organisation, snapshot()->incident, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    if (auto *left = KeptDialog::find<OrganisationDialog>(this, {})) {
+        takeWords(*left, *dialog);
+        left->deleteLater();
+    }
     connect(dialog, &OrganisationDialog::edited, this, &ContactsPane::organisationChanged);
     if (const auto draft = currentDraft(); draft && !draft->gaps.empty()) dialog->focusField(draft->gaps.front().field);
     dialog->open();

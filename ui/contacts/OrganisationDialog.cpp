@@ -31,7 +31,7 @@ QLineEdit *field(QWidget *parent, const QString &key, const QString &text, const
 
 OrganisationDialog::OrganisationDialog(const respond::Organisation &organisation, const respond::Incident &incident,
                                        QWidget *parent)
-    : QDialog(parent)
+    : KeptDialog(parent)
     , m_incident(incident)
 {
     setWindowTitle(tr("Who writes"));
@@ -108,6 +108,7 @@ OrganisationDialog::OrganisationDialog(const respond::Organisation &organisation
         Q_EMIT edited(this->organisation());
         accept();
     });
+    m_before = this->organisation();
     check();
 }
 

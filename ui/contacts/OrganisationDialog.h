@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "app/respond/Draft.h"
-
-#include <QDialog>
+#include "ui/common/KeptDialog.h"
 
 class QLabel;
 class QLineEdit;
@@ -11,11 +10,12 @@ class QPushButton;
 namespace hinoban::ui {
 
 // Who writes: filled in once, used by every draft. Opened, never exec()uted.
-class OrganisationDialog final : public QDialog {
+class OrganisationDialog final : public KeptDialog {
     Q_OBJECT
 public:
     OrganisationDialog(const respond::Organisation &organisation, const respond::Incident &incident, QWidget *parent);
 
+    [[nodiscard]] bool hasWords() const override { return organisation() != m_before; }
     [[nodiscard]] respond::Organisation organisation() const;
     // The field of a gap ("organisation.phone") gets the keyboard.
     void focusField(const QString &field);
@@ -26,6 +26,7 @@ Q_SIGNALS:
 private:
     void check();
 
+    respond::Organisation m_before; // as it was when the dialog was made
     respond::Incident m_incident;
     QLineEdit *m_name, *m_nameJa, *m_person, *m_personJa, *m_role, *m_roleJa, *m_phone, *m_mail, *m_member, *m_zone;
     QLabel *m_problem;

@@ -18,7 +18,7 @@
 namespace hinoban::ui {
 SentDialog::SentDialog(respond::SentMessage message, const respond::Contact &contact, int openGaps, bool drill,
                        Instant now, QWidget *parent)
-    : QDialog(parent)
+    : KeptDialog(parent)
     , m_message(std::move(message))
     , m_now(now)
     , m_channel(new QComboBox(this))
@@ -88,8 +88,16 @@ SentDialog::SentDialog(respond::SentMessage message, const respond::Contact &con
         Q_EMIT sent(m_message);
         accept();
     });
+    m_channelAtFirst = m_channel->currentText();
+    m_personAtFirst = m_person->text();
     check();
     if (m_person->text().isEmpty()) m_person->setFocus();
+}
+
+bool SentDialog::hasWords() const
+{
+    return !m_reference->text().isEmpty() || m_channel->currentText() != m_channelAtFirst ||
+           m_person->text() != m_personAtFirst;
 }
 
 QString SentDialog::reference() const { return safeText(m_reference->text().trimmed(), 100); }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/ExpectationDesk.h"
 
+#include "ui/common/TakeWords.h"
 #include "ui/shell/ImportDialog.h"
 #include "ui/shell/Menus.h"
 #include "ui/shell/PlanDialog.h"
@@ -123,6 +124,11 @@ void ExpectationDesk::importFile(const QString &path)
     auto *dialog = new ImportDialog(m_snapshot, m_domain, m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &ImportDialog::decided, this, &ExpectationDesk::decided);
+    if (auto *left = KeptDialog::find<ImportDialog>(m_window, path)) {
+        takeWords(*left, *dialog); // the reason; what the file says is read again
+        left->deleteLater();
+    }
+    dialog->setSubject(path);
     dialog->read(path);
     dialog->open();
 }

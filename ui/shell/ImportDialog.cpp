@@ -24,7 +24,7 @@ constexpr qsizetype LongestLine = 400;
 } // namespace
 
 ImportDialog::ImportDialog(const console::SnapshotPtr &snapshot, const dns::Name &suggested, QWidget *parent)
-    : QDialog(parent)
+    : KeptDialog(parent)
     , m_snapshot(snapshot)
     , m_suggested(suggested)
     , m_import(new WatchImport(this))
@@ -146,6 +146,8 @@ void ImportDialog::showLeftOut()
     m_leftOut->setPlainText(lines.join(QLatin1Char('\n')));
     m_leftOut->setVisible(count > 0);
 }
+
+bool ImportDialog::hasWords() const { return !m_who->why().isEmpty(); }
 
 void ImportDialog::check()
 {

@@ -2,9 +2,8 @@
 #pragma once
 #include "app/console/Proposal.h"
 #include "app/console/Snapshot.h"
+#include "ui/common/KeptDialog.h"
 #include "ui/shell/WatchImport.h"
-
-#include <QDialog>
 
 class QLabel;
 class QPlainTextEdit;
@@ -18,12 +17,13 @@ class WhoAndWhy;
 
 // What a file says of zones, against what is expected now: what would be added, changed and removed, RRset by RRset,
 // and what of the file was not understood. A named person takes it, with a reason; nothing changes before.
-class ImportDialog final : public QDialog {
+class ImportDialog final : public KeptDialog {
     Q_OBJECT
 public:
     // `snapshot`: what is expected now; `suggested`: of which domain the file is if it does not say so.
     ImportDialog(const console::SnapshotPtr &snapshot, const dns::Name &suggested, QWidget *parent = nullptr);
 
+    [[nodiscard]] bool hasWords() const override;
     void read(const QString &path); // in a thread of its own
     void take(const Imported &imported);
 

@@ -3,6 +3,7 @@
 
 #include "app/base/SafeText.h"
 #include "ui/common/Fonts.h"
+#include "ui/common/Person.h"
 #include "ui/common/PlainToolTip.h"
 #include "ui/common/Theme.h"
 #include "ui/common/TimeText.h"
@@ -364,7 +365,8 @@ void IncidentBar::refresh()
 
     m_command->set(tr("In command"), {{incident.commander.isEmpty() ? tr("nobody") : incident.commander,
                                        incident.commander.isEmpty() ? c.mut : c.ink, true}});
-    m_take->setText(incident.commander.isEmpty() ? tr("Take command…") : tr("Hand over…"));
+    m_take->setText(incident.commander.isEmpty() ? person().isEmpty() ? tr("Take command…") : tr("Take command")
+                                                 : tr("Hand over…"));
     m_take->setAccessibleName(m_take->text());
     m_take->setVisible(active);
     m_command->setVisible(active);

@@ -46,6 +46,11 @@ void MainWindow::connectIncident()
 
 void MainWindow::takeCommand()
 {
+    // One key for whoever sits here, while nobody commands; taking it from somebody is asked about.
+    if (const QString known = person(); !known.isEmpty() && m_snapshot && m_snapshot->incident.commander.isEmpty()) {
+        Q_EMIT commandTaken(known);
+        return;
+    }
     auto *dialog = new DecisionDialog(tr("Take command"),
                                       tr("One person commands the response. The timeline says who, and since when."),
                                       DecisionDialog::Reason::No, this);

@@ -2,6 +2,7 @@
 #include "ui/shell/ResolverDialog.h"
 
 #include "ui/common/PlainLabel.h"
+#include "ui/common/TakeWords.h"
 #include "ui/common/WhoAndWhy.h"
 #include "ui/shell/ResolverEditor.h"
 
@@ -230,7 +231,13 @@ void ResolverDialog::openEditor(int choice)
         else
             others.push_back(m_choices[size_t(at)].resolver);
     }
+    const QString subject = edited ? edited->server.name.display() : QString();
     auto *editor = new ResolverEditor(edited, std::move(others), this);
+    if (auto *left = KeptDialog::find<ResolverEditor>(this, subject)) {
+        takeWords(*left, *editor);
+        left->deleteLater();
+    }
+    editor->setSubject(subject);
     connect(editor, &ResolverEditor::taken, this, [this, choice](const watch::Resolver &resolver) {
         const int place = choice < 0 ? int(m_choices.size()) : choice;
         if (choice < 0) m_choices.push_back({});

@@ -65,7 +65,7 @@ QString problemText(console::ResolverProblem problem)
 
 ResolverEditor::ResolverEditor(const std::optional<watch::Resolver> &edited, std::vector<watch::Resolver> others,
                                QWidget *parent)
-    : QDialog(parent)
+    : KeptDialog(parent)
     , m_others(std::move(others))
     , m_isNew(!edited)
 {
@@ -117,9 +117,18 @@ ResolverEditor::ResolverEditor(const std::optional<watch::Resolver> &edited, std
     connect(m_protocol, &QComboBox::currentIndexChanged, this, &ResolverEditor::check);
     connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_take, &QPushButton::clicked, this, &ResolverEditor::take);
+    m_before = texts();
     retranslate();
     check();
 }
+
+QStringList ResolverEditor::texts() const
+{
+    return {m_name.edit->text(), m_place.edit->text(), m_certificateName.edit->text(), m_perSecond.edit->text(),
+            QString::number(m_protocol->currentIndex())};
+}
+
+bool ResolverEditor::hasWords() const { return texts() != m_before; }
 
 ResolverEditor::Field ResolverEditor::makeField(QFormLayout *form, const char *name, int longest)
 {

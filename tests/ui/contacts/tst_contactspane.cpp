@@ -333,6 +333,42 @@ private Q_SLOTS:
             if (button->isDefault()) QVERIFY(!button->isEnabled());
     }
 
+    // Escape closes, and throws nothing away.
+    void whatWasTypedIsThereAgain()
+    {
+        Shown shown;
+        shown.fillIn();
+        shown.choose(QStringLiteral("jpcert-cc"));
+        const auto open = [&shown](const QString &name) {
+            for (auto *dialog : shown.pane.findChildren<QDialog *>(name, Qt::FindDirectChildrenOnly))
+                if (dialog->isVisible()) return dialog;
+            return static_cast<QDialog *>(nullptr);
+        };
+        const auto typed = [](const QDialog *dialog, const char *name) {
+            return dialog->findChild<QLineEdit *>(QLatin1String(name));
+        };
+        const QString sent = QStringLiteral("sentDialog"), organisation = QStringLiteral("organisationDialog");
+        shown.pane.recordSent();
+        QVERIFY(open(sent));
+        typed(open(sent), "sentReference")->setText(QStringLiteral("ticket 123"));
+        QTest::keyClick(open(sent), Qt::Key_Escape);
+        QVERIFY(!open(sent));
+        shown.choose(QStringLiteral("registrar"));
+        shown.pane.recordSent(); // something else
+        QCOMPARE(typed(open(sent), "sentReference")->text(), QString());
+        QTest::keyClick(open(sent), Qt::Key_Escape);
+        shown.choose(QStringLiteral("jpcert-cc"));
+        shown.pane.recordSent();
+        QCOMPARE(typed(open(sent), "sentReference")->text(), QStringLiteral("ticket 123"));
+        QTest::keyClick(open(sent), Qt::Key_Escape);
+
+        shown.pane.editOrganisation();
+        typed(open(organisation), "organisation.phone")->setText(QStringLiteral("03-1234-5678"));
+        QTest::keyClick(open(organisation), Qt::Key_Escape);
+        shown.pane.editOrganisation();
+        QCOMPARE(typed(open(organisation), "organisation.phone")->text(), QStringLiteral("03-1234-5678"));
+    }
+
     void whatWasSentIsRecorded()
     {
         Shown shown;

@@ -288,6 +288,26 @@ private Q_SLOTS:
         QCOMPARE(taken.first().first().toString(), QStringLiteral("Kyan"));
     }
 
+    void commandIsTakenByOneKey()
+    {
+        setPerson(QStringLiteral("Kyan"));
+        auto snapshot = test::sampleCopy();
+        snapshot->incident.commander.clear();
+        m_window->showSnapshot(snapshot);
+        QSignalSpy taken(m_window.get(), &MainWindow::commandTaken);
+        QTest::keyClick(m_window.get(), Qt::Key_T, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(taken.count(), 1);
+        QCOMPARE(taken.first().first().toString(), QStringLiteral("Kyan"));
+        QVERIFY(!m_window->findChild<DecisionDialog *>());
+        // From somebody who has it, it is not taken by a slip.
+        snapshot = test::sampleCopy();
+        snapshot->incident.commander = QStringLiteral("Sato");
+        m_window->showSnapshot(snapshot);
+        QTest::keyClick(m_window.get(), Qt::Key_T, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(taken.count(), 1);
+        QVERIFY(m_window->findChild<DecisionDialog *>());
+    }
+
     void registrationIsAcceptedWithAReason()
     {
         QVERIFY(action("acceptRegistration")->isEnabled());

@@ -176,6 +176,14 @@ private Q_SLOTS:
         part<QLineEdit>(*editor, "place")->setText(QStringLiteral("https://10.0.0.54/dns-query"));
         QCOMPARE(part<QComboBox>(*editor, "protocol")->currentIndex(), 2); // the URL says so
         part<QLineEdit>(*editor, "certificateName")->setText(QStringLiteral("dns.example"));
+        // Closed by mistake: it comes back with what was typed.
+        QTest::keyClick(editor, Qt::Key_Escape);
+        QTest::keyClick(view, Qt::Key_Return);
+        editor = nullptr;
+        for (auto *one : dialog.findChildren<ResolverEditor *>())
+            if (one->isVisible()) editor = one;
+        QVERIFY(editor);
+        QCOMPARE(part<QLineEdit>(*editor, "certificateName")->text(), QStringLiteral("dns.example"));
         QTest::keyClick(editor, Qt::Key_Return);
         const QModelIndex tokyo = lineOf(*view, QStringLiteral("Tokyo"));
         QCOMPARE(tokyo.siblingAtColumn(3).data().toString(), QStringLiteral("10.0.0.54"));
