@@ -151,20 +151,22 @@ void keepRowsWhole(QTextDocument &document)
             const double left = height - std::fmod(top, height);
             if (bottom - top <= left || bottom - top > height * HighestPart || left <= Slack) continue;
             table->insertRows(row, 1);
-            if (table->columns() > 1) table->mergeCells(row, 0, 1, table->columns());
-            auto cell = table->cellAt(row, 0);
             QTextTableCellFormat bare;
             bare.setBorderStyle(QTextFrameFormat::BorderStyle_None);
             bare.setBorder(0);
             bare.setPadding(0);
-            cell.setFormat(bare);
-            auto cursor = cell.firstCursorPosition();
             QTextBlockFormat gap;
             gap.setLineHeight(left - Slack, QTextBlockFormat::FixedHeight);
-            cursor.setBlockFormat(gap);
             QTextCharFormat small;
             small.setFont(fontOf(1));
-            cursor.setBlockCharFormat(small);
+            // Not merged: Qt counts rows after merged cells wrongly when the next one is inserted.
+            for (int column = 0; column < table->columns(); ++column) {
+                auto cell = table->cellAt(row, column);
+                cell.setFormat(bare);
+                auto cursor = cell.firstCursorPosition();
+                cursor.setBlockCharFormat(small);
+                cursor.setBlockFormat(gap);
+            }
             ++row;
         }
     }

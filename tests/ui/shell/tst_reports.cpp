@@ -114,31 +114,6 @@ private Q_SLOTS:
         QCOMPARE(dialog.windowTitle(), QStringLiteral("Reports"));
     }
 
-    // What stands in a row is read on one page.
-    void noRowBreaks()
-    {
-        PaperOrder order;
-        order.html = QStringLiteral("<h1>Rows</h1><table width=\"100%\"><thead><tr><th>A</th><th>B</th></tr></thead>");
-        for (int row = 10; row < 60; ++row)
-            order.html +=
-                QStringLiteral("<tr><td>row</td><td>%1first<br>b<br>c<br>d<br>e<br>%1last</td></tr>").arg(row);
-        order.html += QStringLiteral("</table>");
-        const QString path = m_work.filePath(QStringLiteral("rows.pdf"));
-        QFile file(path);
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(pdfOf(order));
-        file.close();
-        const QString all = QString::fromUtf8(output(QStringLiteral("pdftotext"), {path, QStringLiteral("-")}));
-        const auto pages = all.split(QLatin1Char('\f'), Qt::SkipEmptyParts);
-        QVERIFY2(pages.size() > 3, qPrintable(all));
-        for (int row = 10; row < 60; ++row)
-            for (const QString &page : pages)
-                QVERIFY2(page.contains(QStringLiteral("%1first").arg(row)) ==
-                             page.contains(QStringLiteral("%1last").arg(row)),
-                         qPrintable(page));
-        QCOMPARE(all.count(QLatin1String("first")), 50);
-    }
-
     void pages_data()
     {
         QTest::addColumn<int>("kind");
