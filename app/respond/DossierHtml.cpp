@@ -82,7 +82,7 @@ QString widthOf(const QString &section, qsizetype column, qsizetype columns)
 {
     static const std::map<QString, std::vector<int>> known{
         {QStringLiteral("timeline"), {26, 44, 15, 15}},         {QStringLiteral("evidence"), {19, 25, 22, 34}},
-        {QStringLiteral("records"), {15, 23, 22, 12, 28}},      {QStringLiteral("hostile"), {29, 13, 27, 31}},
+        {QStringLiteral("records"), {17, 25, 20, 10, 28}},      {QStringLiteral("hostile"), {29, 13, 27, 31}},
         {QStringLiteral("requests"), {17, 17, 25, 17, 10, 14}}, {QStringLiteral("tail"), {44, 28, 28}}};
     const auto widths = known.find(section);
     if (widths == known.end() || qsizetype(widths->second.size()) != columns) return {};
