@@ -16,6 +16,7 @@ const std::vector<Command> &commands()
          validate},
         {"timing", QT_TRANSLATE_NOOP("cli", "how long web sites and mail hosts take to answer, phase by phase"),
          timing},
+        {"trace", QT_TRANSLATE_NOOP("cli", "the paths to targets, hop by hop, beside the usual ones"), trace},
         {"drill", QT_TRANSLATE_NOOP("cli", "plays a scenario on its own clock, with the real probes"), drill},
         {"watch", QT_TRANSLATE_NOOP("cli", "looks at the domains of a workspace on their cadence"), watch},
         {"import", QT_TRANSLATE_NOOP("cli", "takes what zones should be from files into a workspace"), import},

@@ -35,6 +35,7 @@ int importEvidence(const QStringList &arguments);
 int log(const QStringList &arguments);
 int timeline(const QStringList &arguments);
 int timing(const QStringList &arguments);
+int trace(const QStringList &arguments);
 int bundle(const QStringList &arguments);
 int report(const QStringList &arguments);
 int verify(const QStringList &arguments);

@@ -4,9 +4,9 @@
 #include "app/base/StoryClock.h"
 #include "app/base/WallClock.h"
 #include "app/console/DrillSetup.h"
+#include "app/console/PathProbing.h"
 #include "app/console/RealInternet.h"
 #include "app/console/ResolverList.h"
-#include "app/path/SystemProber.h"
 #include "app/respond/Contact.h"
 
 #include <QMetaMethod>
@@ -117,9 +117,7 @@ Result<void> Session::Private::prepareWatch()
         }
     }
     if (!options.ephemeral && !internet->pathProber()) {
-        const Internet guard = *internet;
-        internet = internet->withPathProber(std::make_shared<path::SystemProber>(
-            *clock, [guard](const QHostAddress &address) { return guard.permit(address); }));
+        internet = internet->withPathProber(tracingProber(*internet));
     }
     domains = options.domains;
     resolvers = options.resolvers;

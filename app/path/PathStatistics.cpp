@@ -156,6 +156,27 @@ std::vector<FlowPath> pathsOf(const Trace &trace)
     return paths;
 }
 
+void summarise(Trace &trace)
+{
+    trace.hops.clear();
+    trace.reached = false;
+    trace.response.reset();
+    const auto probes = roundOf(trace, 0);
+    const FlowPath way = wayOf(probes, 0);
+    for (size_t i = 0; i < way.addresses.size(); ++i) {
+        Hop hop;
+        hop.ttl = int(i) + 1;
+        hop.address = way.addresses[i];
+        // The fastest of this router's: what is measured is the way, not its leisure.
+        for (const ProbeResult &probe : probes)
+            if (probe.ttl == hop.ttl && probe.rtt && probe.address == hop.address)
+                hop.rtt = std::min(hop.rtt.value_or(*probe.rtt), *probe.rtt);
+        trace.hops.push_back(std::move(hop));
+    }
+    trace.reached = way.reached;
+    if (way.reached) trace.response = trace.hops.back().rtt;
+}
+
 bool agree(const FlowPath &one, const FlowPath &other)
 {
     const size_t common = std::min(one.addresses.size(), other.addresses.size());

@@ -21,6 +21,9 @@ struct FlowPath {
 // says nothing of the path (`fault`, `problem`) has none.
 [[nodiscard]] std::vector<FlowPath> pathsOf(const Trace &trace);
 
+// Sets hops, reached and response from what the probes say of the first flow; leaves the rest.
+void summarise(Trace &trace);
+
 // Whether both can be the same way: no TTL at which two different addresses replied, and not one end before the other's
 // target. Silence agrees with everything, so that loss is no path change; it is therefore not transitive.
 [[nodiscard]] bool agree(const FlowPath &one, const FlowPath &other);

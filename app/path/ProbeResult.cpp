@@ -14,8 +14,9 @@ using namespace Qt::StringLiterals;
 
 // In the order of their enumerations.
 constexpr std::array Modes{QLatin1String(""), QLatin1String("icmp"), QLatin1String("tcp"), QLatin1String("udp")};
-constexpr std::array Reasons{QLatin1String(""),       QLatin1String("free"),     QLatin1String("forbidden"),
-                             QLatin1String("noPort"), QLatin1String("noSocket"), QLatin1String("chosen")};
+constexpr std::array Reasons{QLatin1String(""),       QLatin1String("free"),  QLatin1String("forbidden"),
+                             QLatin1String("noPort"), QLatin1String("flows"), QLatin1String("noSocket"),
+                             QLatin1String("chosen")};
 constexpr std::array Faults{QLatin1String(""),         QLatin1String("notPermitted"), QLatin1String("noRoute"),
                             QLatin1String("noSocket"), QLatin1String("suspended"),    QLatin1String("moved"),
                             QLatin1String("nobody")};
@@ -84,6 +85,7 @@ QJsonObject toJson(const ProbeResult &probe)
         object[u"kernelStamp"_s] = probe.kernelStamp;
     }
     if (probe.replyTtl) object[u"replyTtl"_s] = *probe.replyTtl;
+    if (probe.isShared) object[u"shared"_s] = true;
     if (probe.duplicates) object[u"duplicates"_s] = probe.duplicates;
     QJsonArray labels;
     for (const MplsLabel &label : probe.labels)
@@ -122,6 +124,7 @@ Result<ProbeResult> probeFromJson(const QJsonObject &object)
     if (*rtt >= 0) probe.rtt = Duration(*rtt);
     if (*replyTtl >= 0) probe.replyTtl = int(*replyTtl);
     probe.duplicates = int(*duplicates);
+    probe.isShared = object[u"shared"_s].toBool();
     probe.kernelStamp = object[u"kernelStamp"_s].toBool();
     const QJsonArray labels = object[u"labels"_s].toArray();
     if (size_t(labels.size()) > MostLabels) return failure(ErrorCode::BadInput, u"labels"_s, u"more than 16 labels"_s);

@@ -24,6 +24,7 @@ enum class ModeReason {
     Free,      // ICMP without privileges is allowed here (ping_group_range), so nothing needs to be opened
     Forbidden, // it is not allowed, the service has a port to connect to
     NoPort,    // it is not allowed, and no port is known to connect to
+    Flows,     // several flows need ports
     NoSocket,  // the better ones were refused by the system
     Chosen,    // a person wanted this one
 };
@@ -68,6 +69,7 @@ struct ProbeResult {
     std::optional<Duration> rtt;   // from sending to the reply
     std::optional<int> replyTtl;   // the reply's own time to live as it arrived: a hint of the way back
     bool kernelStamp = false;      // the reply's time is the kernel's, not that of reading it
+    bool isShared = false;         // a probe of another trace, which went the same way at the same time, found this out
     int duplicates = 0;            // further replies to the same probe
     std::vector<MplsLabel> labels; // the outermost first; empty: none were quoted
     friend bool operator==(const ProbeResult &, const ProbeResult &) = default;

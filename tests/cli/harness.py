@@ -89,10 +89,10 @@ def schema_faults(value, schema, whole, place="$"):
     return faults
 
 
-def report(output):
+def report(output, kind="report"):
     """The report, after it was checked against its schema."""
     parsed = json.loads(output)
-    schema = json.loads((ROOT / "resources/schemas/report.schema.json").read_text())
+    schema = json.loads((ROOT / ("resources/schemas/%s.schema.json" % kind)).read_text())
     for fault in schema_faults(parsed, schema, schema)[:20]:
         check(False, "schema: " + fault)
     return parsed

@@ -10,20 +10,21 @@ namespace hinoban::fuzz {
 void message(const QByteArray &octets);
 void name(const QByteArray &octets);
 void zone(const QByteArray &octets);
-void capture(const QByteArray &octets);  // a packet capture
-void record(const QByteArray &octets);   // a line of a record file: a look with its exchanges
-void rdap(const QByteArray &octets);     // what a registry answers about a domain
-void whois(const QByteArray &octets);    // … on port 43
-void network(const QByteArray &octets);  // … about addresses or an autonomous system
-void webparts(const QByteArray &octets); // where it redirects to, and how long it wants to be left alone
-void scenario(const QByteArray &octets); // a drill's scenario.yaml beside zone files that are right
-void askline(const QByteArray &octets);  // a line of the query window
-void anchors(const QByteArray &octets);  // a file of trust anchors
-void http2(const QByteArray &octets);    // what a DoH server sends
-void proof(const QByteArray &octets);    // what to do with a signed zone's records
-void walk(const QByteArray &octets);     // how the name servers lie to a delegation walk
-void trace(const QByteArray &octets);    // what tracepath prints; its names are others'
-void octodns(const QByteArray &octets);  // files of expectations, each in the form of a tool
+void capture(const QByteArray &octets);     // a packet capture
+void record(const QByteArray &octets);      // a line of a record file: a look with its exchanges
+void rdap(const QByteArray &octets);        // what a registry answers about a domain
+void whois(const QByteArray &octets);       // … on port 43
+void network(const QByteArray &octets);     // … about addresses or an autonomous system
+void webparts(const QByteArray &octets);    // where it redirects to, and how long it wants to be left alone
+void scenario(const QByteArray &octets);    // a drill's scenario.yaml beside zone files that are right
+void askline(const QByteArray &octets);     // a line of the query window
+void anchors(const QByteArray &octets);     // a file of trust anchors
+void http2(const QByteArray &octets);       // what a DoH server sends
+void proof(const QByteArray &octets);       // what to do with a signed zone's records
+void walk(const QByteArray &octets);        // how the name servers lie to a delegation walk
+void trace(const QByteArray &octets);       // what tracepath prints; its names are others'
+void traceanswer(const QByteArray &octets); // what comes back to probes of a path
+void octodns(const QByteArray &octets);     // files of expectations, each in the form of a tool
 void dnscontrol(const QByteArray &octets);
 void route53(const QByteArray &octets);
 void cloudflare(const QByteArray &octets);
@@ -59,6 +60,7 @@ inline constexpr std::array<Target, 31> Targets{{{"message", message},
                                                  {"proof", proof},
                                                  {"walk", walk},
                                                  {"trace", trace},
+                                                 {"traceanswer", traceanswer},
                                                  {"octodns", octodns},
                                                  {"dnscontrol", dnscontrol},
                                                  {"route53", route53},

@@ -65,6 +65,7 @@ private Q_SLOTS:
         hop.replyTtl = 64;
         hop.kernelStamp = true;
         hop.duplicates = 2;
+        hop.isShared = true;
         hop.labels = {{16001, 3, false, 1}, {0xfffff, 0, true, 255}};
         ProbeResult no = hop;
         no.kind = ReplyKind::Unreachable;
