@@ -1142,10 +1142,6 @@
 <context>
     <name>Path</name>
     <message>
-        <source>The path cannot be measured (%1).</source>
-        <translation>経路を計測できません（%1）。</translation>
-    </message>
-    <message>
         <source>Nobody on the path answered.</source>
         <translation>経路上のどこからも応答がありませんでした。</translation>
     </message>
@@ -1154,8 +1150,60 @@
         <translation>このアドレスへのパケットは許可されていません。</translation>
     </message>
     <message>
-        <source>Neither traceroute nor tracepath is installed; the path cannot be measured.</source>
-        <translation>traceroute も tracepath も導入されていないため、経路を計測できません。</translation>
+        <source>ICMP echo requests</source>
+        <translation>ICMP エコー要求で計測しました</translation>
+    </message>
+    <message>
+        <source>TCP connections to port %1</source>
+        <translation>TCP でポート %1 に接続して計測しました</translation>
+    </message>
+    <message>
+        <source>UDP datagrams to port %1</source>
+        <translation>UDP をポート %1 に送って計測しました</translation>
+    </message>
+    <message>
+        <source>the system allows ICMP to everybody</source>
+        <translation>このシステムでは ICMP の送信が誰にも許可されています</translation>
+    </message>
+    <message>
+        <source>the system keeps ICMP to itself (net.ipv4.ping_group_range)</source>
+        <translation>このシステムでは ICMP の送信が許可されていないためです（net.ipv4.ping_group_range）</translation>
+    </message>
+    <message>
+        <source>the system keeps ICMP to itself, and no port of a service is known</source>
+        <translation>このシステムでは ICMP の送信が許可されておらず、サービスのポートも不明なためです</translation>
+    </message>
+    <message>
+        <source>load is shared by ports, which ICMP has none of</source>
+        <translation>負荷分散はポートで決まり、ICMP にはポートがないためです</translation>
+    </message>
+    <message>
+        <source>the system gives no socket for anything else</source>
+        <translation>ほかの方式のソケットをシステムが開かせないためです</translation>
+    </message>
+    <message>
+        <source>as you asked</source>
+        <translation>ご指定によるものです</translation>
+    </message>
+    <message>
+        <source>%1: %2.</source>
+        <translation>%1。%2。</translation>
+    </message>
+    <message>
+        <source>This machine knows no way to this address.</source>
+        <translation>この端末には、このアドレスへの経路がありません。</translation>
+    </message>
+    <message>
+        <source>The system gives no socket to measure with.</source>
+        <translation>計測用のソケットをシステムが開かせないため、経路を計測できません。</translation>
+    </message>
+    <message>
+        <source>This machine stood still while the path was measured.</source>
+        <translation>計測中にこの端末が休止したため、経路は不明です。</translation>
+    </message>
+    <message>
+        <source>This machine changed its network while the path was measured.</source>
+        <translation>計測中にこの端末のネットワークが変わったため、経路は不明です。</translation>
     </message>
 </context>
 <context>
@@ -1747,6 +1795,45 @@
     </message>
 </context>
 <context>
+    <name>Trace</name>
+    <message>
+        <source>(limits its replies)</source>
+        <translation>（応答数を制限しています）</translation>
+    </message>
+    <message>
+        <source>A path taken %1 times, by flow %2:</source>
+        <translation>%1 回通った経路（フロー %2）：</translation>
+    </message>
+    <message>
+        <source>The target did not answer.</source>
+        <translation>宛先から応答がありませんでした。</translation>
+    </message>
+    <message>
+        <source>The usual way.</source>
+        <translation>平常時の経路です。</translation>
+    </message>
+    <message>
+        <source>Whether this is the usual way is not known.</source>
+        <translation>平常時の経路かどうかは不明です。</translation>
+    </message>
+    <message>
+        <source>Not a usual way: from hop %1 on it is %2, and was %3.</source>
+        <translation>平常時の経路と異なります。ホップ %1 から %2 になっています（平常時は %3）。</translation>
+    </message>
+    <message>
+        <source>The target was at another address.</source>
+        <translation>宛先のアドレスも平常時と異なります。</translation>
+    </message>
+    <message>
+        <source>%1 has no address (%2).</source>
+        <translation>%1 のアドレスが見つかりません（%2）。</translation>
+    </message>
+    <message>
+        <source>Routers on the way quote too little; never more than one probe was under way.</source>
+        <translation>経路上のルーターの応答からプローブを特定できないため、1 つずつ送信しました。</translation>
+    </message>
+</context>
+<context>
     <name>Weakness</name>
     <message>
         <source>The registry does not lock the registration (not set: %1): whoever gets into the account at the registrar can change it.</source>
@@ -2314,6 +2401,62 @@
     <message>
         <source>Sign it with this key of your GnuPG keyring: a fingerprint, or an address. Without the signature there is no bundle.</source>
         <translation>GnuPG 鍵束のこの鍵（フィンガープリントまたはメールアドレス）で署名します。署名できない場合、証拠一式は作成しません。</translation>
+    </message>
+    <message>
+        <source>the paths to targets, hop by hop, beside the usual ones</source>
+        <translation>宛先までの経路を 1 ホップずつ調べ、平常時と比較します</translation>
+    </message>
+    <message>
+        <source>An address, or a name, which is looked up from the root.</source>
+        <translation>アドレス、または名前（ルートからたどって解決します）。</translation>
+    </message>
+    <message>
+        <source>Compare with the paths of this file, which an earlier run wrote with --format json.</source>
+        <translation>このファイルにある経路と比較します（以前に --format json で書き出したもの）。</translation>
+    </message>
+    <message>
+        <source>Send so many flows, to learn all paths that share the load: 1 to 16.</source>
+        <translation>送信するフローの数（1～16）。負荷分散に使われる経路をすべて調べます。</translation>
+    </message>
+    <message>
+        <source>Measure so many times, one after the other: 1 to 100.</source>
+        <translation>続けて計測する回数（1～100）。</translation>
+    </message>
+    <message>
+        <source>Probes are icmp, tcp or udp; the best that the system allows unless given.</source>
+        <translation>プローブの方式（icmp、tcp、udp）。省略時は、システムが許可する最良の方式を使います。</translation>
+    </message>
+    <message>
+        <source>The service&apos;s port, where probes are TCP connections.</source>
+        <translation>TCP で接続して計測する場合のサービスのポート。</translation>
+    </message>
+    <message>
+        <source>text (default), json, or mtr (what mtr --json writes).</source>
+        <translation>text（既定）、json、または mtr（mtr --json と同じ形式）。</translation>
+    </message>
+    <message>
+        <source>--format is text, json or mtr.</source>
+        <translation>--format には text、json、mtr のいずれかを指定してください。</translation>
+    </message>
+    <message>
+        <source>--flows is a number from 1 to 16.</source>
+        <translation>--flows には 1 から 16 までの数を指定してください。</translation>
+    </message>
+    <message>
+        <source>--rounds is a number from 1 to 100.</source>
+        <translation>--rounds には 1 から 100 までの数を指定してください。</translation>
+    </message>
+    <message>
+        <source>--port is a number from 1 to 65535.</source>
+        <translation>--port には 1 から 65535 までの数を指定してください。</translation>
+    </message>
+    <message>
+        <source>--mode is icmp, tcp or udp.</source>
+        <translation>--mode には icmp、tcp、udp のいずれかを指定してください。</translation>
+    </message>
+    <message>
+        <source>Where is the path to be traced to?</source>
+        <translation>経路を調べる宛先を指定してください。</translation>
     </message>
 </context>
 <context>

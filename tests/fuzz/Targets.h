@@ -44,7 +44,7 @@ struct Target {
     const char *name; // of the folder of its corpus
     void (*run)(const QByteArray &);
 };
-inline constexpr std::array<Target, 31> Targets{{{"message", message},
+inline constexpr std::array<Target, 32> Targets{{{"message", message},
                                                  {"name", name},
                                                  {"zone", zone},
                                                  {"capture", capture},
