@@ -209,7 +209,7 @@ class ShortQuotes(OverRouters):
     def build(cls, world):
         world.add("cli", "r1", "r2", "r3", "srv")
         world.wire("cli", "r1")
-        world.wire("r1", "r2", 0.001, short=True)
+        world.wire("r1", "r2", 0.03, short=True)  # so that several are under way
         world.wire("r2", "r3")
         world.wire("r3", "srv")
         for router, wire in (("cli", 0), ("r1", 1), ("r2", 2), ("r3", 3)):
