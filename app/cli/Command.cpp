@@ -34,6 +34,8 @@ const std::vector<Command> &commands()
          report},
         {"verify", QT_TRANSLATE_NOOP("cli", "checks log and answers of a workspace or a bundle against their hashes"),
          verify},
+        {"bootstrap", QT_TRANSLATE_NOOP("cli", "which registries are asked, and newer lists of them from IANA"),
+         bootstrap},
         {"replay", QT_TRANSLATE_NOOP("cli", "judges a record file again"), replay},
     };
     return all;

@@ -36,6 +36,7 @@ int log(const QStringList &arguments);
 int timeline(const QStringList &arguments);
 int timing(const QStringList &arguments);
 int trace(const QStringList &arguments);
+int bootstrap(const QStringList &arguments);
 int bundle(const QStringList &arguments);
 int report(const QStringList &arguments);
 int verify(const QStringList &arguments);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console/RealInternet.h"
 
+#include "app/console/BootstrapLists.h"
 #include "app/dns/Zone.h"
 #include "app/registry/NetworkBootstrap.h"
 #include "app/registry/RdapBootstrap.h"
@@ -58,19 +59,19 @@ Result<Internet> realInternet(const RealOptions &options)
         parts.trustedCertificates = std::move(*pem);
     }
     if (options.rootHints.isEmpty()) {
-        const auto json = contentOf(QStringLiteral(":/rdap/dns.json"));
-        if (!json) return tl::unexpected(json.error());
-        const auto bootstrap = registry::RdapBootstrap::fromJson(*json);
+        const auto domains = bootstrapInUse(BootstrapList::Domains);
+        if (!domains) return tl::unexpected(domains.error());
+        const auto bootstrap = registry::RdapBootstrap::fromJson(domains->bytes);
         if (!bootstrap) return tl::unexpected(bootstrap.error());
         const auto list = contentOf(QStringLiteral(":/rdap/whois.json"));
         if (!list) return tl::unexpected(list.error());
         const auto whois = registry::WhoisServers::fromJson(*list);
         if (!whois) return tl::unexpected(whois.error());
         registry::NetworkBootstrap networks;
-        for (const char *file : {":/rdap/ipv4.json", ":/rdap/ipv6.json", ":/rdap/asn.json"}) {
-            const auto content = contentOf(QLatin1String(file));
-            if (!content) return tl::unexpected(content.error());
-            if (auto added = networks.add(*content); !added) return tl::unexpected(added.error());
+        for (const auto kind : {BootstrapList::Ipv4, BootstrapList::Ipv6, BootstrapList::AutonomousSystems}) {
+            const auto blocks = bootstrapInUse(kind);
+            if (!blocks) return tl::unexpected(blocks.error());
+            if (auto added = networks.add(blocks->bytes); !added) return tl::unexpected(added.error());
         }
         // WHOIS only where there is no RDAP: it is text without a signature.
         parts.rdap = [bootstrap = *bootstrap, whois = *whois, networks](const QByteArray &key) {
