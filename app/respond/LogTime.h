@@ -4,12 +4,13 @@
 
 namespace hinoban::respond {
 
-// Whether the log can keep this instant: RFC 3339 writes years of four digits, and a zone may carry a time of the first
-// or the last of them out of it.
+// Whether the log can keep this instant and hand it on: a timeline says it in microseconds, which JSON carries exactly up
+// to 2^53 of them (RFC 8785, 3.2.2.3; the years 1684 to 2255). Everything else is nobody's time of an incident.
 [[nodiscard]] inline bool isLogTime(Instant instant)
 {
-    using namespace std::chrono;
-    return instant >= Instant(sys_days(year(1) / 1 / 1)) && instant < Instant(sys_days(year(10000) / 1 / 1));
+    constexpr qint64 MostExact = qint64(1) << 53;
+    const qint64 microseconds = toUnixMicroseconds(instant);
+    return -MostExact < microseconds && microseconds < MostExact;
 }
 
 } // namespace hinoban::respond

@@ -242,7 +242,9 @@ void TimelineFileTest::leavesWhatTheLogCannotKeep_data()
     QTest::addColumn<int>("zoneHours");
     QTest::addColumn<int>("taken");
     const auto row = [](const char *time) { return QByteArray("message,datetime\nx,") + time + '\n'; };
-    QTest::newRow("the last second") << row("9999-12-31T23:59:59Z") << 0 << 1;
+    QTest::newRow("the last second that JSON carries exactly") << row("2255-06-05T23:47:34Z") << 0 << 1;
+    QTest::newRow("the one after it") << row("2255-06-05T23:47:35Z") << 0 << 0;
+    QTest::newRow("the last second of all") << row("9999-12-31T23:59:59Z") << 0 << 0;
     QTest::newRow("west of it") << row("9999-12-31T23:59:59-01:00") << 0 << 0;
     QTest::newRow("west by the zone given") << row("9999-12-31T23:59:59") << -5 << 0;
     QTest::newRow("before the first year") << row("0001-01-01T00:30:00") << 9 << 0;
