@@ -37,6 +37,20 @@
             <numerusform>%n records left out:</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>… and %n more.</source>
+        <translation>
+            <numerusform>… and %n more.</numerusform>
+            <numerusform>… and %n more.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entries name no server over https and are left out.</source>
+        <translation>
+            <numerusform>%n entry names no server over https and is left out.</numerusform>
+            <numerusform>%n entries name no server over https and are left out.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>console::Timeline</name>

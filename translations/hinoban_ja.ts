@@ -2458,6 +2458,46 @@
         <source>Where is the path to be traced to?</source>
         <translation>経路を調べる宛先を指定してください。</translation>
     </message>
+    <message numerus="yes">
+        <source>… and %n more.</source>
+        <translation>
+            <numerusform>… ほか %n 件。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entries name no server over https and are left out.</source>
+        <translation>
+            <numerusform>https のサーバーがない %n 件は除外しました。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>IANA&apos;s dns.json, ipv4.json, ipv6.json or asn.json, as somebody downloaded them. Without any: what counts now.</source>
+        <translation>ダウンロード済みの IANA の dns.json、ipv4.json、ipv6.json、asn.json。指定しない場合は、現在使用中の一覧を表示します。</translation>
+    </message>
+    <message>
+        <source>Fetches all four from where IANA publishes them.</source>
+        <translation>IANA の公開元から4つのファイルをすべて取得します。</translation>
+    </message>
+    <message>
+        <source>Fetches them from another place; ends in a slash.</source>
+        <translation>別の場所から取得します（末尾はスラッシュ）。</translation>
+    </message>
+    <message>
+        <source>Takes them over; without it, only what they would change is shown.</source>
+        <translation>実際に切り替えます。指定しない場合は、変わる内容の表示だけを行います。</translation>
+    </message>
+    <message>
+        <source>Back to the lists that Hinoban came with.</source>
+        <translation>Hinoban に同梱の一覧に戻します。</translation>
+    </message>
+    <message>
+        <source>Files, --fetch or --shipped: one of them at a time.</source>
+        <translation>ファイルの指定、--fetch、--shipped は、いずれか1つだけを指定してください。</translation>
+    </message>
+    <message>
+        <source>which registries are asked, and newer lists of them from IANA</source>
+        <translation>問い合わせ先レジストリの一覧の表示と、IANA の新しい一覧への更新</translation>
+    </message>
 </context>
 <context>
     <name>console::Timeline</name>
