@@ -339,7 +339,7 @@ void Session::accept(const Decided &typed)
             if (!isRemoved) entry.after = expectationText(expectation);
             entries.push_back(std::move(entry));
             if (isRemoved)
-                std::erase_if(domain.expectations, [&](const watch::Expectation &present) {
+                domain.expectations.removeIf([&](const watch::Expectation &present) {
                     return present.owner == expectation.owner && present.type == expectation.type;
                 });
             else if (rrset.decision != DecidedRRset::Decision::Refused)

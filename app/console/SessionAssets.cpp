@@ -33,7 +33,7 @@ std::vector<store::Brought> broughtBy(const dns::Name &domain, const std::vector
     return brought;
 }
 
-void addHosts(std::set<dns::Name> &names, const std::vector<watch::Expectation> &expectations)
+void addHosts(std::set<dns::Name> &names, const QList<watch::Expectation> &expectations)
 {
     for (const auto &expectation : expectations) {
         if (expectation.type != dns::Type::NS && expectation.type != dns::Type::MX) continue;

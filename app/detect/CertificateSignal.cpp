@@ -57,7 +57,7 @@ void allow(Allowed &allowed, const dns::Rdata &rdata)
 Allowed allowedBy(const watch::Domain &domain)
 {
     Allowed out;
-    const auto take = [&](const std::vector<watch::Expectation> &expectations) {
+    const auto take = [&](const QList<watch::Expectation> &expectations) {
         for (const auto &expectation : expectations)
             if (expectation.type == dns::Type::CAA)
                 for (const auto &rdata : expectation.rdatas)

@@ -171,7 +171,7 @@ Result<void> takeRemarks(const QByteArray &zoneText, const QString &path, Domain
         }
         // An alias of any kind stands alone at its owner.
         if (expectation->type == Type::CNAME && expectation->kind != Kind::Absent)
-            std::erase_if(domain.expectations, [&](const Expectation &other) {
+            domain.expectations.removeIf([&](const Expectation &other) {
                 return other.owner == expectation->owner && other.kind == Kind::Absent;
             });
         domain.set(std::move(*expectation));

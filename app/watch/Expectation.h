@@ -6,6 +6,7 @@
 #include "app/registry/Registration.h"
 
 #include <QJsonObject>
+#include <QList>
 
 #include <optional>
 #include <vector>
@@ -68,7 +69,7 @@ struct RegistrationExpectation {
 struct Plan {
     QString id; // by which people name it: planId()
     Instant from{}, until{};
-    std::vector<Expectation> records{};     // what shall change, as it shall be; in the order of Domain's
+    QList<Expectation> records{};           // what shall change, as it shall be; in the order of Domain's
     QString registrar{}, registrarIanaId{}; // the registration moves there; empty: it stays
     Approval approval{};                    // who planned it, and why
     friend bool operator==(const Plan &, const Plan &) = default;
@@ -77,7 +78,9 @@ struct Plan {
 // A registrable name that the team owns and watches, with everything expected of it. A value; any thread.
 struct Domain {
     dns::Name name;
-    std::vector<Expectation> expectations; // in canonical order of owner, then type number
+    // In canonical order of owner, then type number. Shared between copies until one is changed: sweep, look and judgement
+    // of thousands of domains hold the same list.
+    QList<Expectation> expectations;
     std::optional<RegistrationExpectation> registration;
     std::vector<Plan> plans{}; // by `from`; see Plan.h
     friend bool operator==(const Domain &, const Domain &) = default;

@@ -168,7 +168,7 @@ Import ImportBuilder::take()
                 plain.records.push_back({key.first, static_cast<dns::Type>(key.second), 1, set.ttl.value_or(0), rdata});
         // Cuts, signatures and what is absent are seen to as with any zone file.
         Domain domain = domainFromZone(plain, m_options.approval);
-        std::erase_if(domain.expectations, [&zone = zone](const Expectation &one) {
+        domain.expectations.removeIf([&zone = zone](const Expectation &one) {
             const bool wanted = zone.isComplete && !std::count(zone.except.begin(), zone.except.end(), one.type);
             return one.kind == Expectation::Kind::Absent && !wanted;
         });
@@ -193,7 +193,7 @@ Import ImportBuilder::take()
         for (Expectation &one : zone.said) {
             // An alias of any kind stands alone at its owner.
             if (one.type == dns::Type::CNAME && one.kind != Expectation::Kind::Absent)
-                std::erase_if(domain.expectations, [&](const Expectation &other) {
+                domain.expectations.removeIf([&](const Expectation &other) {
                     return other.owner == one.owner && other.kind == Expectation::Kind::Absent;
                 });
             const Expectation *known = domain.find(one.owner, one.type);

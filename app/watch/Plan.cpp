@@ -85,7 +85,7 @@ Domain carriedOut(const Domain &domain, const Plan &plan)
     Domain out = domain;
     for (const Expectation &one : plan.records)
         out.set(one);
-    std::erase_if(out.expectations, [&](const Expectation &one) {
+    out.expectations.removeIf([&](const Expectation &one) {
         return one.kind == Expectation::Kind::Absent && one.type != dns::Type::CNAME && aliasAt(plan, one.owner);
     });
     return out;

@@ -97,7 +97,7 @@ void LookerTest::aTakenDelegation()
     }
     // Not expected to be absent: then the look finds by itself where the false exchange host leads.
     const auto host = dns::Name::fromText("mail.owner.example").value();
-    std::erase_if(world.domain.expectations, [&](const auto &known) { return known.owner == host; });
+    world.domain.expectations.removeIf([&](const auto &known) { return known.owner == host; });
     Looker looker(world.instruments());
     LookPtr look;
     looker.look(world.domain, Depth::Full, {}, world.resolvers, [&](const LookPtr &done) { look = done; });

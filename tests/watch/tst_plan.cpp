@@ -80,7 +80,7 @@ void PlanTest::onlyWhatDiffersIsPlanned()
     QCOMPARE(planTexts(domain, plan), QStringList{QStringLiteral("www.example.com A: 192.0.2.80 -> 192.0.2.90")});
 
     Domain less = present();
-    std::erase_if(less.expectations, [](const Expectation &one) { return one.type != Type::NS; });
+    less.expectations.removeIf([](const Expectation &one) { return one.type != Type::NS; });
     const Plan removal = planOf(present(), less, From, Until, {});
     QCOMPARE(removal.records.size(), size_t(2)); // MX and the address; DS is the parent's
     for (const auto &one : removal.records)
@@ -186,7 +186,7 @@ void PlanTest::oldOrNewWithinTheWindow()
 void PlanTest::anAliasTakesThePlaceOfAddresses()
 {
     Domain domain = present(), wanted = present();
-    std::erase_if(wanted.expectations, [](const Expectation &one) { return one.owner == name("www.example.com"); });
+    wanted.expectations.removeIf([](const Expectation &one) { return one.owner == name("www.example.com"); });
     expectExactly(wanted, "www.example.com", Type::CNAME, {"cdn.example.org."});
     domain.plans.push_back(planOf(domain, wanted, From, Until, {}));
     const auto alias = [](const QByteArray &target) {
