@@ -13,10 +13,7 @@
 #include <QTextTable>
 #include <QUrl>
 
-#include <algorithm>
 #include <cmath>
-#include <limits>
-#include <utility>
 
 namespace hinoban::ui {
 namespace {
@@ -121,57 +118,6 @@ void keepTogether(QTextDocument &document)
     }
 }
 
-// Of the text in a row of a table, on the whole paper.
-std::pair<double, double> spanOf(const QTextTable &table, int row, const QAbstractTextDocumentLayout &layout)
-{
-    double top = std::numeric_limits<double>::max(), bottom = 0;
-    for (int column = 0; column < table.columns(); ++column) {
-        const auto cell = table.cellAt(row, column);
-        for (auto it = cell.begin(); !it.atEnd(); ++it) {
-            const auto box = layout.blockBoundingRect(it.currentBlock());
-            top = std::min(top, box.top());
-            bottom = std::max(bottom, box.bottom());
-        }
-    }
-    return {top, bottom};
-}
-
-// A row that would break over two pages begins on the next one: an empty row without borders fills what is left of the
-// page. One that is higher than most of a page breaks all the same.
-void keepRowsWhole(QTextDocument &document)
-{
-    constexpr double HighestPart = 0.6, Slack = 12;
-    const double height = document.pageSize().height();
-    const auto *layout = document.documentLayout();
-    for (auto *frame : document.rootFrame()->childFrames()) {
-        auto *table = qobject_cast<QTextTable *>(frame);
-        if (!table) continue;
-        for (int row = 1; row < table->rows(); ++row) {
-            const auto [top, bottom] = spanOf(*table, row, *layout);
-            const double left = height - std::fmod(top, height);
-            if (bottom - top <= left || bottom - top > height * HighestPart || left <= Slack) continue;
-            table->insertRows(row, 1);
-            QTextTableCellFormat bare;
-            bare.setBorderStyle(QTextFrameFormat::BorderStyle_None);
-            bare.setBorder(0);
-            bare.setPadding(0);
-            QTextBlockFormat gap;
-            gap.setLineHeight(left - Slack, QTextBlockFormat::FixedHeight);
-            QTextCharFormat small;
-            small.setFont(fontOf(1));
-            // Not merged: Qt counts rows after merged cells wrongly when the next one is inserted.
-            for (int column = 0; column < table->columns(); ++column) {
-                auto cell = table->cellAt(row, column);
-                cell.setFormat(bare);
-                auto cursor = cell.firstCursorPosition();
-                cursor.setBlockCharFormat(small);
-                cursor.setBlockFormat(gap);
-            }
-            ++row;
-        }
-    }
-}
-
 } // namespace
 
 QImage ownPicture(const QUrl &name)
@@ -222,7 +168,6 @@ int paintPaper(const PaperOrder &order, QPagedPaintDevice &device)
     }());
     document.setPageSize(body.size());
     keepTogether(document);
-    keepRowsWhole(document);
 
     const int pages = std::max(1, document.pageCount());
     for (int number = 1; number <= pages; ++number) {
