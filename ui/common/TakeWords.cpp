@@ -15,12 +15,14 @@ void takeWords(const QWidget &from, QWidget &to, const QStringList &names)
     for (const auto *typed : from.findChildren<QLineEdit *>())
         if (auto *edit = isMeant(typed->objectName()) ? to.findChild<QLineEdit *>(typed->objectName()) : nullptr)
             edit->setText(typed->text());
-    for (const auto *typed : from.findChildren<QComboBox *>())
-        if (auto *box = isMeant(typed->objectName()) ? to.findChild<QComboBox *>(typed->objectName()) : nullptr)
-            if (typed->isEditable())
-                box->setEditText(typed->currentText());
-            else
-                box->setCurrentIndex(typed->currentIndex());
+    for (const auto *typed : from.findChildren<QComboBox *>()) {
+        auto *box = isMeant(typed->objectName()) ? to.findChild<QComboBox *>(typed->objectName()) : nullptr;
+        if (!box) continue;
+        if (typed->isEditable())
+            box->setEditText(typed->currentText());
+        else
+            box->setCurrentIndex(typed->currentIndex());
+    }
 }
 
 } // namespace hinoban::ui
