@@ -78,8 +78,8 @@ struct Plan {
 // A registrable name that the team owns and watches, with everything expected of it. A value; any thread.
 struct Domain {
     dns::Name name;
-    // In canonical order of owner, then type number. Shared between copies until one is changed: sweep, look and judgement
-    // of thousands of domains hold the same list.
+    // In canonical order of owner, then type number. Shared between copies until one is changed: sweep, look and
+    // judgement of thousands of domains hold the same list.
     QList<Expectation> expectations;
     std::optional<RegistrationExpectation> registration;
     std::vector<Plan> plans{}; // by `from`; see Plan.h
