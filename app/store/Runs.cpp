@@ -30,10 +30,9 @@ Runs::Runs(Database &database)
     : m_database(database)
     , m_insertProbe(database,
                     u"INSERT INTO probe (id, domain, vantage, server, address, question) VALUES (?,?,?,?,?,?)"_s)
-    // One of each value: binding costs Qt more than SQLite's own work.
     , m_insertSighting(database, u"INSERT INTO sighting (id, probe, canonical, outcome, first_seen, last_seen, count, "
                                  "rtt_min, rtt_max, rtt_sum, first_answer, last_answer) "
-                                 "VALUES (?1,?2,?3,?4,?5,?5,1,?6,?6,?6,?7,?7)"_s)
+                                 "VALUES (?,?,?,?,?,?,?,?,?,?,?,?)"_s)
     , m_updateSighting(database, u"UPDATE sighting SET first_seen = ?, last_seen = ?, count = ?, rtt_min = ?, "
                                  "rtt_max = ?, rtt_sum = ?, last_answer = ? WHERE id = ?"_s)
     , m_insertAnswer(database, u"INSERT INTO answer (sha256, bytes) VALUES (?,?) ON CONFLICT DO NOTHING"_s)
@@ -190,8 +189,9 @@ Result<void> Runs::start(Run &run, const Seen &seen)
     if (!seen.raw.isEmpty()) {
         if (auto done = putAnswer(sha256, seen.raw); !done) return done;
     }
-    return m_insertSighting.run(run.sighting, run.probe, blob(run.canonical), run.outcome, toUnixMicroseconds(seen.at),
-                                run.rttSum, blobOrNull(sha256));
+    const qint64 at = toUnixMicroseconds(seen.at);
+    return m_insertSighting.run(run.sighting, run.probe, blob(run.canonical), run.outcome, at, at, run.count,
+                                run.rttMin, run.rttMax, run.rttSum, blobOrNull(sha256), blobOrNull(sha256));
 }
 
 void Runs::rollUp(Run &run, const Seen &seen)
