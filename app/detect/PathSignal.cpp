@@ -49,6 +49,21 @@ QString pointerOf(const std::vector<Finding> &open)
     return {};
 }
 
+// What was new about an answer ends with that answer, whether or not the way to those that are expected can be told.
+bool isAnswerOver(const PathVerdict &verdict, const std::vector<Finding> &open)
+{
+    bool isAnswered = false;
+    for (const PathTarget &one : verdict.targets) {
+        if (one.role != PathRole::Present) continue;
+        if (one.isNew) return false;
+        isAnswered = true;
+    }
+    return isAnswered && std::any_of(open.begin(), open.end(), [&](const Finding &one) {
+               return one.signal == "D10"_L1 && one.subject == subjectOf(verdict) &&
+                      one.rule.startsWith("path-dns-change"_L1);
+           });
+}
+
 } // namespace
 
 Evidence evidenceOf(const path::Trace &trace)
@@ -110,8 +125,11 @@ Judgement judgePath(const dns::Name &domain, const std::vector<PathVerdict> &ver
 {
     Judgement out;
     for (const PathVerdict &verdict : verdicts) {
-        if (verdict.kind == PathKind::Unknown) continue;
         const QString subject = subjectOf(verdict);
+        if (verdict.kind == PathKind::Unknown) {
+            if (isAnswerOver(verdict, open)) out.judged << u"D10|"_s + Vantage + u'|' + subject;
+            continue;
+        }
         // Where our own network is off, nothing can be said of others'.
         if (verdict.kind != PathKind::Local) out.judged << u"D10|"_s + Vantage + u'|' + subject;
         if (verdict.isChange() && verdict.said()) out.findings.push_back(statementOf(domain, verdict, open, now));

@@ -70,7 +70,8 @@ using PathBaselines = std::map<QString, path::BaselineSet>; // by BaselineSet::k
 [[nodiscard]] PathVerdict verdictOf(std::vector<PathTarget> targets);
 
 // D10: right owner, wrong region; or another way to the right address. MED; where the answer is new, it points to what
-// DNS says (D1). A round that cannot tell clears nothing. `open`: the findings of this domain.
+// DNS says (D1). A round that cannot tell clears nothing but
+// what was new about answers that are as expected again. `open`: the findings of this domain.
 [[nodiscard]] Judgement judgePath(const dns::Name &domain, const std::vector<PathVerdict> &verdicts,
                                   const std::vector<Finding> &open, Instant now);
 

@@ -162,6 +162,21 @@ private Q_SLOTS:
         QCOMPARE(judgement.findings.front().args[u"see"_s].toString(), u"D1"_s);
     }
 
+    // Whoever answers as expected again, or is expected by now, has no new answer, however little is known of the way.
+    void aNewAnswerEndsWithTheAnswer()
+    {
+        const auto judged = [](const QString &targets, const QString &rule) {
+            Finding open = finding("D10");
+            open.subject = u"example.com A path"_s;
+            open.rule = rule;
+            return judgePath(name("example.com"), {verdictOf(targets)}, {open}, Instant(1s)).judged;
+        };
+        QCOMPARE(judged(u"old=failed"_s, u"path-dns-change-see"_s), QStringList{u"D10|path|example.com A path"_s});
+        QVERIFY(judged(u"old=failed"_s, u"path-routing-change"_s).isEmpty());
+        QVERIFY(judged(u"expected=failed"_s, u"path-dns-change-see"_s).isEmpty()); // nobody answers
+        QVERIFY(judged(u"new=failed old=failed"_s, u"path-dns-change-see"_s).isEmpty());
+    }
+
     void d10OfARouteDoesNotPoint()
     {
         const auto judgement =
